@@ -1,0 +1,124 @@
+"""What the thinking half of Dateline speaks of: frozen values, no behaviour beyond small properties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A stored article. `text` is settled: nobody rewrites it, so spans into it hold for good."""
+
+    id: str
+    title: str
+    text: str
+    published: datetime | None
+    publisher: str
+    url: str
+    language: str
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A span of an article, in characters (code points): `article.text[start:end]`."""
+
+    article_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A verbatim sentence: `article.text[start:end] == text`."""
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+
+    @property
+    def citation(self) -> Citation:
+        return Citation(article_id=self.article_id, start=self.start, end=self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The chosen sentences of one article, in reading order."""
+
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An article without its text: what a reader needs to judge and open it."""
+
+    article_id: str
+    title: str
+    publisher: str
+    url: str
+    published: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A story in a few verbatim sentences, with every article that it rests on.
+
+    `headline` is the title of one of the sources (`headline_id`), verbatim. `sources` run oldest first.
+    """
+
+    headline: str
+    headline_id: str
+    sentences: tuple[Sentence, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        """The distinct publishers, in the order in which they came to the story."""
+        return tuple(dict.fromkeys(source.publisher for source in self.sources))
+
+    def source(self, article_id: str) -> Source:
+        """The source of that id; KeyError where the brief doesn't rest on it."""
+        for source in self.sources:
+            if source.article_id == article_id:
+                return source
+        raise KeyError(article_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Articles on one event, in the order in which they were added."""
+
+    id: str
+    article_ids: tuple[str, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionStory:
+    """A story's place in an edition, with the reasons that put it there, in words."""
+
+    story_id: str
+    brief: Brief
+    section: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A candidate that an edition did not take, and why, in words."""
+
+    story_id: str
+    headline: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A ranked choice of stories. `articles` and `publishers` count all that was considered."""
+
+    stories: tuple[EditionStory, ...]
+    left_out: tuple[LeftOut, ...]
+    articles: int
+    publishers: int
