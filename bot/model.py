@@ -160,7 +160,11 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """A channel's standing order. `days` are of WEEKDAYS; `origin` is "config" or "slack"."""
+    """A channel's standing order. `days` are of WEEKDAYS; `origin` is "config" or "slack".
+
+    `since` is when it was added or last resumed: no slot up to then is due, so that neither a new order nor a
+    resumed one is caught up with. None: it always stood.
+    """
 
     id: str
     channel: str
@@ -172,6 +176,7 @@ class Subscription:
     topics: tuple[str, ...] = ()
     paused: bool = False
     origin: str = "slack"
+    since: datetime | None = None
 
     @property
     def tz(self) -> ZoneInfo:
@@ -230,7 +235,8 @@ class PlannedEdition:
 
 class DeliveryState(StrEnum):
     PLANNED = "planned"
-    SENDING = "sending"
+    SENDING = "sending"  # claimed for one post; nobody else touches it until the lease has run out
+    SETTLING = "settling"  # it may be in the channel: the history is asked before anything is sent again
     SENT = "sent"
     UNCERTAIN = "uncertain"  # it may be in the channel, and nobody can tell
     MISSED = "missed"  # its deadline passed before it could be sent

@@ -1,0 +1,103 @@
+"""What delivery asks of the rest of the house. Wiring fills these; the tests' fakes behave like them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, timedelta
+
+    from bot.model import Delivery, PlannedEdition, Slot, Subscription
+
+Block: TypeAlias = dict[str, Any]
+"""A Slack block as it goes over the wire."""
+
+EVENT_TYPE = "dateline_delivery"
+
+
+def nonce_metadata(nonce: str) -> dict[str, Any]:
+    """Slack's message metadata that carries the nonce. The workspace can see it: no secrets in it."""
+    return {"event_type": EVENT_TYPE, "event_payload": {"nonce": nonce}}
+
+
+class Deliveries(Protocol):
+    """The rows. Each method is one transaction; StoreError where the database can't serve."""
+
+    def open(
+        self, *, subscription_id: str, channel: str, local_date: date, slot: str, due: datetime
+    ) -> Delivery:
+        """The row of that slot: made PLANNED with a new id where there is none, else as it stands.
+
+        UNIQUE (subscription_id, local_date, slot): of two callers at once, both get the same row.
+        """
+        ...
+
+    def last(self, subscription_id: str) -> Delivery | None:
+        """The row of that subscription with the latest `due`, in whatever state, or None."""
+        ...
+
+    def claim(self, delivery_id: str, now: datetime, lease: timedelta) -> Delivery | None:
+        """Take the row for one attempt, atomically; None where it can't be had.
+
+        - PLANNED, and `not_before` is NULL or <= now -> SENDING
+        - SENDING or SETTLING, and `lease_until` is NULL or <= now -> SETTLING: an earlier attempt may have
+          reached Slack, so this claim is for looking, never for posting
+        - anything else -> None
+
+        It sets attempt + 1, lease_until = now + lease and not_before = NULL. A database that has a clock of its
+        own (PostgreSQL) uses that one and not `now`, so that replicas with wrong clocks agree.
+        """
+        ...
+
+    def save(self, delivery: Delivery, expected_attempt: int) -> bool:
+        """Write the row's state, edition_id, lease_until, not_before, ts and why; False where the fence holds.
+
+        WHERE id = delivery.id AND attempt = expected_attempt AND state IN (planned, sending, settling): who
+        lost the row to a later claim writes nothing, and a row that has ended never moves again.
+        """
+        ...
+
+    def unsettled(self) -> list[Delivery]:
+        """All rows in PLANNED, SENDING or SETTLING, of whatever subscription, those due first first."""
+        ...
+
+
+class Editions(Protocol):
+    """The plans, and the bytes that were made of them."""
+
+    def plan(self, subscription: Subscription, slot: Slot) -> PlannedEdition:
+        """The edition of that slot: planned, drawn and stored the first time, afterwards as stored."""
+        ...
+
+    def rendered(self, edition_id: str) -> tuple[str, list[Block]]:
+        """Fallback text and blocks as they were frozen when it was planned. NotFoundError."""
+        ...
+
+
+class Messenger(Protocol):
+    """Slack, as far as delivery knows it. It never repeats a request by itself, and bounds its whole time."""
+
+    def post(
+        self,
+        channel: str,
+        *,
+        text: str,
+        blocks: list[Block],
+        thread_ts: str | None = None,
+        metadata: dict[str, Any] | None = None,
+    ) -> str:
+        """Post, and return the message's ts.
+
+        SlackBusyError: 429, nothing was posted. SlackUnsureError: a timeout, a reset, a 5xx, or an error by
+        which Slack doesn't say whether it posted (internal_error, fatal_error, request_timeout): it may have
+        been posted. SlackError: it was refused for good.
+        """
+        ...
+
+    def find(self, channel: str, nonce: str, *, since: datetime) -> str | None:
+        """The ts of the message whose metadata holds the nonce, or None: all history since then was read.
+
+        SlackBusyError and SlackUnsureError: it may be readable later. SlackError: it is not (missing_scope,
+        not_in_channel, channel_not_found). A history read in part is never answered with None.
+        """
+        ...
