@@ -14,7 +14,7 @@ BLOCK = re.compile(r"<!-- command: (?P<name>[\w-]+) -->\n+```\w*\n(?P<body>.*?)\
 
 
 def commands(markdown: str) -> dict[str, str]:
-    """The named commands of a Markdown text; ValueError where a name comes twice or a block isn't one line."""
+    """The named commands of a Markdown text; ValueError where a name comes twice or isn't one line."""
     found: dict[str, str] = {}
     for block in BLOCK.finditer(markdown):
         name, body = block["name"], block["body"]
