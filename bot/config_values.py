@@ -1,0 +1,145 @@
+"""What a single value of config.yaml may be: each type reads it, or says what was expected. Pure."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from datetime import time
+from pathlib import Path
+from typing import Annotated, cast
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo
+
+from bot.when import Expected, nearest, read_days, read_time, read_zone
+
+_SCHEMES = ("http", "https")
+_SPACE_OR_CONTROL = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
+_CHANNEL_ID = re.compile(r"[CGD](?=[A-Z0-9]*[0-9])[A-Z0-9]{1,20}|[CGD][A-Z0-9]{8,20}", re.ASCII)
+_CHANNEL_NAME = re.compile(r"[\w-]{1,80}")
+_COMMAND = re.compile(r"/[a-z0-9_-]{1,31}", re.ASCII)  # Slack's manifest: at most 32 characters
+_MEMORY = ("sqlite://", "sqlite:///:memory:")
+
+
+def _one_line(text: str) -> str:
+    if re.search(r"[\x00-\x1f\x7f-\x9f]", text):
+        raise Expected("text on one line, without control characters")
+    return text.strip()
+
+
+def _not_empty(text: str) -> str:
+    if not text:
+        raise Expected("text", "write something, or leave the key out")
+    return text
+
+
+def _web_address(text: str) -> str:
+    """An http(s) URL without user and password (they would stand in every log and citation)."""
+    expected = "an http:// or https:// address"
+    try:
+        parts = urlsplit(text)
+        sound = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        raise Expected(expected, "check its host and port") from None
+    if parts.username is not None or parts.password is not None:
+        raise Expected(f"{expected} without a user name or password", "remove what stands before the @")
+    if _SPACE_OR_CONTROL.search(text):
+        raise Expected(expected, "remove the white space in it")
+    if parts.scheme not in _SCHEMES or not sound:
+        raise Expected(expected, _meant_address(text))
+    return text
+
+
+def _meant_address(text: str) -> str:
+    scheme, separator, rest = text.partition("://")
+    if not separator:
+        scheme, rest = "https", text
+    host = rest.partition("/")[0]
+    near = nearest(scheme, _SCHEMES) or "https"
+    return (
+        f'did you mean "{near}://{rest}"?' if "." in host and "@" not in host else 'write it as "https://…"'
+    )
+
+
+def _below(folder: str, info: ValidationInfo) -> str:
+    """A relative path is meant from the configuration's own folder, wherever the command is run."""
+    context = cast("dict[str, Path] | None", info.context)
+    return str(context["folder"] / folder) if context else folder
+
+
+def _database(url: str, info: ValidationInfo) -> str:
+    if url in _MEMORY:
+        return url
+    scheme, separator, rest = url.partition("://")
+    if not separator and url:
+        raise Expected('a database URL such as "sqlite:///dateline.db"', f'did you mean "sqlite:///{url}"?')
+    if scheme != "sqlite":
+        raise Expected('a database URL of SQLite, such as "sqlite:///dateline.db"')
+    if not rest.startswith("/") or rest == "/":
+        raise Expected(
+            'a database URL with three slashes, such as "sqlite:///dateline.db"', "two would name a host"
+        )
+    return f"sqlite:///{_below(rest[1:], info)}"
+
+
+def _network(text: object) -> object:
+    try:
+        return ipaddress.ip_network(str(text), strict=False)
+    except ValueError:
+        raise Expected(
+            "a network in CIDR form", 'write "127.0.0.0/8" for this machine, "10.0.0.0/8" and the like'
+        ) from None
+
+
+def _channel(text: str) -> str:
+    """A channel's ID as it is, a name as "#name"."""
+    if _CHANNEL_ID.fullmatch(text):
+        return text
+    name = text.removeprefix("#")
+    if _CHANNEL_NAME.fullmatch(name) and name == name.lower():
+        return f"#{name}"
+    meant = re.sub(r"\s+", "-", name.strip().lower())
+    hint = f'did you mean "#{meant}"?' if _CHANNEL_NAME.fullmatch(meant) else ""
+    raise Expected(
+        'a channel: its name as "#world-news", or its ID, C… or G… (at the end of its details)', hint
+    )
+
+
+def _command(text: str) -> str:
+    command = f"/{text.removeprefix('/')}"
+    if not _COMMAND.fullmatch(command):
+        raise Expected("a slash command of at most 32 characters: a-z, 0-9, - and _", 'write it as "/news"')
+    return command
+
+
+def _listed(value: object) -> object:
+    """One word is a list of one."""
+    return (value,) if isinstance(value, str) else value
+
+
+def _time(value: object) -> object:
+    return read_time(value) if isinstance(value, str) else value
+
+
+def _days(value: object) -> object:
+    if isinstance(value, str):
+        return read_days(value)
+    if isinstance(value, (list, tuple)):
+        days = cast("list[object]", value)
+        if all(isinstance(day, str) for day in days):
+            return read_days([str(day) for day in days])
+    raise Expected("a list of days", "write days: [mon, wed, fri], or weekdays")
+
+
+OneLine = Annotated[str, AfterValidator(_one_line)]
+Word = Annotated[str, AfterValidator(_one_line), AfterValidator(_not_empty)]
+Words = Annotated[tuple[Word, ...], BeforeValidator(_listed)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Folder = Annotated[Path, AfterValidator(lambda path, info: Path(_below(str(path), info)))]
+Network = Annotated[ipaddress.IPv4Network | ipaddress.IPv6Network, BeforeValidator(_network)]
+Channel = Annotated[str, AfterValidator(_channel)]
+Command = Annotated[str, AfterValidator(_command)]
+At = Annotated[time, BeforeValidator(_time)]
+Days = Annotated[tuple[str, ...], BeforeValidator(_days)]
+Zone = Annotated[str, AfterValidator(read_zone)]
+DatabaseUrl = Annotated[str, AfterValidator(_database)]
