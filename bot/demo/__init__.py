@@ -1,0 +1,1 @@
+"""The demonstration: Dateline at work without Slack, keys or a network."""
