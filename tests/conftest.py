@@ -1,0 +1,51 @@
+"""What every test may lean on: the evaluation data and the newswire, where they are, and how hypothesis behaves."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Loopback servers and busy machines make deadlines a matter of luck; in CI the examples are the same every time.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(scope="session")
+def eval_data() -> Path:
+    """The folder of evaluation data; tests that ask for it are skipped where there is none."""
+    named = os.environ.get("DATELINE_EVAL_DATA", "")
+    if not named:
+        pytest.skip("needs the evaluation data: DATELINE_EVAL_DATA names no folder")
+    folder = Path(named)
+    if not folder.is_dir():
+        pytest.skip(f"needs the evaluation data: DATELINE_EVAL_DATA={named} is not a folder")
+    return folder
+
+
+@pytest.fixture
+def newswire(eval_data: Path) -> Iterator[dict[str, Any]]:
+    """A newswire of its own on loopback ports; what it said of itself: url, opml, feeds, articles."""
+    named = os.environ.get("DATELINE_NEWSWIRE", "")
+    script = Path(named) if named else eval_data.parent / "tools" / "newswire.py"
+    if not script.is_file():
+        pytest.skip(f"needs the newswire: {script} is not a file (DATELINE_NEWSWIRE names it)")
+    command = [sys.executable, str(script), "--data", str(eval_data / "stream.dev.jsonl.gz"), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            assert line, "the newswire ended without a word"
+            yield json.loads(line)
+        finally:
+            process.terminate()
