@@ -44,13 +44,13 @@ class Deliveries(Protocol):
           reached Slack, so this claim is for looking, never for posting
         - anything else -> None
 
-        It sets attempt + 1, lease_until = now + lease and not_before = NULL. A database that has a clock of its
-        own (PostgreSQL) uses that one and not `now`, so that replicas with wrong clocks agree.
+        It sets attempt + 1, lease_until = now + lease and not_before = NULL. A database that has a clock of
+        its own (PostgreSQL) uses that one and not `now`, so that replicas with wrong clocks agree.
         """
         ...
 
     def save(self, delivery: Delivery, expected_attempt: int) -> bool:
-        """Write the row's state, edition_id, lease_until, not_before, ts and why; False where the fence holds.
+        """Write state, edition_id, lease_until, not_before, ts and why; False where the fence holds.
 
         WHERE id = delivery.id AND attempt = expected_attempt AND state IN (planned, sending, settling): who
         lost the row to a later claim writes nothing, and a row that has ended never moves again.

@@ -1,7 +1,7 @@
 """When a subscription is due: a pure function of local date, local time and zone.
 
-`datetime` with fold=0 is what RFC 5545 (3.3.5) asks for: a local time in a gap is read with the offset before the
-gap, and so moves forward by the gap; an ambiguous one is its first occurrence.
+`datetime` with fold=0 is what RFC 5545 (3.3.5) asks for: a local time in a gap is read with the offset before
+the gap, and so moves forward by the gap; an ambiguous one is its first occurrence.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 _LONGEST_PAUSE = timedelta(days=16)
-"""A weekly order waits 7 days, 14 where its local date doesn't exist (Apia, 2011-12-30); and a day for zones."""
+"""A weekly order waits 7 days, 14 where its local date doesn't exist (Apia, 2011-12-30); a day for zones."""
 
 
 def due(subscription: Subscription, since: datetime, until: datetime) -> tuple[Slot, ...]:
@@ -42,7 +42,7 @@ def next_due(subscription: Subscription, after: datetime) -> Slot:
 
 
 def latest(subscription: Subscription, now: datetime, within: timedelta) -> Slot | None:
-    """The latest slot of the last `within`: what to catch up with. Never more than one, never an older one."""
+    """The latest slot of the last `within`: what to catch up with. Never more than one, never an older."""
     slots = due(subscription, now - within, now)
     return slots[-1] if slots else None
 

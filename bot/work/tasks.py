@@ -1,0 +1,98 @@
+"""What is done while Dateline runs: each task in steps, and the outermost loop that takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+from functools import partial
+from threading import Event, Lock
+from typing import TYPE_CHECKING, TypeAlias
+
+import structlog
+
+if TYPE_CHECKING:
+    from bot.clock import Clock
+    from bot.deliver.delivery import Delivering
+
+_log: structlog.typing.FilteringBoundLogger = structlog.get_logger("work")
+
+Step: TypeAlias = Callable[[], object]
+Steps: TypeAlias = Callable[[Event], Iterable[Step]]
+"""The steps of one run. The event is set when Dateline is stopping: a long step looks at it and ends early."""
+
+DELIVER_EVERY = timedelta(seconds=15)
+FOLDERS_EVERY = timedelta(seconds=15)
+HOUSEKEEPING_EVERY = timedelta(hours=1)
+COLLECTION_PATIENCE = timedelta(minutes=2)
+"""How long delivery waits, after the start, for the first collection: what is caught up with shall be news."""
+
+
+class Task:
+    """Something that is done every so often, never twice at once."""
+
+    def __init__(self, name: str, every: timedelta, steps: Steps) -> None:
+        self.name = name
+        self.every = every
+        self._steps = steps
+        self._in_hand = Lock()
+
+    def run(self, stopping: Event) -> bool:
+        """Take the steps until they end or we are stopping; False where a run is in hand already."""
+        if not self._in_hand.acquire(blocking=False):
+            return False
+        try:
+            self._take(stopping)
+        finally:
+            self._in_hand.release()
+        return True
+
+    def _take(self, stopping: Event) -> None:
+        steps: Iterator[Step] = iter(())
+        try:
+            steps = iter(self._steps(stopping))
+        except Exception:  # noqa: BLE001 - as below
+            _log.exception("task.failed", task=self.name)
+        while not stopping.is_set():
+            try:
+                step = next(steps, None)
+                if step is None:
+                    return
+                step()
+            except Exception:  # noqa: BLE001 - the outermost loop: one fault must not end what runs for months
+                _log.exception("task.failed", task=self.name)
+
+
+def collect_feeds(collect: Callable[[Event], object], every: timedelta, collected: Event) -> Task:
+    """Read all feeds; sets `collected` after each run, however it went."""
+
+    def whole(stopping: Event) -> None:
+        try:
+            collect(stopping)
+        finally:
+            collected.set()
+
+    return Task("collect feeds", every, lambda stopping: [partial(whole, stopping)])
+
+
+def watch_folders(read: Callable[[Event], object], every: timedelta = FOLDERS_EVERY) -> Task:
+    """Take in what was dropped into the watched folders."""
+    return Task("watch folders", every, lambda stopping: [partial(read, stopping)])
+
+
+def deliver(delivering: Delivering, collected: Event, clock: Clock, every: timedelta = DELIVER_EVERY) -> Task:
+    """Post what is due, once the first collection has ended or has taken too long."""
+    begun = clock.monotonic()
+
+    def steps(_: Event) -> Iterable[Step]:
+        waited = clock.monotonic() - begun
+        if not collected.is_set() and waited < COLLECTION_PATIENCE.total_seconds():
+            return ()
+        return delivering.steps()
+
+    return Task("deliver", every, steps)
+
+
+def housekeeping(chores: Iterable[Step], every: timedelta = HOUSEKEEPING_EVERY) -> Task:
+    """Do the chores, one after the other."""
+    listed = tuple(chores)
+    return Task("housekeeping", every, lambda _: listed)
