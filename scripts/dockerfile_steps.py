@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+NO_TOKENS = 2  # the status of `dateline run` without tokens
 INSIDE = "--inside"  # said to itself, once in a mount namespace of its own
 KEPT = re.compile(
     r"(PIP_|SSL_|REQUESTS_CA|https?_proxy|no_proxy)", re.IGNORECASE
@@ -180,7 +181,7 @@ def attempt(stage: Stage) -> None:
     result = run(stage, stage.healthcheck, check=False)
     expect("its health check passes on a fresh volume", holds=result.returncode == 0, seen=result.stdout)
     result = run(stage, [*stage.entrypoint, *stage.cmd], check=False)
-    expect("without tokens it says how to get them", holds=result.returncode == 2, seen=result.stdout)  # noqa: PLR2004 - the status that the README names
+    expect("without tokens it says how to get them", holds=result.returncode == NO_TOKENS, seen=result.stdout)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""What every test may lean on: the evaluation data and the newswire, where they are, and how hypothesis behaves."""
+"""What every test may lean on: the evaluation data and the newswire, and how hypothesis behaves."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Loopback servers and busy machines make deadlines a matter of luck; in CI the examples are the same every time.
+# On a busy machine a deadline is a matter of luck; in CI the examples are the same every time.
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
