@@ -1,0 +1,27 @@
+"""Pure functions from domain objects to messages. What they return keeps every limit of Slack's."""
+
+from bot.slack.blocks.answer import answer
+from bot.slack.blocks.detail import detail
+from bot.slack.blocks.digest import digest
+from bot.slack.blocks.message import Json, Message
+from bot.slack.blocks.notes import home, problem, usage, welcome
+from bot.slack.blocks.story import MORE
+from bot.slack.blocks.subscriptions import PAUSE, REMOVE, RESUME, order_words, subscriptions
+
+__all__ = [
+    "MORE",
+    "PAUSE",
+    "REMOVE",
+    "RESUME",
+    "Json",
+    "Message",
+    "answer",
+    "detail",
+    "digest",
+    "home",
+    "order_words",
+    "problem",
+    "subscriptions",
+    "usage",
+    "welcome",
+]

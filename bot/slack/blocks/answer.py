@@ -1,0 +1,92 @@
+"""What the desk answers: top stories, stories on a topic, or plainly nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, tzinfo
+from typing import TYPE_CHECKING
+
+from bot.model import AnswerKind
+from bot.slack.blocks import parts
+from bot.slack.blocks.digest import first_headlines
+from bot.slack.blocks.message import Message, fit
+from bot.slack.blocks.story import counted, sayable, section_name, span_of, story, title
+from bot.text import ago, clip, escape, listed, one_line, plural, span, visible, when
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from slack_sdk.models.blocks import RichTextSectionElement
+
+    from bot.model import Answer, StoryView
+
+ASKED_LONGEST = 150
+
+
+def answer(found: Answer, zone: tzinfo = UTC) -> Message:
+    """The answer as a message; `zone` is the reader's."""
+    if found.kind is AnswerKind.NOTHING or not found.stories:
+        return fit(lambda kept: _nothing(found, zone, len(kept)), [1] * len(found.stories))
+    return fit(lambda kept: _stories(found, zone, kept), [len(sayable(view.brief)) for view in found.stories])
+
+
+def asked(found: Answer) -> str:
+    """The question in quotation marks; a long one is not repeated."""
+    question = one_line(found.asked)
+    return f"“{question}”" if visible(question) and len(question) <= ASKED_LONGEST else "your question"
+
+
+def rests_on(found: Answer) -> str:
+    """What it rests on: "12 articles by 5 publishers in the last 24 hours"."""
+    articles = plural(found.articles, "article")
+    return f"{articles} by {plural(found.publishers, 'publisher')} in the last {span(found.window)}"
+
+
+def _stories(found: Answer, zone: tzinfo, kept: Sequence[int]) -> Message:
+    named = "Top stories now" if found.kind is AnswerKind.TOP else f"On {asked(found)}"
+    shown = found.stories[: len(kept)]
+    count = plural(len(shown), "story", "stories")
+    blocks = [parts.rich(parts.line(parts.words(named, bold=True)))]
+    blocks.append(parts.context(f"{count} · from {rests_on(found)}"))
+    for view, sentences in zip(shown, kept, strict=True):
+        facts = _facts(view, found, zone)
+        blocks += story(view.brief, story_id=view.story_id, facts=facts, sentences=sentences)
+    told = first_headlines(view.brief for view in shown)
+    return Message(text=escape(f"{named}: {count} from {rests_on(found)}. {told}".strip()), blocks=blocks)
+
+
+def _facts(view: StoryView, found: Answer, zone: tzinfo) -> str:
+    newest = f"newest {ago(view.last_seen, found.now)}"
+    since = f" · since {when(view.first_seen, found.now, zone)}" if view.first_seen < view.last_seen else ""
+    return f"{section_name(view.section)}{counted(view.brief)} · {newest}{since}"
+
+
+def _nothing(found: Answer, zone: tzinfo, shown: int) -> Message:
+    said = _no_top(found) if found.kind is AnswerKind.TOP else f"I have nothing on {asked(found)}."
+    blocks = [parts.rich(parts.line(parts.words(said, bold=True)))]
+    if found.kind is not AnswerKind.TOP:
+        blocks.append(parts.said(_searched(found)))
+    if shown:
+        near = parts.bullets([_near(view, found, zone) for view in found.stories[:shown]])
+        blocks.append(parts.rich(parts.line(parts.words("The nearest that I have:")), near))
+    return Message(text=escape(f"{said} I searched {rests_on(found)}."), blocks=blocks)
+
+
+def _no_top(found: Answer) -> str:
+    if not found.articles:
+        return (
+            f"There are no top stories: nothing has come in during the last {span(found.window)}."
+            " Whoever runs me can see why with “dateline doctor”."
+        )
+    return f"There are no top stories: none of {rests_on(found)} makes one."
+
+
+def _searched(found: Answer) -> str:
+    words = [f"“{clip(word, 60)}”" for word in map(one_line, found.missing) if visible(word)]
+    lacking = f" None of them mentions {listed(words, last='or')}." if words else ""
+    return f"I searched {rests_on(found)}.{lacking if found.articles else ''}"
+
+
+def _near(view: StoryView, found: Answer, zone: tzinfo) -> RichTextSectionElement:
+    times = span_of(view.brief)
+    newest = f", {when(times[1], found.now, zone)}" if times else ""
+    return parts.line(title(view.brief, bold=False), parts.words(f" ({counted(view.brief)}{newest})"))

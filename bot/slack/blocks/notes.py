@@ -1,0 +1,88 @@
+"""Short messages: how to use it, a welcome, a problem, and the Home tab."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.slack.blocks import parts
+from bot.slack.blocks.answer import rests_on
+from bot.slack.blocks.message import Message
+from bot.slack.blocks.story import counted, title
+from bot.text import ago, clip, escape, plural
+
+if TYPE_CHECKING:
+    from slack_sdk.models.blocks import RichTextSectionElement
+
+    from bot.model import Answer, StoryView
+    from bot.slack.blocks.message import Json
+
+PROMISE = (
+    "Every sentence that I show stands word for word in its article: its publisher's name opens it there."
+)
+HOME_STORIES = 10
+
+
+def usage(*, news: str = "/news", digest: str = "/digest") -> Message:
+    """What can be asked, and how."""
+    asks = [
+        _way(news, "now's top stories"),
+        _way(f"{news} sudan", "what is new on a topic"),
+        _way("who has recognised the Taliban?", "any question, in a direct message or by mentioning me"),
+    ]
+    orders = [
+        _way(f"{digest} add 08:00 Europe/London weekdays", "a daily digest in this channel"),
+        _way(
+            f"{digest} add 18:30 Asia/Tokyo mon,thu 5 stories topics: sudan, chad",
+            "the same, made to measure",
+        ),
+        _way(f"{digest} list", f"this channel's digests; also {digest} pause 1, resume 1, remove 1"),
+        _way(f"{digest} preview", "what a digest would hold now, for your eyes only"),
+    ]
+    blocks = [
+        parts.rich(_heading("Ask"), parts.bullets(asks)),
+        parts.rich(_heading("Order"), parts.bullets(orders)),
+        parts.context(PROMISE),
+    ]
+    told = f"Ask with {news}, {news} TOPIC or a direct message. Order a daily digest with {digest} add."
+    return Message(text=escape(told), blocks=blocks)
+
+
+def welcome(name: str = "Dateline", *, news: str = "/news", digest: str = "/digest") -> Message:
+    """The first words in a direct message."""
+    hello = f"Hello, I am {name}. I read the world's news and answer in its own sentences."
+    how = usage(news=news, digest=digest)
+    return Message(text=escape(f"{hello} {how.text}"), blocks=[parts.said(hello), *how.blocks])
+
+
+def problem(text: str) -> Message:
+    """One calm paragraph: what happened, and what to do."""
+    told = clip(text.strip(), parts.PLAIN_LONGEST) or "Something went wrong."
+    return Message(text=escape(told), blocks=[parts.said(told)])
+
+
+def home(
+    found: Answer | None, *, name: str = "Dateline", news: str = "/news", digest: str = "/digest"
+) -> list[Json]:
+    """The blocks of the Home tab: now's headlines (where they are at hand) and how to ask for more."""
+    blocks = [parts.header(name)]
+    if found and found.stories:
+        shown = found.stories[:HOME_STORIES]
+        lines = [_headline(view, found) for view in shown]
+        blocks.append(parts.rich(_heading("Top stories now"), parts.bullets(lines)))
+        blocks.append(parts.context(f"{plural(len(shown), 'story', 'stories')} · from {rests_on(found)}"))
+    elif found:
+        blocks.append(parts.said("There are no top stories just now."))
+    return [*blocks, parts.divider(), *usage(news=news, digest=digest).blocks]
+
+
+def _headline(view: StoryView, found: Answer) -> RichTextSectionElement:
+    told = f" ({counted(view.brief)}, {ago(view.last_seen, found.now)})"
+    return parts.line(title(view.brief, bold=False), parts.words(told))
+
+
+def _way(command: str, does: str) -> RichTextSectionElement:
+    return parts.line(parts.words(command, code=True), parts.words(f"  {does}"))
+
+
+def _heading(text: str) -> RichTextSectionElement:
+    return parts.line(parts.words(text, bold=True))

@@ -1,0 +1,126 @@
+"""The few parts that all our messages are made of, through slack_sdk's models.
+
+What comes from outside stands in rich_text or plain_text alone: Slack parses neither, so that a title can
+neither mention, link nor format.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ConfirmObject,
+    ContextBlock,
+    DividerBlock,
+    HeaderBlock,
+    PlainTextObject,
+    RichTextBlock,
+    RichTextElementParts,
+    RichTextListElement,
+    RichTextSectionElement,
+    SectionBlock,
+)
+
+from bot.text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.slack.blocks.message import Json
+
+Part: TypeAlias = RichTextElementParts.Text | RichTextElementParts.Link
+
+HEADER_LONGEST = 150
+PLAIN_LONGEST = 2_000
+LABEL_LONGEST = 75
+
+
+def _style(*, bold: bool, italic: bool, code: bool) -> RichTextElementParts.TextStyle | None:
+    if not (bold or italic or code):
+        return None
+    return RichTextElementParts.TextStyle(bold=bold or None, italic=italic or None, code=code or None)
+
+
+def words(text: str, *, bold: bool = False, italic: bool = False, code: bool = False) -> Part:
+    return RichTextElementParts.Text(text=text, style=_style(bold=bold, italic=italic, code=code))
+
+
+def link(url: str | None, text: str, *, bold: bool = False) -> Part:
+    """A link; where there is nothing to link to, the words alone."""
+    if url is None:
+        return words(text, bold=bold)
+    return RichTextElementParts.Link(url=url, text=text, style=_style(bold=bold, italic=False, code=False))
+
+
+def line(*parts: Part) -> RichTextSectionElement:
+    return RichTextSectionElement(elements=parts)
+
+
+def bullets(items: Sequence[RichTextSectionElement]) -> RichTextListElement:
+    return RichTextListElement(elements=items, style="bullet")
+
+
+def rich(*elements: RichTextSectionElement | RichTextListElement) -> Json:
+    return _json(RichTextBlock(elements=elements))
+
+
+def said(text: str) -> Json:
+    """A paragraph of ours."""
+    return rich(line(words(text)))
+
+
+def header(title: str) -> Json:
+    return _json(HeaderBlock(text=_plain(title, HEADER_LONGEST)))
+
+
+def context(text: str) -> Json:
+    """A line in small grey letters."""
+    return _json(ContextBlock(elements=[_plain(text, PLAIN_LONGEST)]))
+
+
+def divider() -> Json:
+    return _json(DividerBlock())
+
+
+def row(text: str, button: ButtonElement) -> Json:
+    """A line with a button at its end."""
+    return _json(SectionBlock(text=_plain(text, PLAIN_LONGEST), accessory=button))
+
+
+def actions(*buttons: ButtonElement) -> Json:
+    return _json(ActionsBlock(elements=buttons))
+
+
+def button(
+    label: str, *, action: str, value: str, reads: str, confirm: ConfirmObject | None = None
+) -> ButtonElement:
+    """A button. `reads` is what a screen reader says of it; `value` comes back with the click."""
+    return ButtonElement(
+        text=_plain(label, LABEL_LONGEST),
+        action_id=action,
+        value=value,
+        style="danger" if confirm else None,
+        confirm=confirm,
+        accessibility_label=clip(reads, LABEL_LONGEST),
+    )
+
+
+def confirm(title: str, text: str, *, yes: str, no: str) -> ConfirmObject:
+    return ConfirmObject(
+        title=_plain(title, 100),
+        text=_plain(text, 300),
+        confirm=_plain(yes, 30),
+        deny=_plain(no, 30),
+        style="danger",
+    )
+
+
+def _plain(text: str, longest: int) -> PlainTextObject:
+    return PlainTextObject(text=clip(text, longest), emoji=False)
+
+
+def _json(block: Block) -> Json:
+    return cast("dict[str, Any]", block.to_dict())  # pyright: ignore[reportUnknownMemberType] - slack_sdk: a bare dict

@@ -1,0 +1,100 @@
+"""A story as every message shows it: headline, verbatim sentences with their sources, one line of facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.slack.blocks import parts
+from bot.text import clip, one_line, plural, sentence_url, visible, web_url
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from slack_sdk.models.blocks import RichTextSectionElement
+
+    from bot.slack.blocks.message import Json
+    from summaries import Brief, Sentence, Source
+
+MORE = "story_more"
+"""The action id of the button that shows a story's sources; its value is the story's id."""
+
+HEADLINE_LONGEST = 500
+SENTENCE_LONGEST = 3_000
+NAME_LONGEST = 80
+
+
+def publisher_name(publisher: str) -> str:
+    """A publisher's name on one line. A name is no sentence: a very long one may be cut."""
+    name = one_line(publisher)
+    return clip(name, NAME_LONGEST) if visible(name) else "unknown publisher"
+
+
+def headline(brief: Brief) -> str:
+    """The headline on one line; words of ours where there is none, or a whole article poses as one."""
+    named = one_line(brief.headline)
+    if visible(named) and len(named) <= HEADLINE_LONGEST:
+        return named
+    first = next(iter(brief.publishers), "")
+    return f"A story by {publisher_name(first)}"
+
+
+def sayable(brief: Brief) -> tuple[Sentence, ...]:
+    """The brief's sentences that can be shown: their source is known, and Slack can hold them whole."""
+    return tuple(
+        sentence
+        for sentence in brief.sentences
+        if len(sentence.text) <= SENTENCE_LONGEST
+        and visible(sentence.text)
+        and find_source(brief.sources, sentence.article_id) is not None
+    )
+
+
+def find_source(sources: Sequence[Source], article_id: str) -> Source | None:
+    return next((source for source in sources if source.article_id == article_id), None)
+
+
+def credited(sentence: Sentence, source: Source) -> RichTextSectionElement:
+    """The sentence, untouched, and its publisher linked to that very sentence."""
+    opened = sentence_url(source.url, sentence.text)
+    return parts.line(
+        parts.words(sentence.text), parts.words(" — "), parts.link(opened, publisher_name(source.publisher))
+    )
+
+
+def title(brief: Brief, *, bold: bool = True) -> parts.Part:
+    """The headline, linked to its article."""
+    source = find_source(brief.sources, brief.headline_id)
+    return parts.link(web_url(source.url) if source else None, headline(brief), bold=bold)
+
+
+def story(brief: Brief, *, story_id: str, facts: str, sentences: int) -> list[Json]:
+    """Two blocks: the story in so many sentences, and its facts beside the button "More"."""
+    cited = [
+        credited(sentence, source)
+        for sentence in sayable(brief)[:sentences]
+        if (source := find_source(brief.sources, sentence.article_id))
+    ]
+    told = parts.rich(parts.line(title(brief)), *([parts.bullets(cited)] if cited else []))
+    more = parts.button("More", action=MORE, value=story_id, reads=f"More on {headline(brief)}")
+    return [told, parts.row(facts, more)]
+
+
+def counted(brief: Brief) -> str:
+    """How broadly it is told: "4 publishers · 9 articles", or the one publisher by name."""
+    publishers = brief.publishers
+    if len(publishers) == 1:
+        return f"{publisher_name(publishers[0])} alone · {plural(len(brief.sources), 'article')}"
+    return f"{plural(len(publishers), 'publisher')} · {plural(len(brief.sources), 'article')}"
+
+
+def span_of(brief: Brief) -> tuple[datetime, datetime] | None:
+    """The times of the first and the newest article; None where no article is dated."""
+    times = sorted(source.published for source in brief.sources if source.published)
+    return (times[0], times[-1]) if times else None
+
+
+def section_name(section: str) -> str:
+    """Say where: "World · ", or nothing where the story has no section."""
+    name = one_line(section)
+    return f"{clip(name, 40)} · " if visible(name) else ""

@@ -1,0 +1,109 @@
+"""A channel's standing orders, with what can be done to each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.model import WEEKDAYS
+from bot.slack.blocks import parts
+from bot.slack.blocks.message import Message, fits
+from bot.text import clip, escape, listed, one_line, plural, when
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from slack_sdk.models.blocks import ButtonElement
+
+    from bot.model import Subscription
+    from bot.slack.blocks.message import Json
+
+PAUSE, RESUME, REMOVE = "subscription_pause", "subscription_resume", "subscription_remove"
+"""Action ids; each button's value is the subscription's id."""
+
+
+def subscriptions(
+    orders: Sequence[Subscription],
+    *,
+    due: Mapping[str, datetime],
+    now: datetime,
+    command: str = "/digest",
+    note: str = "",
+) -> Message:
+    """The channel's digests, numbered as the commands name them.
+
+    `due` says when each subscription is next due, by its id (nothing for a paused one); `note` is a sentence
+    on what has just been done.
+    """
+    drawn = [_order(number, order, due.get(order.id), now) for number, order in enumerate(orders, start=1)]
+    count = len(drawn)
+    message = _draw(drawn, count, command, note)
+    while not fits(message) and count:
+        count -= 1
+        message = _draw(drawn, count, command, note)
+    return message
+
+
+def _draw(drawn: Sequence[list[Json]], count: int, command: str, note: str) -> Message:
+    title = f"{plural(len(drawn), 'digest')} in this channel" if drawn else "No digest in this channel yet"
+    blocks = [parts.said(note)] if note else []
+    blocks.append(parts.rich(parts.line(parts.words(title, bold=True))))
+    for order in drawn[:count]:
+        blocks += order
+    if count < len(drawn):
+        blocks.append(parts.context(f"{plural(len(drawn) - count, 'more digest')} did not fit."))
+    blocks.append(_hint(command, any_yet=bool(drawn)))
+    return Message(text=escape(f"{note} {title}.".strip()), blocks=blocks)
+
+
+def _order(number: int, order: Subscription, due: datetime | None, now: datetime) -> list[Json]:
+    said = parts.line(parts.words(f"{number}. "), parts.words(order_words(order), bold=True))
+    return [parts.rich(said), parts.context(_state(order, due, now)), parts.actions(*_buttons(number, order))]
+
+
+def order_words(order: Subscription) -> str:
+    """An order in words: "08:00 Europe/London, weekdays, 5 stories, on sudan and chad"."""
+    wanted = [clip(one_line(word), 60) for word in (*order.sections, *order.topics)]
+    on = f", on {listed(wanted)}" if wanted else ""
+    stories = plural(order.stories, "story", "stories")
+    return f"{order.slot} {order.zone}, {days_words(order.days)}, {stories}{on}"
+
+
+def days_words(days: Sequence[str]) -> str:
+    """Days in words: "every day", "weekdays", "weekends", "Mon, Wed and Fri"."""
+    chosen = tuple(day for day in WEEKDAYS if day in days)
+    known: dict[tuple[str, ...], str] = {
+        WEEKDAYS: "every day",
+        WEEKDAYS[:5]: "weekdays",
+        WEEKDAYS[5:]: "weekends",
+    }
+    return known.get(chosen) or listed([day.capitalize() for day in chosen], most=7)
+
+
+def _state(order: Subscription, due: datetime | None, now: datetime) -> str:
+    origin = " · set in config.yaml" if order.origin == "config" else ""
+    if order.paused:
+        return f"Paused: nothing is posted until it is resumed{origin}"
+    return f"Next: {when(due, now, order.tz)}{origin}" if due else f"On{origin}"
+
+
+def _buttons(number: int, order: Subscription) -> list[ButtonElement]:
+    if order.paused:
+        first = parts.button("Resume", action=RESUME, value=order.id, reads=f"Resume digest {number}")
+    else:
+        first = parts.button("Pause", action=PAUSE, value=order.id, reads=f"Pause digest {number}")
+    if order.origin == "config":  # it would come back with the next start: the file is its home
+        return [first]
+    sure = parts.confirm(
+        "Remove this digest?", "Nothing more is posted. What was posted stays.", yes="Remove", no="Keep"
+    )
+    remove = parts.button(
+        "Remove", action=REMOVE, value=order.id, reads=f"Remove digest {number}", confirm=sure
+    )
+    return [first, remove]
+
+
+def _hint(command: str, *, any_yet: bool) -> Json:
+    example = f"{command} add 08:00 Europe/London weekdays"
+    lead = "Add another: " if any_yet else "Order one: "
+    return parts.rich(parts.line(parts.words(lead), parts.words(example, code=True)))
