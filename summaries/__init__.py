@@ -1,0 +1,64 @@
+"""Extractive news: articles -> sentences, stories, briefs and editions. Pure functions, verbatim sentences.
+
+Every sentence that comes out stands, character for character, in an article that went in:
+`article.text[sentence.start:sentence.end] == sentence.text`.
+"""
+
+from summaries.brief import brief
+from summaries.clean import settle, shown_spans
+from summaries.copies import fingerprint, same_text
+from summaries.edition import Candidate, Rules, plan
+from summaries.extract import METHODS, summarize
+from summaries.kinds import KINDS, kind_of
+from summaries.model import (
+    Article,
+    Brief,
+    Citation,
+    Edition,
+    EditionStory,
+    LeftOut,
+    Sentence,
+    Source,
+    Story,
+    Summary,
+)
+from summaries.segment import Span, split
+from summaries.stories import StoryIndex, group
+from summaries.topic import ANSWERS, Topic, judge, parse, refuses, unknown, variants, weigh
+
+__all__ = [
+    "ANSWERS",
+    "KINDS",
+    "METHODS",
+    "Article",
+    "Brief",
+    "Candidate",
+    "Citation",
+    "Edition",
+    "EditionStory",
+    "LeftOut",
+    "Rules",
+    "Sentence",
+    "Source",
+    "Span",
+    "Story",
+    "StoryIndex",
+    "Summary",
+    "Topic",
+    "brief",
+    "fingerprint",
+    "group",
+    "judge",
+    "kind_of",
+    "parse",
+    "plan",
+    "refuses",
+    "same_text",
+    "settle",
+    "shown_spans",
+    "split",
+    "summarize",
+    "unknown",
+    "variants",
+    "weigh",
+]

@@ -1,0 +1,152 @@
+"""Countries and their people, where the word is certain: "Afghan" is of Afghanistan, and of nothing else.
+
+Left out on purpose: Georgia, Jordan, Chad, Guinea, Congo, Korea, Dominica, America and others whose words mean
+something else as well, and names of several words.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_GROUPS: Final = """
+afghanistan afghan afghans
+albania albanian albanians
+algeria algerian algerians
+angola angolan angolans
+argentina argentine argentines argentinian
+armenia armenian armenians
+australia australian australians
+austria austrian austrians
+azerbaijan azerbaijani azerbaijanis
+bahrain bahraini bahrainis
+bangladesh bangladeshi bangladeshis
+belarus belarusian belarusians
+belgium belgian belgians
+bolivia bolivian bolivians
+bosnia bosnian bosnians
+botswana botswanan
+brazil brazilian brazilians
+britain british uk
+bulgaria bulgarian bulgarians
+burundi burundian burundians
+cambodia cambodian cambodians
+cameroon cameroonian cameroonians
+canada canadian canadians
+chile chilean chileans
+china chinese
+colombia colombian colombians
+croatia croatian croatians
+cuba cuban cubans
+cyprus cypriot cypriots
+czechia czech czechs
+denmark danish dane danes
+ecuador ecuadorian ecuadorians
+egypt egyptian egyptians
+eritrea eritrean eritreans
+estonia estonian estonians
+ethiopia ethiopian ethiopians
+fiji fijian fijians
+finland finnish finn finns
+france french
+gabon gabonese
+gambia gambian gambians
+germany german germans
+ghana ghanaian ghanaians
+greece greek greeks
+guatemala guatemalan guatemalans
+guyana guyanese
+haiti haitian haitians
+honduras honduran hondurans
+hungary hungarian hungarians
+iceland icelandic icelander icelanders
+india indian indians
+indonesia indonesian indonesians
+iran iranian iranians
+iraq iraqi iraqis
+ireland irish
+israel israeli israelis
+italy italian italians
+jamaica jamaican jamaicans
+japan japanese
+kazakhstan kazakh kazakhs
+kenya kenyan kenyans
+kosovo kosovar kosovars
+kuwait kuwaiti kuwaitis
+kyrgyzstan kyrgyz
+laos laotian laotians lao
+latvia latvian latvians
+lebanon lebanese
+liberia liberian liberians
+libya libyan libyans
+lithuania lithuanian lithuanians
+madagascar malagasy
+malawi malawian malawians
+malaysia malaysian malaysians
+mali malian malians
+mauritania mauritanian mauritanians
+mexico mexican mexicans
+moldova moldovan moldovans
+mongolia mongolian mongolians
+montenegro montenegrin montenegrins
+morocco moroccan moroccans
+mozambique mozambican mozambicans
+myanmar burma burmese
+namibia namibian namibians
+nepal nepali nepalis nepalese
+netherlands dutch
+nicaragua nicaraguan nicaraguans
+niger nigerien nigeriens
+nigeria nigerian nigerians
+norway norwegian norwegians
+oman omani omanis
+pakistan pakistani pakistanis
+palestine palestinian palestinians
+panama panamanian panamanians
+paraguay paraguayan paraguayans
+peru peruvian peruvians
+philippines philippine filipino filipinos
+poland polish
+portugal portuguese
+qatar qatari qataris
+romania romanian romanians
+russia russian russians
+rwanda rwandan rwandans
+scotland scottish scots
+senegal senegalese
+serbia serbian serbians serbs
+singapore singaporean singaporeans
+slovakia slovak slovaks
+slovenia slovenian slovenians
+somalia somali somalis
+spain spanish spaniard spaniards
+sudan sudanese
+sweden swedish swede swedes
+switzerland swiss
+syria syrian syrians
+taiwan taiwanese
+tajikistan tajik tajiks
+tanzania tanzanian tanzanians
+thailand thai thais
+tibet tibetan tibetans
+togo togolese
+tunisia tunisian tunisians
+turkey turkish turks türkiye
+turkmenistan turkmen turkmens
+uganda ugandan ugandans
+ukraine ukrainian ukrainians
+uruguay uruguayan uruguayans
+uzbekistan uzbek uzbeks
+venezuela venezuelan venezuelans
+vietnam vietnamese
+wales welsh
+yemen yemeni yemenis
+zambia zambian zambians
+zimbabwe zimbabwean zimbabweans
+"""
+
+_OF: Final = {word: tuple(line.split()) for line in _GROUPS.strip().splitlines() for word in line.split()}
+
+
+def counterpart(word: str) -> tuple[str, ...]:
+    """The country and the words for its people that go with a word, lower case; none where it isn't certain."""
+    return tuple(other for other in _OF.get(word, ()) if other != word)

@@ -1,0 +1,118 @@
+"""The time that a question names: "since Monday", "last 48 hours", "yesterday", "this week"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NUMBERS: Final = dict(
+    zip("one two three four five six seven eight nine ten twelve".split(), (*range(1, 11), 12), strict=True)  # noqa: SIM905 - reads as a list
+)
+_UNITS: Final = {"h": 1, "hour": 1, "hr": 1, "d": 24, "day": 24, "w": 168, "week": 168, "month": 720}
+_LONGEST_HOURS: Final = 24 * 366 * 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The question without its words of time, and the time: `since` inclusive, `until` exclusive, in UTC."""
+
+    rest: str
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def window(question: str, now: datetime) -> Window:
+    """Read the first words of time in a question. `now` is aware, in the reader's zone."""
+    for pattern, read in _RULES:
+        if match := pattern.search(question):
+            since, until = read(match, now)
+            rest = f"{question[: match.start()]} {question[match.end() :]}".strip()
+            return Window(rest=rest, since=_utc(since), until=_utc(until))
+    return Window(rest=question)
+
+
+def _utc(time: datetime | None) -> datetime | None:
+    return time.astimezone(UTC) if time else None
+
+
+_Range = tuple[datetime, datetime | None]
+
+
+def _midnight(now: datetime, days_ago: int = 0) -> datetime:
+    return now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=days_ago)
+
+
+def _back(match: re.Match[str], now: datetime) -> _Range:
+    """The last so many hours, days, weeks or months (of 30 days): elapsed time, whatever the clocks did."""
+    count = match["count"] or "1"
+    number = int(count) if count.isdecimal() else _NUMBERS[count.lower()]
+    unit = match["unit"].lower()
+    hours = min(_LONGEST_HOURS, number * _UNITS[unit if unit in _UNITS else unit.removesuffix("s")])
+    return now.astimezone(UTC) - timedelta(hours=hours), None
+
+
+def _weekday(match: re.Match[str], now: datetime) -> datetime:
+    """The last such day before today; a week ago when today is one."""
+    behind = (now.weekday() - _DAYS.index(match["day"].lower())) % 7
+    return _midnight(now, behind or 7)
+
+
+def _since_day(match: re.Match[str], now: datetime) -> _Range:
+    return _weekday(match, now), None
+
+
+def _on_day(match: re.Match[str], now: datetime) -> _Range:
+    start = _weekday(match, now)
+    return start, start + timedelta(days=1)
+
+
+def _yesterday(_: re.Match[str], now: datetime) -> _Range:
+    return _midnight(now, 1), _midnight(now)
+
+
+def _since_yesterday(_: re.Match[str], now: datetime) -> _Range:
+    return _midnight(now, 1), None
+
+
+def _today(_: re.Match[str], now: datetime) -> _Range:
+    return _midnight(now), None
+
+
+def _this_week(_: re.Match[str], now: datetime) -> _Range:
+    return _midnight(now, now.weekday()), None
+
+
+def _last_week(_: re.Match[str], now: datetime) -> _Range:
+    monday = _midnight(now, now.weekday())
+    return monday - timedelta(days=7), monday
+
+
+def _this_month(_: re.Match[str], now: datetime) -> _Range:
+    return _midnight(now).replace(day=1), None
+
+
+_DAY: Final = rf"(?P<day>{'|'.join(_DAYS)})"
+_COUNT: Final = rf"(?P<count>\d{{1,5}}|{'|'.join(_NUMBERS)})?"
+_SPEC: Final[tuple[tuple[str, Callable[[re.Match[str], datetime], _Range]], ...]] = (
+    (
+        rf"\b(?:(?:in|over|during|from|within|for)\s+)?(?:the\s+)?(?:last|past)\s+(?:{_COUNT}[\s-]*)(?P<unit>hours?|hrs?|h|days?|d|weeks|w|months)\b",
+        _back,
+    ),
+    (r"\b(?:(?:in|over|during|within)\s+)?(?:the\s+)?(?P<count>)past\s+(?P<unit>week|month)\b", _back),
+    (r"\b(?:(?:in|over|during|within)\s+)the\s+(?P<count>)last\s+(?P<unit>week|month)\b", _back),
+    (rf"\bsince\s+(?:last\s+)?{_DAY}\b", _since_day),
+    (r"\bsince\s+yesterday\b", _since_yesterday),
+    (r"\b(?:since\s+)?(?:today|this\s+morning|this\s+afternoon|this\s+evening|tonight)\b(?:['’]s\b)?", _today),
+    (r"\b(?:from\s+)?yesterday\b(?:['’]s\b)?", _yesterday),
+    (rf"\b(?:on|last)\s+{_DAY}\b", _on_day),
+    (r"\b(?:so\s+far\s+)?this\s+week\b(?:['’]s\b)?", _this_week),
+    (r"\b(?:from\s+)?last\s+week\b(?:['’]s\b)?", _last_week),
+    (r"\bthis\s+month\b(?:['’]s\b)?", _this_month),
+)
+_RULES: Final = tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in _SPEC)

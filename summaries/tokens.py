@@ -1,0 +1,118 @@
+"""Words, stems, stop words, names and figures: what the ranking and the grouping count."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from summaries.stopwords import STOP_WORDS
+
+# Python's \w leaves out combining marks, which Indic, Hebrew and Arabic words are spelled with; the joiners
+# U+200C and U+200D belong to words too. The Indic range leaves out the danda (U+0964, U+0965).
+_MARKS: Final = r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+_LETTER: Final = rf"[\w{_MARKS}\u0900-\u0963\u0966-\u109f\u200c\u200d]"
+_WORD: Final = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
+# Scripts written without spaces: Thai and Lao, Burmese, Khmer, kana and Han.
+_UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_NAME: Final = re.compile(rf"\b[^\W\d_]{_LETTER}*(?:['’-]{_LETTER}+)*")
+_LONG_ENOUGH_TO_STEM: Final = 3
+
+
+def base_language(language: str) -> str:
+    """The two-letter code of a language tag: "en-GB" is "en"; nothing given is "en" as well."""
+    return re.split(r"[-_]", language.strip().lower(), maxsplit=1)[0] or "en"
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case; runs of scripts without spaces come as pairs of characters."""
+    found = _WORD.findall(text.lower())
+    if not _UNSPACED.search(text):
+        return found
+    return [part for word in found for part in _pairs(word)]
+
+
+def _pairs(word: str) -> list[str]:
+    if not _UNSPACED.search(word) or len(word) < 3:  # noqa: PLR2004 - two characters are a pair already
+        return [word]
+    return [word[i : i + 2] for i in range(len(word) - 1)]
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """A light stem of an English-like word: possessives, plurals, -ing, -ed and -ly go; spellings in -our, -ise too."""
+    for mark in ("'s", "’s", "'", "’"):
+        word = word.removesuffix(mark)
+    if len(word) <= _LONG_ENOUGH_TO_STEM or not word.isascii():
+        return word
+    return _without_ending(_american(word))
+
+
+def _american(word: str) -> str:
+    """British spellings as American ones, so that one word is counted once."""
+    word = re.sub(r"(?<=[a-z]{3})is(e|ed|es|ing|ation|ations)$", r"iz\1", word)
+    return re.sub(r"(?<=[a-z]{3})our(s|ed|ing|able|ful|hood|hoods)?$", r"or\1", word)
+
+
+_ENDINGS: Final = (
+    ("ies", "y"),
+    ("sses", "ss"),
+    ("ing", ""),
+    ("ied", "y"),
+    ("ed", ""),
+    ("es", ""),
+    ("ly", ""),
+    ("s", ""),
+)
+_SHORTEST_STEM: Final = 3
+
+
+def _without_ending(word: str) -> str:
+    if word.endswith(("ss", "us", "is")):
+        return word
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            word = _single(word[: -len(ending)]) + instead
+            break
+    return word.removesuffix("e") if len(word) > _SHORTEST_STEM else word
+
+
+def _single(root: str) -> str:
+    """"bann" of "banned" is "ban"; "kill" and "pass" stay."""
+    doubled = len(root) > _SHORTEST_STEM and root[-1] == root[-2] and root[-1] not in "aeioulsz"
+    return root[:-1] if doubled else root
+
+
+def stop_words(language: str) -> frozenset[str]:
+    """The stop words of a language, lower case; empty where we have none."""
+    return STOP_WORDS.get(base_language(language), frozenset())
+
+
+def terms(text: str, language: str) -> list[str]:
+    """The stems of the words that are not stop words, in order, repeats kept."""
+    stops = stop_words(language)
+    return [stem(word) for word in words(text) if word not in stops]
+
+
+def figures(text: str) -> frozenset[str]:
+    """The numbers of a text, without thousands separators: {"149", "3.5"}."""
+    return frozenset(match.replace(",", "") for match in _FIGURE.findall(text))
+
+
+def names(text: str) -> frozenset[str]:
+    """Capitalised words that do not open a sentence, in lower case, stop words left out.
+
+    Scripts without capitals have none.
+    """
+    found: set[str] = set()
+    for match in _NAME.finditer(text):
+        word = match.group()
+        if word[0].isupper() and not _opens(text, match.start()):
+            found.add(word.lower().removesuffix("'s").removesuffix("’s"))
+    return frozenset(found - STOP_WORDS["en"])
+
+
+def _opens(text: str, start: int) -> bool:
+    before = text[max(0, start - 3) : start].rstrip(" \"'“‘«(")
+    return not before or before[-1] in ".!?:\n…"
