@@ -27,7 +27,7 @@ def digest(planned: PlannedEdition, name: str = "Dateline") -> Message:
 
 def _draw(planned: PlannedEdition, name: str, kept: Sequence[int]) -> Message:
     shown = planned.edition.stories[: len(kept)]
-    date = long_date(planned.local_date)
+    name, date = publisher_name(name), long_date(planned.local_date)
     blocks = [parts.header(f"{name} · {date}"), parts.context(_rests_on(planned, len(shown)))]
     if not planned.edition.stories:
         blocks.append(parts.said(_nothing(planned)))

@@ -1,0 +1,154 @@
+"""Stories, editions and answers for tests: a plain one by hand, and any at all by hypothesis."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from bot.model import Answer, AnswerKind, Coverage, Day, PlannedEdition, StoryDetail, StoryView
+from summaries import Brief, Edition, EditionStory, Sentence, Source
+
+NOW = datetime(2026, 3, 3, 7, 0, tzinfo=UTC)
+LINK = "https://news.example/story"
+
+words = st.text(max_size=120) | st.sampled_from(
+    [
+        *("<!channel> and <@U1>", "*bold* _it_ `code`", "a\u202eb\u2066c", "\u200b\u200d", "x" * 4_000),
+        *(
+            "الخرطوم: اتفاق على وقف القتال",
+            "می\u200cخواهم",
+            "👩\u200d🚀 launch",
+            "<http://evil.example|bank>",
+            "&lt;",
+        ),
+    ]
+)
+urls = st.sampled_from(
+    [
+        "https://n.example/a",
+        "file:///a.txt",
+        "javascript:alert(1)",
+        "https://x/ y",
+        "https://n.example/" + "é" * 1_500,
+    ]
+)
+times = st.datetimes(datetime(2026, 2, 1), datetime(2026, 3, 9), timezones=st.just(UTC))  # noqa: DTZ001 - zone is given
+
+
+@st.composite
+def briefs(draw: st.DrawFn) -> Brief:
+    sources = tuple(
+        Source(
+            article_id=f"a{number}",
+            title=draw(words),
+            publisher=draw(words),
+            url=draw(urls),
+            published=draw(st.none() | times),
+        )
+        for number in range(draw(st.integers(0, 4)))
+    )
+    sentences = tuple(
+        Sentence(article_id=f"a{draw(st.integers(0, 5))}", start=0, end=len(said), text=said)
+        for said in draw(st.lists(words, max_size=5))
+    )
+    named = f"a{draw(st.integers(0, 5))}"
+    return Brief(headline=draw(words), headline_id=named, sentences=sentences, sources=sources)
+
+
+@st.composite
+def editions(draw: st.DrawFn) -> PlannedEdition:
+    stories = tuple(
+        EditionStory(story_id=f"s{number}", brief=brief, section=draw(words), reasons=())
+        for number, brief in enumerate(draw(st.lists(briefs(), max_size=12)))
+    )
+    return planned(
+        stories,
+        day=draw(st.sampled_from(list(Day))),
+        coverage=Coverage(
+            articles=9, publishers=3, feeds=4, failing=tuple(draw(st.lists(words, max_size=9)))
+        ),
+    )
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> Answer:
+    views = tuple(
+        view(brief, f"s{n}", draw(words)) for n, brief in enumerate(draw(st.lists(briefs(), max_size=6)))
+    )
+    return answered(
+        views,
+        kind=draw(st.sampled_from(list(AnswerKind))),
+        asked=draw(words),
+        missing=tuple(draw(st.lists(words))),
+    )
+
+
+@st.composite
+def details(draw: st.DrawFn) -> StoryDetail:
+    brief = draw(briefs())
+    many = Brief(
+        headline=brief.headline,
+        headline_id=brief.headline_id,
+        sentences=brief.sentences,
+        sources=brief.sources * draw(st.integers(1, 40)),
+    )
+    return StoryDetail(view=view(many), key_sentences=brief.sentences * draw(st.integers(1, 10)))
+
+
+def planned(stories: tuple[EditionStory, ...], **changed: Any) -> PlannedEdition:
+    fields: dict[str, Any] = {
+        "coverage": Coverage(articles=214, publishers=41, feeds=16),
+        "day": Day.FULL,
+        "next_due": NOW + timedelta(days=1),
+    }
+    return PlannedEdition(
+        id="e1",
+        subscription_id="sub1",
+        local_date=date(2026, 3, 3),
+        slot="08:00",
+        zone="Europe/Berlin",
+        since=NOW - timedelta(days=1),
+        until=NOW,
+        edition=Edition(stories=stories, left_out=(), articles=214, publishers=41),
+        **{**fields, **changed},
+    )
+
+
+def view(brief: Brief, story_id: str = "s1", section: str = "World") -> StoryView:
+    return StoryView(
+        story_id=story_id,
+        section=section,
+        first_seen=NOW - timedelta(hours=14),
+        last_seen=NOW - timedelta(hours=2),
+        brief=brief,
+    )
+
+
+def answered(views: tuple[StoryView, ...], **changed: Any) -> Answer:
+    fields: dict[str, Any] = {"kind": AnswerKind.FOUND, "asked": "sudan", "articles": 12, "publishers": 5}
+    return Answer(stories=views, now=NOW, **{"window": timedelta(days=30), **fields, **changed})
+
+
+def told(headline: str, *sentences: str, publishers: tuple[str, ...] = ("The Ledger", "Tide")) -> Brief:
+    """A brief by hand: each sentence from the next publisher; the first published 14 h ago, the last 2 h ago."""
+    sources = tuple(
+        Source(
+            article_id=f"a{n}",
+            title=f"{headline} ({n})",
+            publisher=publisher,
+            url=f"{LINK}/{n}",
+            published=NOW - timedelta(hours=14 if n == 0 else 2),
+        )
+        for n, publisher in enumerate(publishers)
+    )
+    said = tuple(
+        Sentence(article_id=f"a{n % len(publishers)}", start=0, end=len(text), text=text)
+        for n, text in enumerate(sentences)
+    )
+    return Brief(headline=headline, headline_id="a0", sentences=said, sources=sources)
+
+
+def entry(brief: Brief, story_id: str = "s1", section: str = "World") -> EditionStory:
+    return EditionStory(story_id=story_id, brief=brief, section=section, reasons=("two publishers",))

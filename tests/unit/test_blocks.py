@@ -1,0 +1,199 @@
+"""What Slack is shown keeps its promises for hand-made stories."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from stories_made import LINK, NOW, answered, entry, planned, told, view
+
+from bot.model import AnswerKind, Coverage, Day, StoryDetail, Subscription
+from bot.slack import blocks
+from bot.slack.blocks.message import BUDGET, fits, weight
+from summaries import Brief, Source
+
+RIVER = told("River deal signed", "The two states signed it on Monday.", "Water will flow from May.")
+
+
+def strings(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    return [text for part in parts for text in strings(part)]
+
+
+def elements(value: Any, kind: str) -> list[dict[str, Any]]:
+    """Every part of that type, wherever it stands."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    found = [part for piece in inner for part in elements(piece, kind)]
+    return [value, *found] if isinstance(value, dict) and value.get("type") == kind else found
+
+
+def test_a_digest_tells_what_it_rests_on() -> None:
+    """The digest names its date, stories, articles, publishers and the next one, in the reader's zone."""
+    message = blocks.digest(planned((entry(RIVER),)), "Morning Post")
+    shown = strings(message.blocks)
+    assert "Morning Post · Tuesday 3 March 2026" in shown
+    assert "1 story from 214 articles by 41 publishers · next tomorrow 08:00" in shown
+    assert "World · 2 publishers · 2 articles · newest 2 h before 08:00 · since yesterday 18:00" in shown
+    assert "All 16 feeds read." in shown
+    assert message.text == "Morning Post, Tuesday 3 March 2026: 1 story. 1. River deal signed"
+
+
+def test_every_sentence_stands_whole_with_its_publisher_linked_to_it() -> None:
+    """Each sentence is one text element, character for character, followed by a link to that very sentence."""
+    message = blocks.digest(planned((entry(RIVER),)))
+    items = [line["elements"] for line in elements(message.blocks, "rich_text_list")[0]["elements"]]
+    assert [parts[0]["text"] for parts in items] == [sentence.text for sentence in RIVER.sentences]
+    assert items[1][-1]["text"] == "Tide"
+    assert items[1][-1]["url"] == f"{LINK}/1#:~:text=Water%20will%20flow%20from%20May."
+
+
+def test_the_headline_is_a_bold_link_and_more_knows_its_story() -> None:
+    """The headline opens its article; the button carries the story's id and says which story it is."""
+    message = blocks.digest(planned((entry(RIVER, "story-9"),)))
+    title = elements(message.blocks, "link")[0]
+    assert (title["text"], title["url"], title["style"]) == ("River deal signed", f"{LINK}/0", {"bold": True})
+    (button,) = elements(message.blocks, "button")
+    assert (button["action_id"], button["value"]) == (blocks.MORE, "story-9")
+    assert button["accessibility_label"] == "More on River deal signed"
+
+
+def test_a_file_has_no_link_but_its_publisher() -> None:
+    """An article from a file is credited in plain text: there is nothing to click."""
+    source = Source(article_id="a0", title="T", publisher="Our desk", url="file:///in/a.txt", published=None)
+    brief = Brief(headline="T", headline_id="a0", sentences=RIVER.sentences[:1], sources=(source,))
+    message = blocks.digest(planned((entry(brief),)))
+    assert not elements(message.blocks, "link")
+    assert "Our desk" in strings(message.blocks)
+    assert "World · Our desk alone · 1 article" in strings(message.blocks)
+
+
+def test_days_are_told_apart_in_words() -> None:
+    """A degraded, a quiet and a broken day each say what they are."""
+    failing = Coverage(articles=9, publishers=3, feeds=4, failing=("Tide", "<!here>"))
+    degraded = strings(blocks.digest(planned((entry(RIVER),), day=Day.DEGRADED, coverage=failing)).blocks)
+    assert "Some news may be missing. 2 of 4 feeds read; failing: Tide and <!here>." in degraded
+    quiet = blocks.digest(planned((), day=Day.QUIET)).text
+    broken = blocks.digest(planned((), day=Day.BROKEN, coverage=failing)).text
+    assert "A quiet day" in quiet
+    assert "No news could be collected" in broken
+
+
+def test_too_much_costs_the_last_stories_their_sentences_first() -> None:
+    """Over the budget, last stories come down to one sentence, then go; no sentence is ever cut."""
+    long = [f"Sentence {n} " + "word " * 200 + "ends." for n in range(3)]
+    stories = tuple(entry(told(f"Story {n}", *long), f"s{n}") for n in range(12))
+    message = blocks.digest(planned(stories))
+    lists = elements(message.blocks, "rich_text_list")
+    counts = [len(each["elements"]) for each in lists]
+    assert weight(message) <= BUDGET
+    assert counts == sorted(counts, reverse=True)
+    assert set(counts) == {1} or len(counts) == 12
+    assert {parts["elements"][0]["text"] for each in lists for parts in each["elements"]} <= set(long)
+    assert any("more stories did not fit" in text for text in strings(message.blocks))
+
+
+def test_what_cannot_be_shown_whole_is_left_out() -> None:
+    """A sentence beyond the limits is left out, and a headline that is an article is not cut but replaced."""
+    brief = told("H" * 501, "x" * 3_001, "Short.")
+    shown = strings(blocks.digest(planned((entry(brief),))).blocks)
+    assert "Short." in shown
+    assert "A story by The Ledger" in shown
+    assert not any("HHH" in text or "xxx" in text for text in shown)
+
+
+def test_hostile_words_stay_words() -> None:
+    """Mentions, markup and links in titles arrive as text; the fallback is escaped, bidi overrides are gone."""
+    brief = told("<!channel> *b* <@U1>\u202e", "Say <http://evil.example|bank> & go.", publishers=("<@U2>",))
+    message = blocks.answer(answered((view(brief),), asked="<!here>"))
+    assert not elements(message.blocks, "mrkdwn")
+    assert {"<!channel> *b* <@U1>", "Say <http://evil.example|bank> & go.", "<@U2>"} <= set(
+        strings(message.blocks)
+    )
+    assert "<" not in message.text
+    assert "&lt;!channel&gt;" in message.text
+
+
+def test_right_to_left_text_is_intact() -> None:
+    """Arabic stands as it is stored, joiners included."""
+    said = "قال المتحدث إن الاتفاق «تاريخي»."
+    shown = strings(blocks.answer(answered((view(told("می\u200cخواهم", said)),))).blocks)
+    assert said in shown
+    assert "می\u200cخواهم" in shown
+
+
+def test_an_answer_says_what_it_rests_on() -> None:
+    """Articles, publishers and hours stand under the title, ages beside each story."""
+    shown = strings(blocks.answer(answered((view(RIVER),), window=timedelta(hours=48))).blocks)
+    assert "On “sudan”" in shown
+    assert "1 story · from 12 articles by 5 publishers in the last 48 hours" in shown
+    assert "World · 2 publishers · 2 articles · newest 2 h ago · since yesterday 17:00" in shown
+
+
+def test_nothing_is_said_plainly_with_the_nearest_stories() -> None:
+    """Where the store holds nothing, the answer says so, names the missing words and invents no sentence."""
+    nothing = answered(
+        (view(RIVER),), kind=AnswerKind.NOTHING, asked="banana quasar", missing=("banana", "quasar")
+    )
+    message = blocks.answer(nothing)
+    shown = strings(message.blocks)
+    assert "I have nothing on “banana quasar”." in shown
+    assert any(text.endswith("None of them mentions “banana” or “quasar”.") for text in shown)
+    assert "River deal signed" in shown
+    assert RIVER.sentences[0].text not in shown
+    assert not elements(message.blocks, "button")
+
+
+def test_no_top_stories_say_how_that_comes() -> None:
+    """An empty store and a store without a story are two different answers."""
+    empty = blocks.answer(answered((), kind=AnswerKind.TOP, asked="", articles=0, publishers=0)).text
+    thin = blocks.answer(answered((), kind=AnswerKind.TOP, asked="")).text
+    assert "nothing has come in" in empty
+    assert "none of 12 articles by 5 publishers" in thin
+
+
+def test_more_shows_every_source_and_each_publishers_sentence() -> None:
+    """The detail lists all sources with their times, newest first, and the key sentences with their links."""
+    message = blocks.detail(StoryDetail(view=view(RIVER), key_sentences=RIVER.sentences), now=NOW)
+    shown = strings(message.blocks)
+    assert [text for text in shown if text.endswith(": ")] == [
+        "05:00 · Tide: ",
+        "yesterday 17:00 · The Ledger: ",
+    ]
+    assert {sentence.text for sentence in RIVER.sentences} <= set(shown)
+
+
+def test_a_story_of_a_hundred_sources_still_fits() -> None:
+    """What doesn't fit is counted in words."""
+    many = told("Big", "One.", publishers=tuple(f"Publisher {n}" for n in range(100)))
+    message = blocks.detail(StoryDetail(view=view(many), key_sentences=many.sentences), now=NOW)
+    assert fits(message)
+    assert any("older articles did not fit." in text for text in strings(message.blocks))
+
+
+def test_subscriptions_show_their_state_and_what_can_be_done() -> None:
+    """Each order stands in words with its state; one from config.yaml can't be removed here."""
+    mine = Subscription(
+        id="x1", channel="C1", at=time(8), zone="Europe/Berlin", topics=("sudan", "chad"), stories=1
+    )
+    theirs = Subscription(
+        id="x2", channel="C1", at=time(18, 30), zone="UTC", days=("mon", "wed"), paused=True, origin="config"
+    )
+    due = {"x1": datetime(2026, 3, 4, 7, 0, tzinfo=UTC)}
+    message = blocks.subscriptions([mine, theirs], due=due, now=NOW)
+    shown = strings(message.blocks)
+    assert "08:00 Europe/Berlin, every day, 1 story, on sudan and chad" in shown
+    assert "18:30 UTC, Mon and Wed, 7 stories" in shown
+    assert "Next: tomorrow 08:00" in shown
+    assert any(text.startswith("Paused") and "config.yaml" in text for text in shown)
+    pressed = [(b["action_id"], b["value"]) for b in elements(message.blocks, "button")]
+    assert pressed == [(blocks.PAUSE, "x1"), (blocks.REMOVE, "x1"), (blocks.RESUME, "x2")]
+
+
+def test_the_words_of_help_are_the_configured_commands() -> None:
+    """Help and welcome name the commands as the operator called them."""
+    shown = " ".join(strings(blocks.welcome("Post", news="/wire", digest="/daily").blocks))
+    assert "/wire sudan" in shown
+    assert "/daily add 08:00 Europe/London weekdays" in shown
+    assert "/news" not in shown
