@@ -105,7 +105,7 @@ def _what(kind: str, context: Mapping[str, Any], key: Key, found: Tree, model: t
     expected = (
         str(cause)
         if isinstance(cause, Expected)
-        else f"expected {_expected(kind, context, field, str(found))}"
+        else _expected(kind, context, field, str(found))
     )
     return expected if found is None else f"found {_echo(found)}; {expected}"
 
@@ -131,13 +131,13 @@ def _model_at(model: type[BaseModel], key: Key) -> type[BaseModel]:
 def _expected(kind: str, context: Mapping[str, Any], field: FieldInfo | None, found: str) -> str:
     if kind == "literal_error":
         hint = did_you_mean(found, get_args(field.annotation) if field else ())
-        return f"one of {context['expected']}{'; ' if hint else ''}{hint}"
+        return f"expected one of {context['expected']}{'; ' if hint else ''}{hint}"
     bounds = _bounds(field)
     if bounds and field is not None:
         return (
             f"{_WORDS['int' if int in (field.annotation, *get_args(field.annotation)) else 'float']}{bounds}"
         )
-    return _WORDS.get(kind.partition("_")[0], "another value")
+    return f"expected {_WORDS.get(kind.partition('_')[0], 'another value')}"
 
 
 def _bounds(field: FieldInfo | None) -> str:
