@@ -27,66 +27,25 @@ LONGEST_FUNCTION = 60
 OUTERMOST = {"bot/work/tasks.py"}
 
 PURE_LIBRARIES = {
-    *(
-        "__future__",
-        "abc",
-        "bisect",
-        "collections",
-        "dataclasses",
-        "datetime",
-        "decimal",
-        "enum",
-        "functools",
-    ),
-    *("hashlib", "html", "itertools", "json", "math", "operator", "re", "string", "types", "typing"),
-    *("unicodedata", "urllib.parse", "zoneinfo"),
+    *("__future__", "abc", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum"),
+    *("functools", "hashlib", "html", "itertools", "json", "math", "operator", "re", "string"),
+    *("types", "typing", "unicodedata", "urllib.parse", "zoneinfo"),
 }
 PURE_OURS = {
-    *(
-        "summaries",
-        "bot.model",
-        "bot.text",
-        "bot.errors",
-        "bot.when",
-        "bot.deliver.slots",
-        "bot.deliver.protocol",
-    ),
-    *("bot.slack.blocks", "slack_sdk.models"),
+    *("summaries", "bot.model", "bot.text", "bot.errors", "bot.when"),
+    *("bot.deliver.slots", "bot.deliver.protocol", "bot.slack.blocks", "slack_sdk.models"),
 }
-PURE_ROOMS = (
-    "bot/slack/blocks/",
-    "bot/deliver/slots.py",
-    "bot/deliver/protocol.py",
-    "bot/text.py",
-    "bot/model.py",
+PURE_ROOMS = tuple(
+    f"bot/{room}"
+    for room in ("slack/blocks/", "deliver/slots.py", "deliver/protocol.py", "text.py", "model.py")
 )
 
 # What thinking may use: words, figures and the package's own data files, nothing that reaches out.
 SUMMARIES_MAY = PURE_LIBRARIES | {
-    *(
-        "summaries",
-        "array",
-        "contextlib",
-        "copy",
-        "gzip",
-        "heapq",
-        "importlib.resources",
-        "random",
-        "struct",
-        "zlib",
-    ),
-    *(
-        "numpy",
-        "py3langid",
-        "rapidfuzz",
-        "regex",
-        "sentencex",
-        "snowballstemmer",
-        "sumy",
-        "threading",
-        "warnings",
-    ),
+    *("summaries", "array", "contextlib", "copy", "gzip", "heapq", "importlib.resources", "zlib"),
+    *("numpy", "rapidfuzz", "sentencex", "threading", "warnings"),
 }
+LAZY_SUMY = {"sumy", "importlib"}  # in methods.py alone, and only when one of its methods is chosen
 
 
 def name_of(path: Path) -> str:
