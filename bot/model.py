@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta  # noqa: TC003  (pydantic reads the types when it stores)
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from summaries import Article, Brief, Edition, Sentence, Source
+from summaries import Article, Brief, Edition, Sentence
 
 # ---- collecting ----
 
@@ -42,8 +42,8 @@ class Incoming:
     """An article as it came in, before intake settles its text.
 
     `source` is the feed's URL, or the file's path; `key` names the entry within that source. `published` is
-    None where nobody gave a date. `language` is empty where nobody named it. `stub` marks a feed's own summary
-    that stands in for a page which could not be read.
+    None where nobody gave a date. `language` is empty where nobody named it. `stub` marks a feed's own
+    summary that stands in for a page which could not be read.
     """
 
     source: str
@@ -110,9 +110,10 @@ class CollectionRow:
 class StoredArticle:
     """An article with what intake found out.
 
-    `dated` is the time that counts for news: the publisher's where it is credible, else when we first saw it;
+    `dated` is the time that counts for news: the publisher's where it is credible, else when it came in;
     None where a feed gave no date, so that it never is news. `spans` are the sentences fit to be shown:
-    (start, end, paragraph) in characters of `article.text`. `copy_of` is the id of the article that this repeats.
+    (start, end, paragraph) in characters of `article.text`. `copy_of` is the id of the article that this
+    repeats.
     """
 
     article: Article
@@ -132,16 +133,23 @@ class StoredArticle:
             for start, end, _ in self.spans
         )
 
-    def as_source(self) -> Source:
-        a = self.article
-        return Source(
-            article_id=a.id, title=a.title, publisher=a.publisher, url=a.url, published=self.dated or self.collected
-        )
+    @property
+    def when(self) -> datetime:
+        """The time that it counts for; for an undated one, when it came in."""
+        return self.dated or self.collected
+
+    @property
+    def news(self) -> Article:
+        """The article as `summaries` is to see it: `published` is the time that it counts for."""
+        return replace(self.article, published=self.when)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredStory:
-    """A story as stored: its life in time, and the brief that was made when it last changed."""
+    """A story as stored: its life in time, and the brief that was made when it last changed.
+
+    `kind` is "news" where one of its articles is, else what `summaries.kind_of` calls the first.
+    """
 
     id: str
     language: str
@@ -150,6 +158,7 @@ class StoredStory:
     last_seen: datetime
     articles: int
     publishers: int
+    kind: str
     brief: Brief
 
 

@@ -1,0 +1,1 @@
+"""What every surface asks for: answers, and the channels' standing orders."""

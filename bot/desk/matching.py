@@ -1,0 +1,155 @@
+"""A topic against the store: which stories answer it, or that none does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log2
+from typing import TYPE_CHECKING
+
+from bot.model import Answer, AnswerKind, StoryView
+from bot.newsroom.briefs import BriefSettings, make_brief
+from bot.store import articles, search, stories
+from summaries import ANSWERS, judge, refuses, unknown, variants, weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime, timedelta
+
+    from sqlalchemy import Connection
+
+    from bot.model import StoredStory
+    from summaries import Brief, Topic
+
+# As many articles are read for an answer, however large the store is.
+CANDIDATES = 80
+NEAREST = 3
+# What doubling the publishers is worth beside how well a story answers (0 to 1), and what a day's age costs.
+PUBLISHERS_WEIGHT = 0.05
+DAY_WEIGHT = 0.01
+DAY_SECONDS = 86_400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskSettings:
+    window: timedelta
+    stories: int
+    brief: BriefSettings
+
+
+class Matching:
+    """One question to one store. The times bound what is searched: (since, until]."""
+
+    def __init__(
+        self,
+        db: Connection,
+        settings: AskSettings,
+        topic: Topic,
+        *,
+        since: datetime,
+        until: datetime,
+        now: datetime,
+    ) -> None:
+        self._db = db
+        self._settings = settings
+        self._topic = topic
+        self._since = since
+        self._until = until
+        self._now = now
+        self._spellings = [variants(term) for term in topic.terms]
+
+    def answer(self) -> Answer:
+        counts = dict(zip(self._topic.terms, search.frequencies(self._db, self._spellings), strict=False))
+        hits = search.find(self._db, self._spellings, since=self._since, until=self._until, limit=CANDIDATES)
+        scores = self._scores(hits, counts)
+        answering = {story_id: score for story_id, score in scores.items() if score >= ANSWERS}
+        if not answering or refuses(self._topic, counts):
+            return self._nothing(scores, unknown(self._topic, counts))
+        return self._found(answering)
+
+    def _scores(self, hits: list[search.Hit], counts: Mapping[str, int]) -> dict[str, float]:
+        """Story id -> how well the best of its articles answers, from 0 to 1."""
+        read = articles.get(self._db, [hit.article_id for hit in hits])
+        weights = weigh(self._topic, counts, search.size(self._db))
+        scores: dict[str, float] = {}
+        for hit in hits:
+            article = read[hit.article_id].article
+            score = judge(self._topic, title=article.title, text=article.text, weights=weights)
+            scores[hit.story_id] = max(score, scores.get(hit.story_id, 0.0))
+        return scores
+
+    def _best(self, scores: Mapping[str, float], most: int) -> list[StoredStory]:
+        """The stories that answer best; among equals the larger and newer."""
+        told = stories.get(self._db, scores)
+
+        def standing(story: StoredStory) -> tuple[float, str]:
+            days = (self._now - story.last_seen).total_seconds() / DAY_SECONDS
+            return (
+                -(scores[story.id] + PUBLISHERS_WEIGHT * log2(story.publishers) - DAY_WEIGHT * days),
+                story.id,
+            )
+
+        return sorted(told.values(), key=standing)[:most]
+
+    def _found(self, scores: Mapping[str, float]) -> Answer:
+        """The best story is briefed for this very question; the others show the brief that they have."""
+        views: list[StoryView] = []
+        for story in self._best(scores, self._settings.stories):
+            if views:
+                brief = brief_until(self._db, story, self._until, self._settings.brief)
+            else:
+                told = articles.of_stories(self._db, [story.id], until=self._until)
+                brief = make_brief(told, self._settings.brief, focus=self._topic.terms)
+            views.append(as_view(story, brief))
+        sources = [source for view in views for source in view.brief.sources]
+        return self._answer(
+            AnswerKind.FOUND,
+            views,
+            articles=len(sources),
+            publishers=len({source.publisher for source in sources}),
+        )
+
+    def _nothing(self, scores: Mapping[str, float], missing: tuple[str, ...]) -> Answer:
+        """What was searched, and the nearest stories, where any holds a word of the question."""
+        views = [
+            as_view(story, brief_until(self._db, story, self._until, self._settings.brief))
+            for story in self._best({key: score for key, score in scores.items() if score > 0}, NEAREST)
+        ]
+        count, publishers = articles.count(self._db, self._since, self._until)
+        return self._answer(AnswerKind.NOTHING, views, articles=count, publishers=publishers, missing=missing)
+
+    def _answer(
+        self,
+        kind: AnswerKind,
+        views: list[StoryView],
+        *,
+        articles: int,
+        publishers: int,
+        missing: tuple[str, ...] = (),
+    ) -> Answer:
+        return Answer(
+            kind=kind,
+            asked=self._topic.asked,
+            stories=tuple(views),
+            articles=articles,
+            publishers=publishers,
+            window=self._until - self._since,
+            now=self._now,
+            missing=missing,
+        )
+
+
+def brief_until(db: Connection, story: StoredStory, until: datetime, settings: BriefSettings) -> Brief:
+    """The story's brief as it was then: the stored one, unless the story has gone on since."""
+    if story.last_seen <= until:
+        return story.brief
+    return make_brief(articles.of_stories(db, [story.id], until=until), settings)
+
+
+def as_view(story: StoredStory, brief: Brief) -> StoryView:
+    return StoryView(
+        story_id=story.id,
+        section=story.section,
+        first_seen=story.first_seen,
+        last_seen=story.last_seen,
+        brief=brief,
+    )

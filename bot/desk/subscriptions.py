@@ -1,0 +1,126 @@
+"""A channel's standing orders: added, listed, paused, removed, looked at before they come."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Protocol
+
+from bot import when
+from bot.errors import BadRequestError, NotFoundError
+from bot.model import WEEKDAYS, Subscription
+from bot.store import subscriptions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.clock import Clock
+    from bot.model import PlannedEdition
+    from bot.store.store import Store
+
+# More orders than this in one channel are a mistake, or mischief.
+MOST = 12
+MOST_STORIES = 12
+
+
+class Previews(Protocol):
+    def preview(self, subscription: Subscription) -> PlannedEdition:
+        """The edition that the subscription would get now; nothing is stored."""
+        ...
+
+
+class SubscriptionDesk:
+    def __init__(self, store: Store, clock: Clock, previews: Previews, *, stories: int) -> None:
+        self._store = store
+        self._clock = clock
+        self._previews = previews
+        self._stories = stories
+
+    def add(
+        self,
+        channel: str,
+        *,
+        at: str,
+        zone: str,
+        days: Sequence[str] = WEEKDAYS,
+        stories: int | None = None,
+        sections: Sequence[str] = (),
+        topics: Sequence[str] = (),
+    ) -> Subscription:
+        """Add an order; BadRequestError names what is wrong with it, and what would be right."""
+        order = Subscription(
+            id=f"slack-{secrets.token_hex(6)}",
+            channel=channel,
+            at=when.read_time(at),
+            zone=when.read_zone(zone),
+            days=when.read_days(days),
+            stories=self._bounded(stories),
+            sections=tuple(sections),
+            topics=tuple(topics),
+        )
+        with self._store.write() as db:
+            there = subscriptions.every(db, channel)
+            if any(_same(one, order) for one in there):
+                raise BadRequestError(f"This channel has that digest already: {order.slot} {order.zone}.")
+            if len(there) >= MOST:
+                raise BadRequestError(f"This channel has {MOST} digests already; remove one first.")
+            subscriptions.add(db, order, self._clock.now())
+        return order
+
+    def list(self, channel: str) -> tuple[Subscription, ...]:
+        """The channel's orders, by time of day."""
+        with self._store.read() as db:
+            return subscriptions.every(db, channel)
+
+    def active(self) -> tuple[Subscription, ...]:
+        """Every order that isn't paused, of all channels."""
+        with self._store.read() as db:
+            return tuple(one for one in subscriptions.every(db) if not one.paused)
+
+    def pause(self, subscription_id: str, channel: str) -> Subscription:
+        return self._change(subscription_id, channel, "pause")
+
+    def resume(self, subscription_id: str, channel: str) -> Subscription:
+        """Let it come again, from its next time on: what was missed meanwhile is not caught up with."""
+        return self._change(subscription_id, channel, "resume")
+
+    def remove(self, subscription_id: str, channel: str) -> Subscription:
+        """Take an order away; BadRequestError for one of config.yaml, which would come back."""
+        return self._change(subscription_id, channel, "remove")
+
+    def preview(self, subscription_id: str, channel: str) -> PlannedEdition:
+        """What the order would bring now."""
+        return self._previews.preview(self._find(subscription_id, channel))
+
+    def _change(self, subscription_id: str, channel: str, what: str) -> Subscription:
+        found = self._find(subscription_id, channel)
+        if what == "remove" and found.origin == "config":
+            raise BadRequestError(
+                "This digest stands in config.yaml: who runs Dateline can remove it there. You can pause it."
+            )
+        with self._store.write() as db:
+            match what:
+                case "pause":
+                    subscriptions.pause(db, found.id)
+                case "resume":
+                    subscriptions.resume(db, found.id, self._clock.now())
+                case _:
+                    subscriptions.remove(db, found.id)
+        return found
+
+    def _find(self, subscription_id: str, channel: str) -> Subscription:
+        """A channel's own order: another channel's is not there for it."""
+        with self._store.read() as db:
+            found = subscriptions.get(db, subscription_id)
+        if found is None or found.channel != channel:
+            raise NotFoundError("This digest is not there any more.")
+        return found
+
+    def _bounded(self, stories: int | None) -> int:
+        if stories is not None and not 1 <= stories <= MOST_STORIES:
+            raise BadRequestError(f"A digest has 1 to {MOST_STORIES} stories, not {stories}.")
+        return stories or self._stories
+
+
+def _same(one: Subscription, other: Subscription) -> bool:
+    key = [(each.at, each.zone, each.days, each.sections, each.topics) for each in (one, other)]
+    return key[0] == key[1]

@@ -1,0 +1,1 @@
+"""What happens by itself: articles are taken in, stories grow, editions are planned."""

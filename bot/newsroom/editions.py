@@ -1,0 +1,189 @@
+"""Editions: planned once for a slot, kept with their bytes, and shown from that plan ever after."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Protocol
+
+from bot.errors import NotFoundError
+from bot.model import Coverage, Day, PlannedEdition
+from bot.newsroom.briefs import section_of, spans_of
+from bot.store import articles, editions, feeds
+from summaries import Candidate, Citation, Rules, plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection
+
+    from bot.clock import Clock
+    from bot.model import Slot, StoredArticle, Subscription
+    from bot.newsroom.briefs import BriefSettings
+    from bot.store.store import Store
+    from summaries import Edition
+
+# How far back a channel's own digests are read for what it was told.
+REMEMBERED = 30
+# After a pause (a weekend, say) a digest looks back to the one before, but no further than this.
+FURTHEST = timedelta(days=4)
+
+
+class Schedule(Protocol):
+    """When a subscription is due: bot.deliver.slots, by wiring."""
+
+    def before(self, subscription: Subscription, moment: datetime) -> datetime | None: ...
+
+    def after(self, subscription: Subscription, moment: datetime) -> datetime | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionSettings:
+    """config.yaml's `digest`, and the names of the feeds that are read."""
+
+    window: timedelta
+    sentences: int
+    max_per_publisher: int
+    feeds: tuple[str, ...]
+    brief: BriefSettings
+
+
+class Editions:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        settings: EditionSettings,
+        schedule: Schedule,
+        draw: Callable[[PlannedEdition], tuple[str, list[dict[str, Any]]]],
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._settings = settings
+        self._schedule = schedule
+        self._draw = draw
+
+    def plan(self, subscription: Subscription, slot: Slot) -> PlannedEdition:
+        """The slot's edition: made and kept the first time, afterwards as kept."""
+        edition_id = _edition_id(subscription.id, slot.local_date, subscription.slot)
+        with self._store.read() as db:
+            kept = editions.get(db, edition_id)
+        if kept is not None:
+            return kept
+        planned = self._made(subscription, edition_id, slot.local_date, slot.due)
+        text, blocks = self._draw(planned)
+        with self._store.write() as db:
+            editions.add(db, planned, text, blocks)
+            kept = editions.get(db, edition_id)
+        return kept or planned
+
+    def rendered(self, edition_id: str) -> tuple[str, list[dict[str, Any]]]:
+        """Text and blocks as they were frozen when it was planned; NotFoundError."""
+        with self._store.read() as db:
+            found = editions.message(db, edition_id)
+        if found is None:
+            raise NotFoundError(f"There is no edition {edition_id}.")
+        return found
+
+    def preview(self, subscription: Subscription) -> PlannedEdition:
+        """What the subscription would get now; nothing is kept."""
+        now = self._clock.now()
+        return self._made(subscription, "preview", now.astimezone(subscription.tz).date(), now)
+
+    def _made(
+        self, subscription: Subscription, edition_id: str, day: date, until: datetime
+    ) -> PlannedEdition:
+        since = self._since(subscription, until)
+        with self._store.read() as db:
+            found = articles.dated_between(db, since, until)
+            edition = self._chosen(db, subscription, found, until)
+            coverage = self._coverage(db, found)
+            collected = articles.last_collected(db, until)
+        return PlannedEdition(
+            id=edition_id,
+            subscription_id=subscription.id,
+            local_date=day,
+            slot=subscription.slot,
+            zone=subscription.zone,
+            since=since,
+            until=until,
+            edition=edition,
+            coverage=coverage,
+            day=self._day(edition, coverage, collected, since),
+            next_due=self._schedule.after(subscription, until),
+        )
+
+    def _since(self, subscription: Subscription, until: datetime) -> datetime:
+        """From the slot before (Monday's digest holds the weekend); a window's length at the least."""
+        least = until - self._settings.window
+        before = self._schedule.before(subscription, until)
+        return (
+            least if before is None else max(min(before, least), until - max(FURTHEST, self._settings.window))
+        )
+
+    def _chosen(
+        self, db: Connection, subscription: Subscription, found: Sequence[StoredArticle], until: datetime
+    ) -> Edition:
+        rules = Rules(
+            stories=subscription.stories,
+            sentences=self._settings.sentences,
+            sections=subscription.sections,
+            topics=subscription.topics,
+            max_per_publisher=self._settings.max_per_publisher,
+            max_words=self._settings.brief.max_words,
+            max_share=self._settings.brief.max_share,
+            method=self._settings.brief.method,
+        )
+        told = _told(editions.told(db, subscription.channel, REMEMBERED))
+        return plan(_candidates(found, told), rules, until, spans=spans_of(found))
+
+    def _coverage(self, db: Connection, found: Sequence[StoredArticle]) -> Coverage:
+        states = {state.url: state for state in feeds.states(db)}
+        failing = [states[url] for url in self._settings.feeds if url in states and states[url].error]
+        return Coverage(
+            articles=len(found),
+            publishers=len({stored.article.publisher for stored in found}),
+            feeds=len(self._settings.feeds),
+            failing=tuple(state.publisher or state.url for state in failing),
+        )
+
+    def _day(self, edition: Edition, coverage: Coverage, collected: datetime | None, since: datetime) -> Day:
+        """Told apart by evidence: what was chosen, which feeds fail, when anything came in last."""
+        if edition.stories:
+            return Day.DEGRADED if coverage.failing else Day.FULL
+        all_fail = coverage.feeds > 0 and len(coverage.failing) == coverage.feeds
+        nothing_came = collected is None or collected <= since
+        return Day.BROKEN if all_fail or nothing_came else Day.QUIET
+
+
+def _candidates(found: Sequence[StoredArticle], told: dict[str, frozenset[Citation]]) -> list[Candidate]:
+    by_story: dict[str, list[StoredArticle]] = defaultdict(list)
+    for stored in found:
+        by_story[stored.story_id].append(stored)
+    return [
+        Candidate(
+            story_id=story_id,
+            section=section_of(group),
+            first_seen=group[0].when,
+            last_seen=group[-1].when,
+            articles=tuple(stored.news for stored in group),
+            told=told.get(story_id, frozenset()),
+        )
+        for story_id, group in by_story.items()
+    ]
+
+
+def _told(shown: Sequence[PlannedEdition]) -> dict[str, frozenset[Citation]]:
+    """What a channel was shown of each story."""
+    told: dict[str, set[Citation]] = defaultdict(set)
+    for planned in shown:
+        for story in planned.edition.stories:
+            told[story.story_id].update(sentence.citation for sentence in story.brief.sentences)
+    return {story_id: frozenset(citations) for story_id, citations in told.items()}
+
+
+def _edition_id(subscription_id: str, day: date, slot: str) -> str:
+    return hashlib.sha256(f"edition\0{subscription_id}\0{day}\0{slot}".encode()).hexdigest()[:16]

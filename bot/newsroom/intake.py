@@ -1,0 +1,230 @@
+"""What comes in becomes an article: settled, recognised, cut into sentences, put into a story, stored.
+
+Articles are stored in batches, each with its stories' briefs and the feeds' states in one transaction:
+whatever is killed, the store is sound, and a feed is remembered as read only when its articles are there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bot.model import (
+    CollectionRow,
+    EntryFailure,
+    FeedOutcome,
+    FeedReport,
+    Incoming,
+    StoredArticle,
+)
+from bot.newsroom.briefs import retell
+from bot.newsroom.dating import news_time
+from bot.newsroom.language import language_of
+from bot.store import articles, feeds
+from bot.text import one_line
+from summaries import Article, fingerprint, same_text, settle, shown_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.clock import Clock
+    from bot.newsroom.briefs import BriefSettings
+    from bot.newsroom.stories import StoryKeeper, Writer
+    from bot.store.store import Store
+
+BATCH = 64
+Item = Incoming | EntryFailure | FeedReport
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of one source's entries so far."""
+
+    publisher: str = ""
+    new: int = 0
+    known: int = 0
+    copies: int = 0
+    failures: list[str] = field(default_factory=list[str])
+
+    def row(self, source: str, outcome: FeedOutcome, *, known: int = 0, why: str = "") -> CollectionRow:
+        reasons = dict.fromkeys([why, *self.failures] if why else self.failures)
+        return CollectionRow(
+            source=source,
+            publisher=self.publisher,
+            outcome=outcome,
+            new=self.new,
+            known=self.known + known,
+            copies=self.copies,
+            failed=len(self.failures),
+            why="; ".join(list(reasons)[:3]),
+        )
+
+
+@dataclass(slots=True)
+class Batch:
+    """What waits to be stored together."""
+
+    articles: dict[str, StoredArticle] = field(default_factory=dict[str, StoredArticle])
+    entries: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
+    reports: list[FeedReport] = field(default_factory=list[FeedReport])
+
+
+class Intake:
+    """Takes one collection in: `rows = list(intake.take(stream))`."""
+
+    def __init__(self, store: Store, keeper: StoryKeeper, clock: Clock, settings: BriefSettings) -> None:
+        self._store = store
+        self._keeper = keeper
+        self._clock = clock
+        self._settings = settings
+
+    def take(self, stream: Iterable[Item]) -> Iterator[CollectionRow]:
+        """Store what the stream holds; a row for each source once what it brought is safe."""
+        with self._keeper.writing() as writer:
+            yield from _Collection(self._store, writer, self._clock, self._settings).run(stream)
+
+
+class _Collection:
+    """One run: the batch in hand and the tallies."""
+
+    def __init__(self, store: Store, writer: Writer, clock: Clock, settings: BriefSettings) -> None:
+        self._store = store
+        self._writer = writer
+        self._now = clock.now
+        self._settings = settings
+        self._batch = Batch()
+        self._tallies: dict[str, Tally] = {}
+
+    def run(self, stream: Iterable[Item]) -> Iterator[CollectionRow]:
+        for item in stream:
+            match item:
+                case Incoming():
+                    self._admit(item)
+                case EntryFailure():
+                    self._tally(item.source).failures.append(item.why)
+                case FeedReport():
+                    self._batch.reports.append(item)
+            if len(self._batch.articles) + len(self._batch.reports) >= BATCH:
+                yield from self._flush()
+        yield from self._flush()
+        self._second_look()
+        for source, tally in self._tallies.items():
+            yield tally.row(source, FeedOutcome.READ if tally.new or tally.known else FeedOutcome.FAILED)
+
+    def _tally(self, source: str) -> Tally:
+        return self._tallies.setdefault(source, Tally())
+
+    def _admit(self, item: Incoming) -> None:
+        tally = self._tally(item.source)
+        tally.publisher = tally.publisher or item.publisher
+        stored = self._settled(item)
+        if stored is None:
+            tally.failures.append("no text")
+            return
+        again = self._reissue_of(stored)
+        if again:
+            tally.known += 1
+        else:
+            stored = self._placed(stored)
+            self._batch.articles[stored.article.id] = stored
+            tally.new += 1
+            tally.copies += bool(stored.copy_of)
+        self._batch.entries.append((item.source, item.key, again or stored.article.id))
+
+    def _settled(self, item: Incoming) -> StoredArticle | None:
+        """The article with its text as it will stay; None where no sentence can be shown of it."""
+        text = settle(item.text)
+        mark = fingerprint(text)
+        url = item.url if item.url.startswith(("http://", "https://")) else ""
+        article = Article(
+            id=_article_id(item.publisher, url or mark),
+            title=one_line(settle(item.title)),
+            text=text,
+            published=item.published,
+            publisher=one_line(settle(item.publisher)),
+            url=item.url,
+            language=language_of(item.language, text),
+            section=one_line(settle(item.section)),
+        )
+        spans = shown_spans(article)
+        if not spans:
+            return None
+        now = self._now()
+        return StoredArticle(
+            article=article,
+            source=item.source,
+            collected=now,
+            dated=news_time(item, now),
+            fingerprint=mark,
+            spans=tuple((span.start, span.end, span.paragraph) for span in spans),
+        )
+
+    def _reissue_of(self, stored: StoredArticle) -> str:
+        """The id of the same article as this publisher gave it before; empty where it is new."""
+        article = stored.article
+        if article.id in self._batch.articles:
+            return article.id
+        url = article.url if article.url.startswith("http") else ""
+        with self._store.read() as db:
+            found = articles.reissue_of(
+                db, publisher=article.publisher, url=url, fingerprint=stored.fingerprint
+            )
+            twins = articles.titled(db, article.publisher, article.title)
+        twins += [one for one in self._batch.articles.values() if _same_heading(one.article, article)]
+        return found or next(
+            (twin.article.id for twin in twins if same_text(twin.article.text, article.text)), ""
+        )
+
+    def _placed(self, stored: StoredArticle) -> StoredArticle:
+        """The article in its story, and marked where it repeats another publisher's."""
+        story_id = self._writer.index.add(stored.news)
+        return replace(stored, story_id=story_id, copy_of=self._copy_of(stored, story_id))
+
+    def _copy_of(self, stored: StoredArticle, story_id: str) -> str:
+        with self._store.read() as db:
+            first = articles.with_fingerprint(db, stored.fingerprint)
+            told = articles.newest_of_story(db, story_id)
+        told += [one for one in self._batch.articles.values() if one.story_id == story_id]
+        return first or next(
+            (
+                one.copy_of or one.article.id
+                for one in told
+                if same_text(one.article.text, stored.article.text)
+            ),
+            "",
+        )
+
+    def _flush(self) -> Iterator[CollectionRow]:
+        batch, self._batch = self._batch, Batch()
+        self._writer.renew()
+        with self._store.write() as db:
+            articles.add(db, list(batch.articles.values()))
+            feeds.remember(db, batch.entries)
+            retell(db, [stored.story_id for stored in batch.articles.values()], self._settings)
+            for report in batch.reports:
+                feeds.save(db, report.state)
+        for report in batch.reports:
+            tally = self._tallies.pop(report.feed.url, None) or Tally()
+            tally.publisher = report.state.publisher or tally.publisher
+            yield tally.row(report.feed.url, report.outcome, known=report.known, why=report.why)
+
+    def _second_look(self) -> None:
+        """Let the index merge and split what has come together, and bring the store into step."""
+        wanted = {
+            article_id: story.id for story in self._writer.index.stories() for article_id in story.article_ids
+        }
+        with self._store.write() as db:
+            stored = articles.story_ids(db, list(wanted))
+            moved = {key: wanted[key] for key, story_id in stored.items() if story_id != wanted[key]}
+            if moved:
+                articles.move(db, moved)
+                retell(db, [*moved.values(), *(stored[key] for key in moved)], self._settings)
+
+
+def _article_id(publisher: str, mark: str) -> str:
+    return hashlib.sha256(f"{publisher}\0{mark}".encode()).hexdigest()[:16]
+
+
+def _same_heading(one: Article, other: Article) -> bool:
+    return (one.publisher, one.title) == (other.publisher, other.title)

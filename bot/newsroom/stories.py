@@ -1,0 +1,102 @@
+"""The index of stories: restored from the store, written by one process at a time."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.errors import StoreError
+from bot.store import articles, locks
+from summaries import StoryIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from bot.clock import Clock
+    from bot.store.store import Store
+
+# A story that slept longer than this is a new one.
+WINDOW = timedelta(days=14)
+LOCK = "stories"
+# Held this long without a sign of life, the lock is another's to take.
+LEASE = timedelta(minutes=5)
+
+
+class Writer:
+    """The right to change stories, while it lasts."""
+
+    def __init__(self, keeper: StoryKeeper, index: StoryIndex) -> None:
+        self._keeper = keeper
+        self.index = index
+
+    def renew(self) -> None:
+        """A sign of life; StoreError where another process took over meanwhile."""
+        self._keeper.hold()
+
+
+class StoryKeeper:
+    """Hands out the index of the last fortnight's stories to one writer at a time, over all processes.
+
+    `wall` is the real clock even where the time was set by hand: a lease is between living processes.
+    """
+
+    def __init__(self, store: Store, clock: Clock, wall: Clock, *, patience: float = 60) -> None:
+        self._store = store
+        self._clock = clock
+        self._wall = wall
+        self._patience = patience
+        self._holder = uuid.uuid4().hex
+        self._index = StoryIndex()
+        self._rows = 0
+        self._fence = 0
+        self._here = threading.Lock()
+
+    @contextmanager
+    def writing(self) -> Generator[Writer]:
+        """The index, up to date with the store. What fails inside leaves it to be read anew."""
+        with self._here:
+            fence = self._wait_for_lock()
+            try:
+                self._catch_up(fence)
+                yield Writer(self, self._index)
+                with self._store.read() as db:
+                    self._rows = articles.last_row(db)
+            except BaseException:
+                self._fence = 0
+                raise
+            finally:
+                with self._store.write() as db:
+                    locks.release(db, LOCK, self._holder, self._wall.now())
+
+    def hold(self) -> int:
+        with self._store.write() as db:
+            fence = locks.take(db, LOCK, self._holder, now=self._wall.now(), lease=LEASE)
+        if not fence:
+            raise StoreError("another process is collecting into this database; try again when it is done")
+        return fence
+
+    def _wait_for_lock(self) -> int:
+        waited = self._wall.monotonic()
+        while True:
+            try:
+                return self.hold()
+            except StoreError:
+                if self._wall.monotonic() - waited > self._patience:
+                    raise
+                threading.Event().wait(0.5)
+
+    def _catch_up(self, fence: int) -> None:
+        """Restore what is missing: all of the window where another process wrote, else nothing."""
+        since = self._clock.now() - WINDOW
+        if fence != self._fence:
+            self._index = StoryIndex()
+            self._rows = 0
+            self._fence = fence
+        with self._store.read() as db:
+            for row, stored in articles.for_index(db, since, self._rows):
+                self._index.restore(stored.news, stored.story_id)
+                self._rows = row
+        self._index.forget(since)

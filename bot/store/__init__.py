@@ -1,0 +1,1 @@
+"""What Dateline remembers: one schema (SQLAlchemy Core), a file for each family of tables."""

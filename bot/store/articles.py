@@ -1,0 +1,148 @@
+"""Articles: written once, never rewritten; only their story may change."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Select, and_, func, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.model import StoredArticle
+from bot.store.schema import articles
+from summaries import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, RowMapping
+
+_OF_ARTICLE = ("id", "title", "text", "published", "publisher", "url", "language", "section")
+_BESIDE = ("source", "collected", "dated", "fingerprint", "story_id", "copy_of")
+
+
+def add(db: Connection, stored: Sequence[StoredArticle]) -> None:
+    """Store new articles; one whose id is stored already is left as it is."""
+    if stored:
+        db.execute(
+            insert(articles).on_conflict_do_nothing(index_elements=["id"]), [_values(one) for one in stored]
+        )
+
+
+def get(db: Connection, ids: Iterable[str]) -> dict[str, StoredArticle]:
+    """The articles of those ids that are stored."""
+    wanted = list(ids)
+    rows = [
+        row
+        for start in range(0, len(wanted), 500)
+        for row in _all(db, select(articles).where(articles.c.id.in_(wanted[start : start + 500])))
+    ]
+    return {row.article.id: row for row in rows}
+
+
+def of_stories(
+    db: Connection, story_ids: Iterable[str], until: datetime | None = None
+) -> list[StoredArticle]:
+    """The articles of those stories (up to `until`), oldest first; undated ones by when they came in."""
+    when = func.coalesce(articles.c.dated, articles.c.collected)
+    query = select(articles).where(articles.c.story_id.in_(list(story_ids)))
+    if until is not None:
+        query = query.where(when <= until)
+    return _all(db, query.order_by(when, articles.c.id))
+
+
+def newest_of_story(db: Connection, story_id: str, limit: int = 20) -> list[StoredArticle]:
+    """The articles that came into a story last."""
+    query = select(articles).where(articles.c.story_id == story_id).order_by(articles.c.n.desc())
+    return _all(db, query.limit(limit))
+
+
+def titled(db: Connection, publisher: str, title: str) -> list[StoredArticle]:
+    """The last articles of a publisher under that very title."""
+    query = select(articles).where(articles.c.publisher == publisher, articles.c.title == title)
+    return _all(db, query.order_by(articles.c.n.desc()).limit(5))
+
+
+def story_ids(db: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Article id -> story id, of those articles that are stored."""
+    wanted = list(ids)
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        rows = db.execute(select(articles.c.id, articles.c.story_id).where(articles.c.id.in_(part)))
+        found.update({row.id: row.story_id for row in rows})
+    return found
+
+
+def dated_between(db: Connection, since: datetime, until: datetime) -> list[StoredArticle]:
+    """News of (since, until], oldest first."""
+    query = select(articles).where(articles.c.dated > since, articles.c.dated <= until)
+    return _all(db, query.order_by(articles.c.dated, articles.c.id))
+
+
+def for_index(db: Connection, since: datetime, after: int = 0) -> list[tuple[int, StoredArticle]]:
+    """(row number, article) of those in a story since then and stored after row number `after`."""
+    when = func.coalesce(articles.c.dated, articles.c.collected)
+    query = select(articles).where(when >= since, articles.c.n > after, articles.c.story_id != "")
+    return [(row["n"], _article(row)) for row in db.execute(query.order_by(articles.c.n)).mappings()]
+
+
+def last_row(db: Connection) -> int:
+    return db.execute(select(func.max(articles.c.n))).scalar() or 0
+
+
+def reissue_of(db: Connection, *, publisher: str, url: str, fingerprint: str) -> str:
+    """The id of this publisher's article with that canonical URL or that text; empty where there is none."""
+    same = or_(and_(articles.c.url == url, articles.c.url != ""), articles.c.fingerprint == fingerprint)
+    query = (
+        select(articles.c.id).where(articles.c.publisher == publisher, same).order_by(articles.c.n).limit(1)
+    )
+    return db.execute(query).scalar() or ""
+
+
+def with_fingerprint(db: Connection, fingerprint: str) -> str:
+    """The id of the first article with that text; empty where there is none."""
+    query = select(articles.c.id).where(articles.c.fingerprint == fingerprint).order_by(articles.c.n).limit(1)
+    return db.execute(query).scalar() or ""
+
+
+def move(db: Connection, story_of: Mapping[str, str]) -> None:
+    """Put articles into other stories: article id -> story id."""
+    for article_id, story_id in story_of.items():
+        db.execute(update(articles).where(articles.c.id == article_id).values(story_id=story_id))
+
+
+def count(db: Connection, since: datetime, until: datetime) -> tuple[int, int]:
+    """(articles, publishers) of (since, until]."""
+    when = func.coalesce(articles.c.dated, articles.c.collected)
+    query = select(func.count(), func.count(articles.c.publisher.distinct())).where(
+        when > since, when <= until
+    )
+    row = db.execute(query).one()
+    return int(row[0]), int(row[1])
+
+
+def last_collected(db: Connection, until: datetime) -> datetime | None:
+    """When the last article came in, up to then."""
+    return db.execute(select(func.max(articles.c.collected)).where(articles.c.collected <= until)).scalar()
+
+
+def _all(db: Connection, query: Select[tuple[object, ...]]) -> list[StoredArticle]:
+    return [_article(row) for row in db.execute(query).mappings()]
+
+
+def _values(stored: StoredArticle) -> dict[str, object]:
+    return {
+        **{name: getattr(stored.article, name) for name in _OF_ARTICLE},
+        **{name: getattr(stored, name) for name in _BESIDE},
+        "spans": json.dumps(stored.spans, separators=(",", ":")),
+    }
+
+
+def _article(values: RowMapping) -> StoredArticle:
+    return StoredArticle(
+        article=Article(**{name: values[name] for name in _OF_ARTICLE}),
+        spans=tuple((start, end, paragraph) for start, end, paragraph in json.loads(values["spans"])),
+        **{name: values[name] for name in _BESIDE},
+    )

@@ -1,0 +1,116 @@
+"""Deliveries: the rows that keep every digest single. Fills bot.deliver.ports.Deliveries."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.model import Delivery, DeliveryState
+from bot.store.schema import deliveries
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, timedelta
+
+    from sqlalchemy import ColumnElement, Connection, RowMapping
+
+    from bot.store.store import Store
+
+_PLANNED, _SENDING, _SETTLING = DeliveryState.PLANNED, DeliveryState.SENDING, DeliveryState.SETTLING
+_UNSETTLED = (_PLANNED, _SENDING, _SETTLING)
+_SAVED = ("state", "edition_id", "lease_until", "not_before", "ts", "why")
+
+
+class DeliveryRows:
+    """Each method is one transaction."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def open(
+        self, *, subscription_id: str, channel: str, local_date: date, slot: str, due: datetime
+    ) -> Delivery:
+        """The row of that slot, made where there is none."""
+        c = deliveries.c
+        row = insert(deliveries).values(
+            id=_delivery_id(subscription_id, local_date, slot),
+            subscription_id=subscription_id,
+            channel=channel,
+            local_date=local_date,
+            slot=slot,
+            due=due,
+            state=_PLANNED,
+            edition_id="",
+            attempt=0,
+            ts="",
+            why="",
+        )
+        here = and_(c.subscription_id == subscription_id, c.local_date == local_date, c.slot == slot)
+        with self._store.write() as db:
+            db.execute(row.on_conflict_do_nothing())
+            return _delivery(db.execute(select(deliveries).where(here)).mappings().one())
+
+    def last(self, subscription_id: str) -> Delivery | None:
+        """The row of that subscription that was due last."""
+        return self._one(deliveries.c.subscription_id == subscription_id)
+
+    def claim(self, delivery_id: str, now: datetime, lease: timedelta) -> Delivery | None:
+        """Take the row for one attempt; one whose lease has run out is taken for looking only."""
+        c = deliveries.c
+        fresh = and_(c.state == _PLANNED, or_(c.not_before.is_(None), c.not_before <= now))
+        lapsed = and_(c.state.in_((_SENDING, _SETTLING)), or_(c.lease_until.is_(None), c.lease_until <= now))
+        taken = {"attempt": c.attempt + 1, "lease_until": now + lease, "not_before": None}
+        with self._store.write() as db:
+            for condition, state in ((fresh, _SENDING), (lapsed, _SETTLING)):
+                change = update(deliveries).where(c.id == delivery_id, condition).values(state=state, **taken)
+                if db.execute(change).rowcount == 1:
+                    row = db.execute(select(deliveries).where(c.id == delivery_id)).mappings().one()
+                    return _delivery(row)
+        return None
+
+    def save(self, delivery: Delivery, expected_attempt: int) -> bool:
+        """Write what an attempt came to; False where a later claim holds the row, or it has ended."""
+        c = deliveries.c
+        mine = and_(c.id == delivery.id, c.attempt == expected_attempt, c.state.in_(_UNSETTLED))
+        values = {name: getattr(delivery, name) for name in _SAVED}
+        with self._store.write() as db:
+            return db.execute(update(deliveries).where(mine).values(values)).rowcount == 1
+
+    def unsettled(self) -> list[Delivery]:
+        """Every row that is under way, those due first first."""
+        query = (
+            select(deliveries)
+            .where(deliveries.c.state.in_(_UNSETTLED))
+            .order_by(deliveries.c.due, deliveries.c.id)
+        )
+        with self._store.read() as db:
+            return [_delivery(row) for row in db.execute(query).mappings()]
+
+    def _one(self, condition: ColumnElement[bool]) -> Delivery | None:
+        query = select(deliveries).where(condition).order_by(deliveries.c.due.desc()).limit(1)
+        with self._store.read() as db:
+            row = db.execute(query).mappings().first()
+        return _delivery(row) if row else None
+
+
+def troubled(db: Connection, since: datetime) -> list[Delivery]:
+    """Those due since then that did not reach their channel, for the operator's eye."""
+    ill = (DeliveryState.FAILED, DeliveryState.MISSED, DeliveryState.UNCERTAIN, DeliveryState.WITHHELD)
+    query = (
+        select(deliveries)
+        .where(deliveries.c.state.in_(ill), deliveries.c.due > since)
+        .order_by(deliveries.c.due)
+    )
+    return [_delivery(row) for row in db.execute(query).mappings()]
+
+
+def _delivery_id(subscription_id: str, local_date: date, slot: str) -> str:
+    return hashlib.sha256(f"{subscription_id}\0{local_date}\0{slot}".encode()).hexdigest()[:24]
+
+
+def _delivery(row: RowMapping) -> Delivery:
+    values = dict(row)
+    state = DeliveryState(values.pop("state"))
+    return Delivery(state=state, **values)

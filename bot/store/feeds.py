@@ -1,0 +1,57 @@
+"""What is remembered of feeds, and which of their entries are stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.model import FeedState
+from bot.store.schema import entries, feeds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import Connection
+
+
+def state(db: Connection, url: str) -> FeedState:
+    """What is remembered of a feed; a fresh state where nothing is."""
+    row = db.execute(select(feeds).where(feeds.c.url == url)).mappings().first()
+    return FeedState(**row) if row else FeedState(url=url)
+
+
+def states(db: Connection) -> tuple[FeedState, ...]:
+    """Every feed that was ever read, by URL."""
+    return tuple(FeedState(**row) for row in db.execute(select(feeds).order_by(feeds.c.url)).mappings())
+
+
+def save(db: Connection, state: FeedState) -> None:
+    values = {column.name: getattr(state, column.name) for column in feeds.columns}
+    db.execute(insert(feeds).values(values).on_conflict_do_update(index_elements=["url"], set_=values))
+
+
+def known(db: Connection, source: str, keys: Iterable[str]) -> set[str]:
+    """Those of a source's keys whose entries are stored."""
+    wanted = list(keys)
+    found: set[str] = set()
+    for start in range(0, len(wanted), 500):  # SQLite bounds the variables of a statement
+        part = wanted[start : start + 500]
+        found |= set(
+            db.execute(
+                select(entries.c.key).where(entries.c.source == source, entries.c.key.in_(part))
+            ).scalars()
+        )
+    return found
+
+
+def remember(db: Connection, rows: Sequence[tuple[str, str, str]]) -> None:
+    """Note (source, key, article id) of stored entries; what is noted already stays."""
+    if rows:
+        values = [{"source": source, "key": key, "article_id": article} for source, key, article in rows]
+        db.execute(insert(entries).on_conflict_do_nothing(), values)
+
+
+def forget(db: Connection, urls: Iterable[str]) -> None:
+    db.execute(delete(feeds).where(feeds.c.url.in_(list(urls))))

@@ -1,0 +1,175 @@
+"""The tables. The migrations make them; a test holds the two against each other.
+
+Times are stored as ISO 8601 in UTC with microseconds and a fixed width, so that they sort as text on every
+database.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Dialect
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC as text of fixed width."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        del dialect
+        return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        return None if value is None else datetime.fromisoformat(value)
+
+
+metadata = MetaData()
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("publisher", Text, nullable=False),
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("checked", Moment),
+    Column("changed", Moment),
+    Column("failures", Integer, nullable=False),
+    Column("error", Text, nullable=False),
+    Column("gone", Boolean, nullable=False),
+    Column("wait_until", Moment),
+)
+
+# Which entries of a source are stored, so that no page is fetched twice.
+entries = Table(
+    "entries",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("publisher", Text, nullable=False),
+    Column("section", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("published", Moment),
+    Column("source", Text, nullable=False),
+    Column("collected", Moment, nullable=False),
+    Column("dated", Moment),
+    Column("fingerprint", Text, nullable=False),
+    Column("spans", Text, nullable=False),  # JSON: [[start, end, paragraph], ...]
+    Column("story_id", Text, nullable=False),
+    Column("copy_of", Text, nullable=False),
+    Index("articles_dated", "dated"),
+    Index("articles_story", "story_id"),
+    Index("articles_fingerprint", "fingerprint"),
+    Index("articles_url", "url"),
+    Index("articles_title", "publisher", "title"),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("language", Text, nullable=False),
+    Column("section", Text, nullable=False),
+    Column("first_seen", Moment, nullable=False),
+    Column("last_seen", Moment, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("publishers", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("brief", Text, nullable=False),  # JSON of summaries.Brief
+    Index("stories_last_seen", "last_seen"),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("detail", Text, nullable=False),  # JSON of bot.model.Subscription
+    Index("subscriptions_channel", "channel"),
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("subscription_id", Text, nullable=False),
+    Column("local_date", Date, nullable=False),
+    Column("slot", Text, nullable=False),
+    Column("plan", Text, nullable=False),  # JSON of bot.model.PlannedEdition
+    Column("message", Text, nullable=False),  # the frozen bytes: JSON of text and blocks
+    UniqueConstraint("subscription_id", "local_date", "slot"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("subscription_id", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("local_date", Date, nullable=False),
+    Column("slot", Text, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("edition_id", Text, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("lease_until", Moment),
+    Column("not_before", Moment),
+    Column("ts", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    UniqueConstraint("subscription_id", "local_date", "slot"),
+    Index("deliveries_state", "state"),
+    Index("deliveries_channel", "channel"),
+)
+
+# Slack's events that were taken up, so that a re-sent one is not answered twice.
+events = Table(
+    "events",
+    metadata,
+    Column("event_id", Text, primary_key=True),
+    Column("taken", Moment, nullable=False),
+    Index("events_taken", "taken"),
+)
+
+# Who may write stories just now; `fence` grows with each change of hands.
+locks = Table(
+    "locks",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("fence", Integer, nullable=False),
+)

@@ -1,0 +1,44 @@
+"""The store: an engine, and transactions on it. The families' functions take the connection."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import OperationalError
+
+from bot.errors import StoreError
+from bot.store.database import open_database
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from sqlalchemy import Connection
+
+
+class Store:
+    """`with store.read() as db:` and `with store.write() as db:`; the latter commits whole or not at all."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = open_database(url)
+
+    @contextmanager
+    def read(self) -> Generator[Connection]:
+        with self._told_plainly(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Generator[Connection]:
+        with self._told_plainly(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _told_plainly(self) -> Generator[None]:
+        try:
+            yield
+        except OperationalError as error:  # locked, full, gone
+            url = self.engine.url.render_as_string()
+            raise StoreError(f"the database {url} did not answer: {error.orig}") from error
+
+    def close(self) -> None:
+        self.engine.dispose()

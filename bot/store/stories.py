@@ -1,0 +1,52 @@
+"""Stories, each with the brief that was made when it last changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.model import StoredStory
+from bot.store.codec import decode, encode
+from bot.store.schema import stories
+from summaries import Brief
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, RowMapping
+
+
+def save(db: Connection, changed: Sequence[StoredStory]) -> None:
+    for story in changed:
+        values = {
+            column.name: getattr(story, column.name) for column in stories.columns if column.name != "brief"
+        }
+        values["brief"] = encode(story.brief)
+        db.execute(insert(stories).values(values).on_conflict_do_update(index_elements=["id"], set_=values))
+
+
+def remove(db: Connection, ids: Iterable[str]) -> None:
+    """Take away stories that gave all their articles to others."""
+    db.execute(delete(stories).where(stories.c.id.in_(list(ids))))
+
+
+def get(db: Connection, ids: Iterable[str]) -> dict[str, StoredStory]:
+    rows = db.execute(select(stories).where(stories.c.id.in_(list(ids)))).mappings()
+    return {row["id"]: _story(row) for row in rows}
+
+
+def alive_between(db: Connection, since: datetime, until: datetime, limit: int) -> list[StoredStory]:
+    """The news stories that were alive in (since, until], those of most publishers first."""
+    alive = (stories.c.last_seen > since, stories.c.first_seen <= until, stories.c.kind == "news")
+    query = select(stories).where(*alive)
+    order = (stories.c.publishers.desc(), stories.c.last_seen.desc(), stories.c.id)
+    return [_story(row) for row in db.execute(query.order_by(*order).limit(limit)).mappings()]
+
+
+def _story(row: RowMapping) -> StoredStory:
+    values = dict(row)
+    brief = decode(Brief, values.pop("brief"))
+    return StoredStory(brief=brief, **values)

@@ -1,0 +1,76 @@
+"""Channels' standing orders."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.model import Subscription
+from bot.store.codec import decode, encode
+from bot.store.schema import subscriptions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, RowMapping
+
+
+def add(db: Connection, subscription: Subscription, now: datetime) -> None:
+    """Store it as of now, or bring a stored one up to date; since when it counts and its pause stay."""
+    values = {
+        "id": subscription.id,
+        "channel": subscription.channel,
+        "origin": subscription.origin,
+        "detail": encode(subscription),
+    }
+    # The minute that has begun still counts: what is ordered at 08:00:20 for 08:00 is meant for today.
+    since = now.replace(second=0, microsecond=0) - timedelta(microseconds=1)
+    statement = insert(subscriptions).values(paused=False, since=since, **values)
+    db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+
+
+def get(db: Connection, subscription_id: str) -> Subscription | None:
+    row = db.execute(select(subscriptions).where(subscriptions.c.id == subscription_id)).mappings().first()
+    return _subscription(row) if row else None
+
+
+def every(db: Connection, channel: str | None = None) -> tuple[Subscription, ...]:
+    """All subscriptions, or a channel's, by time of day."""
+    query = select(subscriptions)
+    if channel is not None:
+        query = query.where(subscriptions.c.channel == channel)
+    found = [_subscription(row) for row in db.execute(query).mappings()]
+    return tuple(sorted(found, key=lambda one: (one.at, one.id)))
+
+
+def pause(db: Connection, subscription_id: str) -> None:
+    db.execute(update(subscriptions).where(subscriptions.c.id == subscription_id).values(paused=True))
+
+
+def resume(db: Connection, subscription_id: str, now: datetime) -> None:
+    """Let it count again from now on; one that isn't paused is left alone."""
+    paused = (subscriptions.c.id == subscription_id) & subscriptions.c.paused
+    db.execute(update(subscriptions).where(paused).values(paused=False, since=now))
+
+
+def remove(db: Connection, subscription_id: str) -> None:
+    db.execute(delete(subscriptions).where(subscriptions.c.id == subscription_id))
+
+
+def follow_config(db: Connection, configured: Sequence[Subscription], now: datetime) -> None:
+    """Make those of config.yaml the stored ones of that origin: new ones come, dropped ones go."""
+    for subscription in configured:
+        add(db, subscription, now)
+    ids = [subscription.id for subscription in configured]
+    db.execute(
+        delete(subscriptions).where(subscriptions.c.origin == "config", subscriptions.c.id.not_in(ids))
+    )
+
+
+def _subscription(row: RowMapping) -> Subscription:
+    return replace(decode(Subscription, row["detail"]), paused=row["paused"], since=row["since"])
