@@ -1,0 +1,76 @@
+"""Faults on demand: what the stand-in shall do wrong the next time that a method is called."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+from typing import Literal, cast, get_args
+
+FaultKind = Literal[
+    "429",
+    "500",
+    "503",
+    "drop",  # the connection is closed before anything is done
+    "accept_then_drop",  # it is done, and the connection is closed without an answer
+    "accept_then_500",
+    "slow",  # it is done after `seconds`
+    "drip",  # it is done at once, and the answer comes byte by byte over `seconds`
+    "error",  # refused with `code`
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One kind of trouble with one method ("*": with any; "response_url": with those), `times` times over."""
+
+    method: str
+    kind: FaultKind
+    times: int = 1
+    retry_after: int = 1
+    seconds: float = 1.0
+    code: str = ""
+
+    @property
+    def accepts(self) -> bool:
+        """Whether what was asked for is done all the same."""
+        return self.kind in ("accept_then_drop", "accept_then_500", "slow", "drip")
+
+
+class Faults:
+    """Those still to come, first in, first out for each method."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._coming: list[Fault] = []
+
+    def add(self, method: str, kind: str, *, times: int, retry_after: int, seconds: float) -> None:
+        """`kind` is one of FaultKind, or "error:CODE". Raises ValueError for any other."""
+        name, _, code = kind.partition(":")
+        if name not in get_args(FaultKind) or (name == "error") != bool(code):
+            raise ValueError(f"no such fault: {kind} (there are {', '.join(get_args(FaultKind))}:CODE)")
+        fault = Fault(
+            method=method,
+            kind=cast("FaultKind", name),
+            times=times,
+            retry_after=retry_after,
+            seconds=seconds,
+            code=code,
+        )
+        with self._lock:
+            self._coming.append(fault)
+
+    def take(self, method: str) -> Fault | None:
+        """The fault that this call meets, used up by one."""
+        with self._lock:
+            for place, fault in enumerate(self._coming):
+                if fault.method in (method, "*"):
+                    if fault.times > 1:
+                        self._coming[place] = replace(fault, times=fault.times - 1)
+                    else:
+                        del self._coming[place]
+                    return fault
+        return None
+
+    def clear(self) -> None:
+        with self._lock:
+            self._coming.clear()
