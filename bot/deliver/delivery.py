@@ -162,7 +162,7 @@ class Delivering:
 
     def _post(self, row: Delivery, begun: float, text: str, blocks: list[Block]) -> protocol.OfSending:
         if self._clock.monotonic() - begun > self._terms.young.total_seconds():
-            return protocol.Stale()
+            return protocol.GivenBack()
         try:
             ts = self._messenger.post(row.channel, text=text, blocks=blocks, metadata=nonce_metadata(row.id))
         except SlackBusyError as error:
@@ -179,7 +179,11 @@ class Delivering:
         if self._watch.unmoved(row) < flight.total_seconds():
             return None
         claimed = self._deliveries.claim(row.id, self._clock.now(), terms.lease)
-        return None if claimed is None else self._look(claimed)
+        if claimed is None:
+            return None
+        if claimed.state is DeliveryState.SENDING:  # another driver has settled it in between
+            return self._move(claimed, protocol.GivenBack())
+        return self._look(claimed)
 
     def _look(self, row: Delivery) -> Happened | None:
         return self._move(row, self._found(row))

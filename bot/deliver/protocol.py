@@ -1,7 +1,7 @@
 """How a delivery's row moves on, as pure decisions: (row, event, now) -> the next row.
 
     PLANNED -> SENDING -> SENT                   the good way
-    SENDING -> PLANNED                           429, or the claim had grown old: nothing was posted
+    SENDING -> PLANNED                           429, or the claim was given back: nothing was posted
     SENDING -> SETTLING -> SENT | PLANNED        it may be in the channel: the history for its nonce decides
     SETTLING -> UNCERTAIN                        the history can't be read
     PLANNED, SENDING -> MISSED | FAILED          too late; refused for good
@@ -76,8 +76,8 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stale:
-    """The claim had grown old before anything was sent."""
+class GivenBack:
+    """Nothing was sent under this claim: it had grown old, or was meant for a look into the history."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +122,7 @@ class Unreadable:
 
 
 OfPlanned: TypeAlias = Planned | NothingToPost | DeadlinePassed | Claimed
-OfSending: TypeAlias = Claimed | Stale | Posted | Refused | Busy | Unsure
+OfSending: TypeAlias = Claimed | GivenBack | Posted | Refused | Busy | Unsure
 OfSettling: TypeAlias = Claimed | Found | NotFound | Busy | Unsure | Unreadable
 Event: TypeAlias = OfPlanned | OfSending | OfSettling
 
@@ -187,8 +187,8 @@ def _sending(row: Delivery, event: Event, now: datetime, terms: Terms) -> Delive
             return replace(_ended(row, DeliveryState.SENT, ""), ts=event.ts)
         case Refused():
             return _ended(row, DeliveryState.FAILED, event.why)
-        case Stale():
-            return _again(row, None, "its claim had grown old before it was posted")
+        case GivenBack():
+            return _again(row, None, "its claim was given back unused")
         case Busy():
             return _after_429(row, now + timedelta(seconds=event.retry_after), event, terms)
         case Unsure():
