@@ -85,13 +85,15 @@ def one_line(text: str) -> str:
 def lines(blocks: Iterable[Json], fallback: str = "") -> Iterator[Line]:
     """The blocks from top to bottom. The fallback (mrkdwn) stands in, once, for blocks of unknown types."""
     told = False
+    listed = False
     for block in blocks:
         draw = _BLOCKS.get(str(block.get("type")))
-        if draw is not None:
-            yield from draw(block)
-        elif not told:
-            told = True
-            yield from _split(_mrkdwn(fallback))
+        drawn = list(draw(block)) if draw else [] if told else list(_split(_mrkdwn(fallback)))
+        told = told or draw is None
+        if listed and block.get("type") == "section":  # what stands right under a list is its small print
+            drawn = [replace(line, kind=Kind.ASIDE) for line in drawn]
+        yield from drawn
+        listed = bool(drawn) and bool(drawn[-1].mark)
 
 
 def _header(block: Json) -> Iterator[Line]:

@@ -161,12 +161,12 @@ def _rich(line: Line) -> RenderableType:
     if line.kind is Kind.TITLE:
         return Rule(text, align="left", style="dim")
     if not line.mark:
-        return Padding(text, (0, 0, 0, line.indent))
+        return Padding(text, (0, 0, 0, line.indent), expand=False)
     hanging = Table.grid()
     hanging.add_column(width=len(line.mark), no_wrap=True, style="dim")
     hanging.add_column(overflow="fold")
     hanging.add_row(Text(line.mark), text)
-    return Padding(hanging, (0, 0, 0, line.indent + 2))
+    return Padding(hanging, (0, 0, 0, line.indent + 2), expand=False)
 
 
 def _style(piece: Piece) -> Style:
