@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.collect.guard import Guard, IPAddress, Resolver
 
-CONNECT_SECONDS = 10.0
+CONNECT_SECONDS = 5.0
 _ADDRESSES_TRIED = 4
 _HEAD_ROOM = 256 * 1024  # status lines, headers and chunk marks count too; so do a few redirects
 _QUICKACK: int | None = getattr(socket, "TCP_QUICKACK", None)  # Linux alone has it
@@ -134,7 +134,9 @@ class _Stream(httpcore2.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002 - ours is the total
         flight = self._flight()
-        if _QUICKACK is not None:  # a server that writes head and body apart waits 40 ms for our word otherwise
+        if (
+            _QUICKACK is not None
+        ):  # a server that writes head and body apart waits 40 ms for our word otherwise
             self._handle.setsockopt(socket.IPPROTO_TCP, _QUICKACK, 1)
         data = self._inner.read(max_bytes, flight.remaining())
         flight.count(len(data))

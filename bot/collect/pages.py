@@ -1,0 +1,135 @@
+"""An article's page to its text, by trafilatura on bytes that the guarded client fetched."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import trafilatura
+
+from bot.collect import markup
+from bot.collect.dates import parse_date
+from bot.collect.urls import absolute, canonical_url, host_of
+from bot.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+NO_SNIPPET = "its publisher asks not to be quoted (nosnippet)"
+_SHORTEST = 80  # characters: less than a sentence or two is a teaser, a notice, a player
+_QUOTABLE = 750  # characters, about our 120 words: a page that allows a shorter snippet can't be quoted by us
+_ASIDE = 600  # characters: a larger block of that name is no banner, but the page itself
+_BANNER = re.compile(r"cookie|consent|gdpr|newsletter|subscri(?:be|ption)|sign-?up|promo\b|paywall")
+_NOISE = (
+    "//*[@data-nosnippet] | //h1"
+    " | //*[self::div or self::aside or self::section or self::form or self::p][@class or @id]"
+)
+_ROBOTS = "translate(@name,'ROBTSDAELIN','robtsdaelin')"
+_LIST_MARK = re.compile(r"^- (?=\S)")
+_JSON_LD_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """An article as its page tells it. `text` has its paragraphs on lines of their own.
+
+    `language` is two or three letters, "" where unsaid; `canonical_url` is of the page's own host.
+    `nosnippet` says that the publisher allows no quotation, or a shorter one than we show; `noarchive`, that
+    no copy of the page may be shown (none ever is).
+    """
+
+    title: str
+    text: str
+    publisher: str
+    published: datetime | None
+    language: str
+    canonical_url: str
+    nosnippet: bool
+    noarchive: bool
+
+
+def extract(body: bytes, url: str, headers: Mapping[str, str]) -> Page:
+    """Read an article's page. `headers` are those of its HTTP answer, names in lower case.
+
+    Raises UnreadableError where it is no web page, or holds no article text.
+    """
+    kind = headers.get("content-type", "")
+    if kind and "html" not in kind.lower() and "xml" not in kind.lower() and "text/plain" not in kind.lower():
+        raise UnreadableError(url, f"is {kind.partition(';')[0].strip()[:60]}, not a web page")
+    tree = markup.document(markup.decode(body, kind))
+    if tree is None:
+        raise UnreadableError(url, "no article text found")
+    return _read(tree, url, headers.get("x-robots-tag", ""))
+
+
+def _read(tree: markup.Tree, url: str, robots_header: str) -> Page:
+    title = markup.first(tree, "//meta[@property='og:title']/@content", "//h1", "//title")
+    robots = _robots(tree, robots_header)
+    page = Page(
+        title=title,
+        publisher=markup.first(tree, "//meta[@property='og:site_name']/@content"),
+        published=_published(tree),
+        language=_language(markup.first(tree, "/html/@lang", "/html/@xml:lang")),
+        canonical_url=_canonical(tree, url),
+        nosnippet=_no_snippet(robots),
+        noarchive="noarchive" in robots,
+        text=_text(tree, title),
+    )
+    if len(page.text) < _SHORTEST:
+        raise UnreadableError(url, "no article text found")
+    return page
+
+
+def _text(tree: markup.Tree, title: str) -> str:
+    for element in markup.every(tree, _NOISE):
+        if _is_noise(element):
+            markup.drop(element)
+    text = trafilatura.extract(tree, include_comments=False, include_tables=False, include_formatting=False)
+    lines = (_LIST_MARK.sub("", " ".join(line.split())) for line in (text or "").split("\n"))
+    return "\n".join(line for line in lines if line and line != title)
+
+
+def _is_noise(element: markup.Tree) -> bool:
+    if element.tag == "h1" or element.get("data-nosnippet") is not None:
+        return True
+    names = f"{element.get('class', '')} {element.get('id', '')}".lower()
+    return bool(_BANNER.search(names)) and len(element.text_content()) < _ASIDE
+
+
+def _published(tree: markup.Tree) -> datetime | None:
+    named = markup.first(
+        tree,
+        "//meta[@property='article:published_time' or @property='og:published_time']/@content",
+        "//*[@itemprop='datePublished']/@content",
+        "//*[@itemprop='datePublished']/@datetime",
+    )
+    if named:
+        return parse_date(named)
+    for script in markup.every(tree, "//script[@type='application/ld+json']"):
+        if found := _JSON_LD_DATE.search(script.text or ""):
+            return parse_date(found.group(1))
+    return parse_date(markup.first(tree, "//article//time/@datetime"))
+
+
+def _language(said: str) -> str:
+    found = _LANGUAGE.match(said)
+    return found.group().lower() if found else ""
+
+
+def _canonical(tree: markup.Tree, url: str) -> str:
+    """Follow rel=canonical only within the page's own host: no page may speak as one of another host."""
+    named = absolute(url, markup.first(tree, "//link[@rel='canonical']/@href"))
+    return canonical_url(named if named and host_of(named) == host_of(url) else url)
+
+
+def _robots(tree: markup.Tree, header: str) -> str:
+    contents = tree.xpath(f"//meta[{_ROBOTS}='robots' or {_ROBOTS}='dateline']/@content")
+    return ",".join([*map(str, contents), header]).lower()
+
+
+def _no_snippet(robots: str) -> bool:
+    longest = [int(number) for number in re.findall(r"max-snippet\s*:\s*(\d{1,9})", robots)]
+    return "nosnippet" in robots or any(number < _QUOTABLE for number in longest)

@@ -1,0 +1,131 @@
+"""One feed's reading, from its answer to its report, without any input or output."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.collect.urls import host_of
+from bot.errors import FetchError
+from bot.model import EntryFailure, Feed, FeedOutcome, FeedReport, FeedState, Incoming
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.collect.feeds import Entry, ParsedFeed
+    from bot.collect.http import Response
+    from bot.collect.pages import Page
+    from bot.errors import UnreadableError
+
+_FULL = 1_200  # characters of a feed's own text that make the page needless
+_UNFINISHED = re.compile(
+    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|read (?:more|on)|continue reading)\W*$", re.IGNORECASE
+)
+_PATIENCE = (
+    30.0  # seconds that a feed's failing pages may cost before the others are put off to the next time
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """What a feed's reading has come to so far."""
+
+    feed: Feed
+    before: FeedState
+    now: datetime
+    response: Response
+    parsed: ParsedFeed
+    known: int
+    pending: int = 0
+    found: int = 0
+    again: bool = False  # a page failed for a passing reason: the feed is to be read again
+    given_up: str = ""
+    lost: float = field(default=0.0)
+
+    @property
+    def publisher(self) -> str:
+        return self.feed.publisher or self.parsed.title
+
+    def fault(self, error: FetchError, seconds: float) -> None:
+        """Count a page's passing failure, and give up on this feed's other pages where it makes no sense."""
+        self.again = True
+        self.lost += seconds
+        if error.retry_after is not None:
+            self.given_up = f"not asked: {host_of(error.url)} {error.why.partition(' ')[2]}"
+        elif self.lost > _PATIENCE:
+            self.given_up = f"not asked: {host_of(error.url)} keeps failing ({error.why})"
+
+    def article(self, entry: Entry, page: Page | None) -> Incoming | None:
+        """Build an entry's article from its page, or from the feed's own text; None where that has none."""
+        own = max(entry.content, entry.summary, key=len)
+        text = page.text if page else own
+        title = entry.title or (page.title if page else text.partition("\n")[0][:200])
+        if not text or text == title:
+            return None
+        url = page.canonical_url if page else entry.url
+        return Incoming(
+            source=self.feed.url,
+            key=entry.key,
+            url=url or f"{self.feed.url}#{hashlib.sha256(entry.key.encode()).hexdigest()[:16]}",
+            title=title,
+            text=text,
+            published=entry.published or (page.published if page else None),
+            publisher=self.publisher or (page.publisher if page else "") or host_of(self.feed.url),
+            section=self.feed.section,
+            language=page.language if page else "",
+            stub=page is None and not is_full(entry),
+        )
+
+    def failure(self, entry: Entry, why: str) -> EntryFailure:
+        return EntryFailure(source=self.feed.url, key=entry.key, why=f"{entry.url or entry.title}: {why}")
+
+    def report(self) -> FeedReport:
+        """Return the last word; without validators where the feed must be read again."""
+        moved = self.response.permanent_url
+        state = FeedState(
+            url=self.feed.url,
+            publisher=self.publisher,
+            etag="" if self.again else self.response.etag,
+            last_modified="" if self.again else self.response.last_modified,
+            checked=self.now,
+            changed=self.now if self.found else self.before.changed,
+        )
+        return FeedReport(
+            feed=self.feed,
+            outcome=FeedOutcome.READ,
+            state=state,
+            entries=len(self.parsed.entries),
+            known=self.known,
+            why=f"moved for good to {moved}" if moved else "",
+        )
+
+
+def is_full(entry: Entry) -> bool:
+    """Does the feed carry the article itself? Then its page need not be asked for."""
+    text = max(entry.content, entry.summary, key=len)
+    return len(text) >= _FULL and not _UNFINISHED.search(text[-60:])
+
+
+def unchanged(feed: Feed, before: FeedState, now: datetime) -> FeedReport:
+    """Report a feed whose validators still hold."""
+    state = replace(before, url=feed.url, checked=now, failures=0, error="", gone=False, wait_until=None)
+    return FeedReport(feed=feed, outcome=FeedOutcome.UNCHANGED, state=state)
+
+
+def failed(feed: Feed, before: FeedState, now: datetime, error: FetchError | UnreadableError) -> FeedReport:
+    """Report a feed that could not be read, with the wait that its server asked for."""
+    fetch = error if isinstance(error, FetchError) else None
+    wait = fetch.retry_after if fetch else None
+    state = replace(
+        before,
+        url=feed.url,
+        checked=now,
+        failures=before.failures + 1,
+        error=error.why,
+        gone=bool(fetch and fetch.gone),
+        wait_until=now + timedelta(seconds=wait) if wait is not None else None,
+    )
+    return FeedReport(feed=feed, outcome=FeedOutcome.FAILED, state=state, why=error.why)
