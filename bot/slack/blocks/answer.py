@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
 from bot.model import AnswerKind
 from bot.slack.blocks import parts
 from bot.slack.blocks.digest import first_headlines
 from bot.slack.blocks.message import Message, fit
-from bot.slack.blocks.story import counted, sayable, section_name, span_of, story, title
-from bot.text import ago, clip, escape, listed, one_line, plural, span, visible, when
+from bot.slack.blocks.story import at, counted, first, sayable, section_name, span_of, story, title
+from bot.text import ago, clip, escape, listed, one_line, plural, span, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import tzinfo
 
     from slack_sdk.models.blocks import RichTextSectionElement
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 ASKED_LONGEST = 150
 
 
-def answer(found: Answer, zone: tzinfo = UTC) -> Message:
-    """The answer as a message; `zone` is the reader's."""
+def answer(found: Answer, zone: tzinfo | None = None) -> Message:
+    """The answer as a message; `zone` is the reader's. Where it isn't known, times are told as ages."""
     if found.kind is AnswerKind.NOTHING or not found.stories:
         return fit(lambda kept: _nothing(found, zone, len(kept)), [1] * len(found.stories))
     return fit(lambda kept: _stories(found, zone, kept), [len(sayable(view.brief)) for view in found.stories])
@@ -41,7 +41,7 @@ def rests_on(found: Answer) -> str:
     return f"{articles} by {plural(found.publishers, 'publisher')} in the last {span(found.window)}"
 
 
-def _stories(found: Answer, zone: tzinfo, kept: Sequence[int]) -> Message:
+def _stories(found: Answer, zone: tzinfo | None, kept: Sequence[int]) -> Message:
     named = "Top stories now" if found.kind is AnswerKind.TOP else f"On {asked(found)}"
     shown = found.stories[: len(kept)]
     count = plural(len(shown), "story", "stories")
@@ -54,13 +54,13 @@ def _stories(found: Answer, zone: tzinfo, kept: Sequence[int]) -> Message:
     return Message(text=escape(f"{named}: {count} from {rests_on(found)}. {told}".strip()), blocks=blocks)
 
 
-def _facts(view: StoryView, found: Answer, zone: tzinfo) -> str:
+def _facts(view: StoryView, found: Answer, zone: tzinfo | None) -> str:
     newest = f"newest {ago(view.last_seen, found.now)}"
-    since = f" · since {when(view.first_seen, found.now, zone)}" if view.first_seen < view.last_seen else ""
+    since = f" · {first(view.first_seen, found.now, zone)}" if view.first_seen < view.last_seen else ""
     return f"{section_name(view.section)}{counted(view.brief)} · {newest}{since}"
 
 
-def _nothing(found: Answer, zone: tzinfo, shown: int) -> Message:
+def _nothing(found: Answer, zone: tzinfo | None, shown: int) -> Message:
     said = _no_top(found) if found.kind is AnswerKind.TOP else f"I have nothing on {asked(found)}."
     blocks = [parts.rich(parts.line(parts.words(said, bold=True)))]
     if found.kind is not AnswerKind.TOP:
@@ -86,7 +86,7 @@ def _searched(found: Answer) -> str:
     return f"I searched {rests_on(found)}.{lacking if found.articles else ''}"
 
 
-def _near(view: StoryView, found: Answer, zone: tzinfo) -> RichTextSectionElement:
+def _near(view: StoryView, found: Answer, zone: tzinfo | None) -> RichTextSectionElement:
     times = span_of(view.brief)
-    newest = f", {when(times[1], found.now, zone)}" if times else ""
+    newest = f", {at(times[1], found.now, zone)}" if times else ""
     return parts.line(title(view.brief, bold=False), parts.words(f" ({counted(view.brief)}{newest})"))

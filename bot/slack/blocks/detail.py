@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from bot.slack.blocks import parts
 from bot.slack.blocks.message import Message, fits
 from bot.slack.blocks.story import (
     SENTENCE_LONGEST,
+    at,
     counted,
     credited,
     find_source,
@@ -17,9 +17,11 @@ from bot.slack.blocks.story import (
     span_of,
     title,
 )
-from bot.text import ago, clip, escape, one_line, plural, visible, web_url, when
+from bot.text import ago, clip, escape, one_line, plural, visible, web_url
 
 if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
     from slack_sdk.models.blocks import RichTextSectionElement
 
     from bot.model import StoryDetail
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 MOST_SOURCES = 60
 
 
-def detail(story: StoryDetail, *, now: datetime, zone: tzinfo = UTC) -> Message:
+def detail(story: StoryDetail, *, now: datetime, zone: tzinfo | None = None) -> Message:
     """All sources, newest first, after each publisher's key sentence. What doesn't fit is counted."""
     brief = story.view.brief
     quotes = _quotes(story)
@@ -68,11 +70,11 @@ def _quotes(story: StoryDetail) -> list[RichTextSectionElement]:
     ]
 
 
-def _source(source: Source, now: datetime, zone: tzinfo) -> RichTextSectionElement:
+def _source(source: Source, now: datetime, zone: tzinfo | None) -> RichTextSectionElement:
     """One line: "yesterday 18:40 · Reuters: Title", the title linked. A list may cut a very long title."""
     named = one_line(source.title)
     label = clip(named, 200) if visible(named) else "untitled"
-    time = f"{when(source.published, now, zone)} · " if source.published else ""
+    time = f"{at(source.published, now, zone)} · " if source.published else ""
     lead = parts.words(f"{time}{publisher_name(source.publisher)}: ")
     return parts.line(lead, parts.link(web_url(source.url), label))
 

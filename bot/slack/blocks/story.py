@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.slack.blocks import parts
-from bot.text import clip, one_line, plural, sentence_url, visible, web_url
+from bot.text import ago, clip, one_line, plural, sentence_url, visible, web_url, when
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from slack_sdk.models.blocks import RichTextSectionElement
 
@@ -92,6 +92,16 @@ def span_of(brief: Brief) -> tuple[datetime, datetime] | None:
     """The times of the first and the newest article; None where no article is dated."""
     times = sorted(source.published for source in brief.sources if source.published)
     return (times[0], times[-1]) if times else None
+
+
+def at(then: datetime, now: datetime, zone: tzinfo | None) -> str:
+    """A time in the reader's zone, or its age where nobody knows the zone."""
+    return when(then, now, zone) if zone else ago(then, now)
+
+
+def first(then: datetime, now: datetime, zone: tzinfo | None) -> str:
+    """Since when a story is told: "since yesterday 18:40", or "first 14 h ago"."""
+    return f"since {when(then, now, zone)}" if zone else f"first {ago(then, now)}"
 
 
 def section_name(section: str) -> str:

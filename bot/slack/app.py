@@ -1,0 +1,93 @@
+"""The Bolt app: everything that Slack tells us comes in here, over Socket Mode, HTTP or App.dispatch."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import TYPE_CHECKING
+
+from slack_bolt import App, BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
+
+from bot.slack import blocks
+from bot.slack.listeners.actions import ActionListeners
+from bot.slack.listeners.commands import CommandListeners
+from bot.slack.listeners.home import HomeListeners
+from bot.slack.listeners.messages import MessageListeners
+from bot.slack.listeners.room import Room, part
+from bot.slack.replies import privately
+from bot.slack.work import FAILED, anonymous
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from slack_sdk import WebClient
+
+    from bot.clock import Clock
+    from bot.slack.blocks import Json
+    from bot.slack.ports import Commands, Desk, Seen, Subscriptions
+    from bot.slack.work import WorkPool
+
+log = logging.getLogger("dateline.slack")
+
+LISTENERS = 32
+"""Threads for listeners: each only acknowledges and hands over, but Bolt's own five can starve."""
+
+
+def build(
+    *,
+    desk: Desk,
+    subscriptions: Subscriptions,
+    seen: Seen,
+    commands: Commands,
+    clock: Clock,
+    client: WebClient,
+    executor: Executor,
+    work: WorkPool,
+    name: str = "Dateline",
+    signing_secret: str | None = None,
+) -> App:
+    """An app that is ready to be dispatched to or connected. No call is made here.
+
+    `client` (posting.web_client) says which Slack it is; `executor` runs listeners (LISTENERS threads) and
+    `work` makes answers: who built them closes them. Without a `signing_secret` no request over HTTP is
+    accepted; Socket Mode needs none.
+    """
+    bolt_log = logging.getLogger("dateline.slack.bolt")
+    bolt_log.setLevel(logging.INFO)  # below it, Bolt and its socket log what people wrote
+    app = App(
+        name="dateline",
+        logger=bolt_log,
+        client=client,
+        signing_secret=signing_secret or "",
+        token_verification_enabled=False,
+        process_before_response=False,
+        raise_error_for_unhandled_request=True,
+        listener_executor=executor,
+    )
+    app.error(partial(_failed, client))
+    room = Room(
+        desk=desk,
+        subscriptions=subscriptions,
+        seen=seen,
+        commands=commands,
+        name=name,
+        clock=clock,
+        work=work,
+    )
+    for listeners in (CommandListeners, MessageListeners, ActionListeners, HomeListeners):
+        for kind, what, listener in listeners(room).listeners():
+            getattr(app, kind)(what)(listener)
+    return app
+
+
+def _failed(client: WebClient, error: Exception, body: Json) -> BoltResponse | None:
+    """Log what nobody foresaw without what people wrote, and tell who waits. Unknown requests are taken."""
+    if isinstance(error, BoltUnhandledRequestError):
+        kind = part(body, "event", "type") or part(body, "type") or "command"
+        log.info("nothing to do for a request of the kind %s", kind)
+        return BoltResponse(status=200, body="")
+    log.error("a listener failed: %s", anonymous(error))
+    if url := part(body, "response_url"):
+        privately(client, url)(blocks.problem(FAILED))
+    return None

@@ -1,0 +1,96 @@
+"""The slash commands. Their answers are for the eyes of who asked alone."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.errors import BadRequestError
+from bot.slack import blocks, orders
+from bot.slack.listeners.room import as_written, part
+from bot.slack.replies import privately
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from slack_bolt import Ack
+    from slack_sdk import WebClient
+
+    from bot.slack.blocks import Json, Message
+    from bot.slack.listeners.room import Listener, Room
+
+
+class CommandListeners:
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    def listeners(self) -> list[Listener]:
+        names = self._room.commands
+        return [("command", names.news, self.news), ("command", names.digest, self.digest)]
+
+    def news(self, ack: Ack, body: Json, client: WebClient) -> None:
+        """/news: now's top stories; /news TOPIC: stories on it; /news help."""
+        ack()
+        make = partial(self._room.answer, as_written(part(body, "text")))
+        self._room.work.run(privately(client, part(body, "response_url")), make)
+
+    def digest(self, ack: Ack, body: Json, client: WebClient) -> None:
+        """/digest: this channel's standing orders."""
+        ack()
+        make = partial(self._order, part(body, "channel_id"), as_written(part(body, "text")))
+        self._room.work.run(privately(client, part(body, "response_url")), make)
+
+    def _order(self, channel: str, text: str) -> Message:
+        try:
+            verb, rest = orders.read_verb(text)
+            return self._verbs()[verb](channel, rest)
+        except BadRequestError as error:
+            example = f"{self._room.commands.digest} {orders.EXAMPLE}"
+            return blocks.problem(f"{error}\nFor example: {example}")
+
+    def _verbs(self) -> dict[str, Callable[[str, str], Message]]:
+        return {
+            "add": self._add,
+            "list": lambda channel, _: self._room.orders(channel),
+            "pause": partial(self._change, "pause"),
+            "resume": partial(self._change, "resume"),
+            "remove": partial(self._change, "remove"),
+            "preview": self._preview,
+            "help": lambda _, __: self._room.usage(),
+        }
+
+    def _add(self, channel: str, text: str) -> Message:
+        wanted = orders.read_addition(text)
+        added = self._room.subscriptions.add(
+            channel,
+            at=wanted.at,
+            zone=wanted.zone,
+            days=wanted.days,
+            stories=wanted.stories,
+            sections=wanted.sections,
+            topics=wanted.topics,
+        )
+        return self._room.orders(channel, f"Done: {blocks.order_words(added)}. It comes to this channel.")
+
+    def _change(self, what: str, channel: str, text: str) -> Message:
+        there = self._room.subscriptions.list(channel)
+        order = there[orders.read_number(text, len(there))]
+        return change(self._room, what, order.id, channel)
+
+    def _preview(self, channel: str, text: str) -> Message:
+        there = self._room.subscriptions.list(channel)
+        if not there:
+            return self._room.orders(channel)
+        order = there[orders.read_number(text or "1", len(there))]
+        return blocks.digest(self._room.subscriptions.preview(order.id, channel), self._room.name)
+
+
+def change(room: Room, what: str, subscription_id: str, channel: str) -> Message:
+    """Pause, resume or remove, and show the channel's digests as they stand then."""
+    done = {
+        "pause": (room.subscriptions.pause, "Paused"),
+        "resume": (room.subscriptions.resume, "Resumed"),
+        "remove": (room.subscriptions.remove, "Removed"),
+    }
+    act, word = done[what]
+    return room.orders(channel, f"{word}: {blocks.order_words(act(subscription_id, channel))}.")

@@ -1,0 +1,73 @@
+"""What Slack's surfaces ask of the rest of the house. Wiring fills these; tests' fakes behave so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.model import Answer, PlannedEdition, StoryDetail, Subscription
+
+
+class Desk(Protocol):
+    """Answers (bot.desk.ask.Desk)."""
+
+    def top(self) -> Answer:
+        """Now's top stories."""
+        ...
+
+    def ask(self, text: str) -> Answer:
+        """Stories on a topic or to a question; of kind NOTHING where there are none."""
+        ...
+
+    def detail(self, story_id: str) -> StoryDetail:
+        """What is behind a story. NotFoundError where it is gone."""
+        ...
+
+
+class Subscriptions(Protocol):
+    """A channel's standing orders (bot.desk.subscriptions.SubscriptionDesk).
+
+    BadRequestError tells what is wrong with an order; NotFoundError that this channel has none of that id.
+    """
+
+    def add(
+        self,
+        channel: str,
+        *,
+        at: str,
+        zone: str,
+        days: Sequence[str],
+        stories: int | None,
+        sections: Sequence[str],
+        topics: Sequence[str],
+    ) -> Subscription: ...
+
+    def list(self, channel: str) -> Sequence[Subscription]: ...
+
+    def pause(self, subscription_id: str, channel: str) -> Subscription: ...
+
+    def resume(self, subscription_id: str, channel: str) -> Subscription: ...
+
+    def remove(self, subscription_id: str, channel: str) -> Subscription: ...
+
+    def preview(self, subscription_id: str, channel: str) -> PlannedEdition: ...
+
+
+class Seen(Protocol):
+    """What was dealt with already, over restarts."""
+
+    def first(self, event_id: str) -> bool:
+        """True the first time that this id is asked for, False ever after (while it is remembered)."""
+        ...
+
+
+class Commands(Protocol):
+    """The names of the slash commands (config.CommandsConfig)."""
+
+    @property
+    def news(self) -> str: ...
+
+    @property
+    def digest(self) -> str: ...

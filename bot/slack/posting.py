@@ -1,0 +1,146 @@
+"""One call of Slack's Web API: once, and in bounded time.
+
+slack_sdk's `timeout` bounds each socket operation, not the call, and its client re-sends by itself what
+Slack may have accepted already. So posting goes through httpx2 under a deadline over everything: when it has
+passed, the connection is closed, and not a byte is sent after it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+import httpx2
+from slack_sdk import WebClient
+
+from bot.errors import SlackBusyError, SlackError, SlackUnsureError
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Mapping
+
+    from bot.slack.blocks import Json
+
+TOO_MANY_REQUESTS = 429
+LEAST_WAIT = 1.0
+BUSY_WAIT = 30.0
+UNREACHABLE_WAIT = 15.0
+
+# Slack answers so when it can't say whether it did what was asked (docs.slack.dev, chat.postMessage, errors).
+UNSURE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+
+WORDS = {
+    "not_in_channel": "I am not in that channel. Invite me there with /invite.",
+    "channel_not_found": "There is no such channel, or I can't see it. If it is private, invite me there.",
+    "is_archived": "That channel is archived.",
+    "restricted_action": "The workspace's settings don't let me post there.",
+    "invalid_auth": "Slack does not accept the bot token. Check SLACK_BOT_TOKEN.",
+    "not_authed": "No bot token was given. Set SLACK_BOT_TOKEN.",
+    "account_inactive": "The bot token belongs to an app or a workspace that is gone. Install the app again.",
+    "token_revoked": "The bot token was revoked. Install the app again and set SLACK_BOT_TOKEN.",
+    "missing_scope": "The app lacks a permission for this. Install it again from the manifest.",
+    "msg_blocks_too_long": "Slack found the message too long.",
+    "invalid_blocks": "Slack found the message malformed.",
+}
+
+
+class SlackUnreachableError(SlackBusyError):
+    """No connection came about, so nothing was posted; try again after `retry_after` seconds."""
+
+    def __init__(self) -> None:
+        super().__init__(UNREACHABLE_WAIT)
+        self.code = "unreachable"
+        self.args = ("Slack can't be reached from here.",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """Slack's yes: the body, and the permissions that the token holds."""
+
+    body: Json
+    scopes: tuple[str, ...]
+
+
+class PostingClient:
+    """Calls methods of the Web API with one token; each call at most once and within `timeout` seconds."""
+
+    def __init__(self, token: str, api_url: str, timeout: float) -> None:
+        self._token = token
+        self._api_url = api_url.rstrip("/") + "/"
+        self._timeout = timeout
+        self._tls = httpx2.create_ssl_context()
+
+    def call(self, method: str, *, json: Json | None = None, form: Mapping[str, str] | None = None) -> Reply:
+        """Slack's answer; SlackBusyError, SlackUnsureError or SlackError where it is not a yes."""
+        try:
+            response = _within(self._timeout, self._send(method, json, form))
+        except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout):
+            raise SlackUnreachableError from None
+        except (httpx2.HTTPError, TimeoutError) as error:
+            why = f"{method} got no answer ({type(error).__name__})"
+            raise SlackUnsureError("no_answer", f"Slack gave no answer: {why}.") from None
+        return _judged(response)
+
+    async def _send(self, method: str, json: Json | None, form: Mapping[str, str] | None) -> httpx2.Response:
+        # Half the time for connecting: who is not there by then has certainly been sent nothing.
+        bounds = httpx2.Timeout(self._timeout, connect=self._timeout / 2)
+        async with httpx2.AsyncClient(timeout=bounds, verify=self._tls) as client:
+            named = {"Authorization": f"Bearer {self._token}"}
+            return await client.post(self._api_url + method, headers=named, json=json, data=form)
+
+
+def posting_client(token: str, api_url: str, timeout: float) -> PostingClient:
+    """A client for what must not be posted twice. `timeout` is the whole call's, in seconds."""
+    return PostingClient(token, api_url, timeout)
+
+
+def web_client(token: str, api_url: str, timeout: float = 10) -> WebClient:
+    """slack_sdk's client for answers, without its retries; `timeout` is for each socket operation, in s."""
+    return WebClient(token=token, base_url=api_url.rstrip("/") + "/", timeout=int(timeout), retry_handlers=[])
+
+
+def _within(seconds: float, call: Coroutine[Any, Any, httpx2.Response]) -> httpx2.Response:
+    # Not asyncio.run: at its end it would wait for a resolver that hangs in its thread.
+    loop = asyncio.new_event_loop()
+    try:
+        return loop.run_until_complete(asyncio.wait_for(call, seconds))
+    finally:
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.close()
+
+
+def _judged(response: httpx2.Response) -> Reply:
+    if response.status_code == TOO_MANY_REQUESTS:
+        raise SlackBusyError(_retry_after(response))
+    if response.is_server_error:
+        raise SlackUnsureError(f"http_{response.status_code}", f"Slack answered {response.status_code}.")
+    body = _body(response)
+    if body.get("ok") is True:
+        scopes = response.headers.get("x-oauth-scopes", "")
+        return Reply(body=body, scopes=tuple(s.strip() for s in scopes.split(",") if s.strip()))
+    raise _refusal(str(body.get("error", "unknown_error")), response)
+
+
+def _body(response: httpx2.Response) -> Json:
+    try:
+        body = response.json()
+    except ValueError:
+        body = None
+    if isinstance(body, dict):
+        return cast("Json", body)
+    if response.is_success:
+        raise SlackUnsureError("not_json", "Slack's answer could not be read.")
+    raise SlackError(f"http_{response.status_code}", f"Slack answered {response.status_code}.")
+
+
+def _refusal(code: str, response: httpx2.Response) -> SlackError:
+    if code in {"ratelimited", "rate_limited"}:
+        return SlackBusyError(_retry_after(response))
+    if code in UNSURE:
+        return SlackUnsureError(code, f"Slack can't say whether it was done ({code}).")
+    return SlackError(code, WORDS.get(code, f"Slack refused: {code}."))
+
+
+def _retry_after(response: httpx2.Response) -> float:
+    said = response.headers.get("retry-after", "")
+    return max(LEAST_WAIT, float(said)) if said.isascii() and said.isdigit() else BUSY_WAIT

@@ -1,0 +1,88 @@
+"""The bounded pool in which answers are made, so that acknowledging never waits for making."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import traceback
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import DatelineError
+from bot.slack import blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from slack_sdk.web import SlackResponse
+
+    from bot.slack.blocks import Message
+
+    Reply: TypeAlias = Callable[[Message], object]
+    """Says a message where the question was asked."""
+
+log = logging.getLogger("dateline.slack")
+
+BUSY = "I am answering many questions just now. Please ask again in a minute."
+FAILED = "Something went wrong on my side, and it has been noted. Please try again in a minute."
+
+
+class WorkPool:
+    """`workers` answers are made at a time and `waiting` more may queue; beyond that a reader is told."""
+
+    def __init__(self, *, workers: int = 8, waiting: int = 32) -> None:
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="answer")
+        self._room = threading.BoundedSemaphore(workers + waiting)
+
+    def run(self, reply: Reply, make: Callable[[], Message | None]) -> None:
+        """Make a message in the pool and say it; None says nothing. A full pool answers "busy" at once."""
+        if not self._room.acquire(blocking=False):
+            reply(blocks.problem(BUSY))
+            return
+        try:
+            job = self._pool.submit(_answer, reply, make)
+        except RuntimeError:  # closed: the process is ending, and the reader will ask again
+            self._room.release()
+            return
+        job.add_done_callback(partial(self._done, reply))
+
+    def close(self) -> None:
+        """Finish what has begun; what is still waiting is dropped."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _done(self, reply: Reply, job: Future[None]) -> None:
+        self._room.release()
+        if job.cancelled():
+            return
+        error = job.exception()
+        if isinstance(error, SlackApiError):  # Slack refused the answer: saying so would be refused too
+            log.error("Slack refused an answer: %s", refusal(error))
+        elif error is not None and not isinstance(error, CancelledError):
+            log.error("an answer failed: %s", anonymous(error))
+            self._pool.submit(reply, blocks.problem(FAILED))
+
+
+def anonymous(error: BaseException) -> str:
+    """Where and what, without the error's own words: they may hold what a reader wrote, or a secret."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    places = " < ".join(f"{frame.name} ({frame.filename}:{frame.lineno})" for frame in reversed(frames))
+    return f"{type(error).__name__} in {places or 'no known place'}"
+
+
+def refusal(error: SlackApiError) -> str:
+    """Slack's code for it."""
+    answer = cast("SlackResponse | dict[str, object]", error.response)
+    return str(answer.get("error", "unknown"))
+
+
+def _answer(reply: Reply, make: Callable[[], Message | None]) -> None:
+    try:
+        message = make()
+    except DatelineError as error:
+        message = blocks.problem(str(error))
+    if message is not None:
+        reply(message)
