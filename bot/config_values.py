@@ -63,8 +63,12 @@ def _meant_address(text: str) -> str:
 
 def _below(folder: str, info: ValidationInfo) -> str:
     """A relative path is meant from the configuration's own folder, wherever the command is run."""
+    try:
+        path = Path(folder).expanduser()
+    except RuntimeError:
+        raise Expected("a path", "the home that ~ names is unknown; write it out") from None
     context = cast("dict[str, Path] | None", info.context)
-    return str(context["folder"] / folder) if context else folder
+    return str(context["folder"] / path if context else path)
 
 
 def _database(url: str, info: ValidationInfo) -> str:

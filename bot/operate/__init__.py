@@ -1,0 +1,1 @@
+"""What keeps Dateline well: what an operator looks at, and what looks after itself."""

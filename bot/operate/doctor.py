@@ -1,0 +1,262 @@
+"""What is well, what is not, and how to mend it. Wiring hands in the probes that reach the world."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.config import SLACK_API_URL
+from bot.errors import (
+    AddressRefusedError,
+    ConfigError,
+    DatelineError,
+    FetchError,
+    SlackError,
+    StoreError,
+    UnreadableError,
+)
+from bot.model import Feed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+    from pathlib import Path
+
+    from pydantic import SecretStr
+
+    from bot.config import Config, FolderConfig
+
+_TOKENS = {
+    "SLACK_BOT_TOKEN": (re.compile(r"(?:xoxe\.)?xoxb-[\w.-]+", re.ASCII), "begins with xoxb-", "Install App"),
+    "SLACK_APP_TOKEN": (
+        re.compile(r"xapp-[\w-]+", re.ASCII),
+        "begins with xapp-",
+        "Basic Information, App-Level Tokens, with the scope connections:write",
+    ),
+}
+_EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)  # before this program was written: the clock is wrong
+
+
+class State(StrEnum):
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing looked at: how it is, and, where it is not well, the cure."""
+
+    name: str
+    state: State
+    what: str
+    cure: str = ""
+
+
+class Identity(Protocol):
+    """Who a token is: the answer of auth.test, with the scopes of its header."""
+
+    @property
+    def team(self) -> str: ...
+    @property
+    def user(self) -> str: ...
+    @property
+    def scopes(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probes:
+    """How the doctor reaches the world.
+
+    `schema` gives the database's revision and the newest one, or raises StoreError; `feed` the number of
+    entries, or raises FetchError or UnreadableError; `slack` raises SlackError. `scopes` are needed,
+    `extra_scopes` good to have.
+    """
+
+    schema: Callable[[], tuple[str, str]]
+    feed: Callable[[Feed], int]
+    slack: Callable[[], Identity]
+    scopes: Collection[str] = ()
+    extra_scopes: Collection[str] = ()
+
+
+def examine(config: Config, probes: Probes, now: datetime, *, quick: bool = False) -> Iterator[Check]:
+    """All checks in the order in which they are told; `quick` leaves out what needs the network.
+
+    `now` is the clock's. Feeds come last: the slowest don't hold back the rest.
+    """
+    yield _configuration(config)
+    yield _database(probes)
+    yield _time(config, now)
+    yield from (_folder(folder) for folder in config.collect.folders)
+    yield from _tokens(config)
+    if not quick:
+        if config.slack.bot_token is not None:
+            yield from _slack(probes)
+        yield from _feeds(config, probes)
+
+
+def configuration(load: Callable[[], Config]) -> tuple[Check, Config | None]:
+    """Whether the configuration can be read at all, for a doctor that is called to a broken one."""
+    try:
+        config = load()
+    except ConfigError as error:
+        cure = "correct the lines that are named, then run dateline doctor again"
+        return Check(name="configuration", state=State.FAIL, what=str(error), cure=cure), None
+    return _configuration(config), config
+
+
+def worst(checks: Collection[Check]) -> State:
+    """How the whole is: as its worst part."""
+    order = list(State)
+    return max((check.state for check in checks), key=order.index, default=State.OK)
+
+
+def _configuration(config: Config) -> Check:
+    feeds, folders, orders = len(config.feeds), len(config.collect.folders), len(config.subscriptions)
+    what = f"{feeds} feeds, {folders} folders, {orders} subscriptions"
+    if feeds or folders:
+        return Check(name="configuration", state=State.OK, what=what)
+    cure = "name feeds in config.yaml (the one that ships with Dateline does), or collect.folders"
+    return Check(name="configuration", state=State.WARN, what=f"{what}: nothing to collect", cure=cure)
+
+
+def _database(probes: Probes) -> Check:
+    name = "database"
+    try:
+        found, newest = probes.schema()
+    except StoreError as error:
+        cure = "check `database` in config.yaml, its folder's permissions and the space on its disk"
+        return Check(name=name, state=State.FAIL, what=str(error), cure=cure)
+    if found == newest:
+        return Check(name=name, state=State.OK, what=f"reachable, schema {found}")
+    what = f"reachable, but at schema {found or 'none'} instead of {newest}"
+    return Check(name=name, state=State.FAIL, what=what, cure="run dateline migrate")
+
+
+def _time(config: Config, now: datetime) -> Check:
+    name = "time"
+    what = f"it is {now.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    if now < _EARLIEST:
+        return Check(name=name, state=State.FAIL, what=what, cure="set the machine's clock (NTP)")
+    try:
+        zones = [ZoneInfo(zone) for zone in sorted({order.zone for order in config.subscriptions})]
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        cure = "install the package tzdata, or correct the zone in config.yaml"
+        return Check(name=name, state=State.FAIL, what=f"no time zone {error.args[0]}", cure=cure)
+    local = [f"{now.astimezone(zone):%H:%M} in {zone.key}" for zone in zones if zone.key != "UTC"]
+    return Check(name=name, state=State.OK, what=", ".join([what, *local]))
+
+
+def _folder(folder: FolderConfig) -> Check:
+    name = f"folder {folder.path}"
+    try:
+        entries = sum(1 for _ in folder.path.iterdir())
+    except FileNotFoundError:
+        return Check(name=name, state=State.FAIL, what="does not exist", cure=_folder_cure(folder.path))
+    except NotADirectoryError:
+        cure = "collect.folders[].path names a folder; name the one that holds the file"
+        return Check(name=name, state=State.FAIL, what="is a file", cure=cure)
+    except OSError as error:
+        cure = "let the user that runs Dateline read it and enter it (chmod a+rx)"
+        return Check(name=name, state=State.FAIL, what=f"can't be read: {error.strerror}", cure=cure)
+    return Check(name=name, state=State.OK, what=f"readable, {entries} entries")
+
+
+def _folder_cure(path: Path) -> str:
+    return f"make it (mkdir -p '{path}'), or correct collect.folders in config.yaml"
+
+
+def _tokens(config: Config) -> Iterator[Check]:
+    """Their presence and shape; the values themselves are never told."""
+    slack = config.slack
+    if slack.bot_token is None and slack.app_token is None:
+        what = "no tokens in the environment: only the command line works"
+        cure = "make the app at api.slack.com/apps with what dateline manifest prints, and set its tokens"
+        yield Check(name="Slack tokens", state=State.WARN, what=what, cure=cure)
+        return
+    yield _token("SLACK_BOT_TOKEN", slack.bot_token)
+    yield _token("SLACK_APP_TOKEN", slack.app_token)
+    if slack.api_url != SLACK_API_URL:
+        what = f"calls go to {slack.api_url}, not to Slack"
+        yield Check(
+            name="SLACK_API_URL", state=State.WARN, what=what, cure="unset it, unless a stand-in is meant"
+        )
+
+
+def _token(name: str, token: SecretStr | None) -> Check:
+    shape, looks, place = _TOKENS[name]
+    cure = f"copy it from the app's page at api.slack.com/apps: {place}"
+    if token is None:
+        return Check(name=name, state=State.FAIL, what="is not set", cure=cure)
+    if shape.fullmatch(token.get_secret_value()):
+        return Check(name=name, state=State.OK, what="is set")
+    other = next((n for n, (s, _, _) in _TOKENS.items() if s.fullmatch(token.get_secret_value())), "")
+    what = f"holds what belongs into {other}" if other else f"is set, but a token of this kind {looks}"
+    return Check(name=name, state=State.FAIL, what=what, cure=cure)
+
+
+def _slack(probes: Probes) -> Iterator[Check]:
+    try:
+        who = probes.slack()
+    except SlackError as error:
+        yield Check(
+            name="Slack", state=State.FAIL, what=f"{error} ({error.code})", cure=_slack_cure(error.code)
+        )
+        return
+    yield Check(name="Slack", state=State.OK, what=f"{who.user} in {who.team}")
+    missing = [scope for scope in probes.scopes if scope not in who.scopes]
+    extra = [scope for scope in probes.extra_scopes if scope not in who.scopes]
+    cure = "add them at api.slack.com/apps, OAuth & Permissions, and install the app again"
+    if missing:
+        yield Check(name="Slack scopes", state=State.FAIL, what=f"missing: {', '.join(missing)}", cure=cure)
+    elif extra:
+        what = f"without {', '.join(extra)} a digest whose posting broke off can't be looked up"
+        yield Check(name="Slack scopes", state=State.WARN, what=what, cure=cure)
+    else:
+        yield Check(name="Slack scopes", state=State.OK, what="all there")
+
+
+def _slack_cure(code: str) -> str:
+    if code in {"invalid_auth", "not_authed", "token_revoked", "account_inactive", "token_expired"}:
+        return "copy the bot token again from the app's page at api.slack.com/apps: Install App"
+    return "try again; if it stays so, see status.slack.com and whether this machine reaches slack.com"
+
+
+def _feeds(config: Config, probes: Probes) -> Iterator[Check]:
+    """As many at a time as are collected at a time, told in config.yaml's order."""
+    feeds = [Feed(url=feed.url, publisher=feed.publisher, section=feed.section) for feed in config.feeds]
+    if feeds:
+        with ThreadPoolExecutor(config.collect.workers, thread_name_prefix="doctor") as pool:
+            yield from pool.map(partial(_feed, probes), feeds)
+
+
+def _feed(probes: Probes, feed: Feed) -> Check:
+    name = f"feed {feed.publisher or feed.url}"
+    try:
+        entries = probes.feed(feed)
+    except (FetchError, UnreadableError) as error:
+        passing = isinstance(error, FetchError) and error.passing
+        state = State.WARN if passing else State.FAIL
+        return Check(name=name, state=state, what=f"{feed.url}: {error.why}", cure=_feed_cure(error))
+    if entries == 0:
+        cure = "look at it in a browser; if it stays empty, remove it from config.yaml"
+        return Check(name=name, state=State.WARN, what=f"{feed.url}: no entries", cure=cure)
+    return Check(name=name, state=State.OK, what=f"{feed.url}: {entries} entries")
+
+
+def _feed_cure(error: DatelineError) -> str:
+    if isinstance(error, AddressRefusedError):
+        return "if it is meant to be reached, name its network at collect.allow_networks in config.yaml"
+    if isinstance(error, UnreadableError):
+        return "look at the address in a browser: it may have become a page; find the feed's new address"
+    if isinstance(error, FetchError) and error.gone:
+        return "it is gone for good: remove it from config.yaml"
+    if isinstance(error, FetchError) and error.passing:
+        return "try again later"
+    return "look at the address in a browser, and correct or remove it in config.yaml"
