@@ -85,7 +85,7 @@ class Delivering:
         try:
             return step()
         except DatelineError as error:
-            _log.warning("delivery.problem", subscription=subscription_id, error=type(error).__name__)
+            _log.warning("delivery.problem", subscription=subscription_id, why=str(error))
             return Happened(subscription_id=subscription_id, problem=str(error))
 
     # ---- opening rows ----
@@ -205,7 +205,14 @@ class Delivering:
         if not self._deliveries.save(moved, row.attempt):
             log.info("delivery.overtaken", event_was=type(event).__name__)
             return None
-        log.info("delivery.moved", was=row.state.value, now=moved.state.value, by=type(event).__name__)
+        tell = log.warning if moved.state in protocol.UNDELIVERED else log.info
+        tell(
+            "delivery.moved",
+            was=row.state.value,
+            now=moved.state.value,
+            by=type(event).__name__,
+            why=moved.why,
+        )
         return Happened(subscription_id=row.subscription_id, row=moved)
 
 

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 UNSETTLED = frozenset({DeliveryState.PLANNED, DeliveryState.SENDING, DeliveryState.SETTLING})
 """The states from which a row moves on; the others are its end."""
 
+UNDELIVERED = frozenset({DeliveryState.MISSED, DeliveryState.FAILED, DeliveryState.UNCERTAIN})
+"""The ends that an operator wants to hear of."""
+
+UNDELIVERED = frozenset({DeliveryState.MISSED, DeliveryState.FAILED, DeliveryState.UNCERTAIN})
+"""The ends that an operator wants to hear of."""
+
 _CLOCKS_APART = timedelta(hours=26)
 """History is read from so long before the slot: our clock may have been a day ahead of Slack's."""
 
