@@ -7,6 +7,7 @@ from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
+from itertools import repeat
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bot.collect import feeds, pages, reading
@@ -79,13 +80,13 @@ class Collector:
         self._tries: Counter[tuple[str, str]] = Counter()
 
     def stream(self, sources: Sequence[Feed]) -> Iterator[Item]:
-        """Read the feeds and the pages of their unknown entries; each feed's report comes after its articles.
+        """Read the feeds, and the pages of their unknown entries; a feed's report comes after its articles.
 
-        No failure of a feed or page is raised. Nothing is fetched ahead by more than the pool holds. Close the
-        generator (contextlib.closing) to stop early: what is under way is ended.
+        No failure of a feed or page is raised. Close the generator (contextlib.closing) to stop early: what is
+        under way is ended. The pool never runs further ahead than twice its threads.
         """
         states = [self._memory.state(feed.url) for feed in sources]
-        fetches = (partial(self._fetch, *pair) for pair in zip(sources, states, strict=True))
+        fetches = map(partial, repeat(self._fetch), sources, states)
         return self._run(list(zip(sources, fetches, strict=True)))
 
     def by_hand(self, url: str) -> Iterator[Item]:

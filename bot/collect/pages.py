@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import trafilatura
 
@@ -27,7 +27,6 @@ _NOISE = (
     " | //*[self::div or self::aside or self::section or self::form or self::p][@class or @id]"
 )
 _ROBOTS = "translate(@name,'ROBTSDAELIN','robtsdaelin')"
-_LIST_MARK = re.compile(r"^- (?=\S)")
 _JSON_LD_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}\b")
 
@@ -87,9 +86,12 @@ def _text(tree: markup.Tree, title: str) -> str:
     for element in markup.every(tree, _NOISE):
         if _is_noise(element):
             markup.drop(element)
-    text = trafilatura.extract(tree, include_comments=False, include_tables=False, include_formatting=False)
-    lines = (_LIST_MARK.sub("", " ".join(line.split())) for line in (text or "").split("\n"))
-    return "\n".join(line for line in lines if line and line != title)
+    found: Any = trafilatura.bare_extraction(
+        tree, output_format="txt", include_comments=False, include_tables=False
+    )
+    # Its tree, not its text: that is unescaped twice, and loses the joiners that Persian and Hindi need.
+    text = "" if found is None else markup.text_of(found.body)
+    return "\n".join(line for line in text.split("\n") if line != title)
 
 
 def _is_noise(element: markup.Tree) -> bool:
