@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta  # noqa: TC003  (pydantic reads the types when it stores)
 from enum import StrEnum
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from summaries import Article, Brief, Edition, Sentence
@@ -87,6 +88,10 @@ class FeedReport:
     entries: int = 0
     known: int = 0
     why: str = ""
+
+
+Item: TypeAlias = Incoming | EntryFailure | FeedReport
+"""What a collection's stream holds: a feed's report comes after its articles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

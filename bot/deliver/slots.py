@@ -6,6 +6,7 @@ the gap, and so moves forward by the gap; an ambiguous one is its first occurren
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,14 @@ def next_due(subscription: Subscription, after: datetime) -> Slot:
     if not slots:
         raise ValueError(f"subscription {subscription.id} names no day of the week")
     return slots[0]
+
+
+def previous_due(subscription: Subscription, before: datetime) -> Slot | None:
+    """The last slot ahead of that instant, whether the subscription stood then or not."""
+    slots = due(
+        replace(subscription, since=None), before - _LONGEST_PAUSE, before - timedelta(microseconds=1)
+    )
+    return slots[-1] if slots else None
 
 
 def latest(subscription: Subscription, now: datetime, within: timedelta) -> Slot | None:

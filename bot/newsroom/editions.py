@@ -33,11 +33,11 @@ FURTHEST = timedelta(days=4)
 
 
 class Schedule(Protocol):
-    """When a subscription is due: bot.deliver.slots, by wiring."""
+    """When a subscription was and will be due: bot.deliver.slots, by wiring."""
 
-    def before(self, subscription: Subscription, moment: datetime) -> datetime | None: ...
+    def previous_due(self, subscription: Subscription, before: datetime) -> Slot | None: ...
 
-    def after(self, subscription: Subscription, moment: datetime) -> datetime | None: ...
+    def next_due(self, subscription: Subscription, after: datetime) -> Slot: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,16 +113,16 @@ class Editions:
             edition=edition,
             coverage=coverage,
             day=self._day(edition, coverage, collected, since),
-            next_due=self._schedule.after(subscription, until),
+            next_due=self._schedule.next_due(subscription, until).due if subscription.channel else None,
         )
 
     def _since(self, subscription: Subscription, until: datetime) -> datetime:
         """From the slot before (Monday's digest holds the weekend); a window's length at the least."""
         least = until - self._settings.window
-        before = self._schedule.before(subscription, until)
-        return (
-            least if before is None else max(min(before, least), until - max(FURTHEST, self._settings.window))
-        )
+        before = self._schedule.previous_due(subscription, until)
+        if before is None:
+            return least
+        return max(min(before.due, least), until - max(FURTHEST, self._settings.window))
 
     def _chosen(
         self, db: Connection, subscription: Subscription, found: Sequence[StoredArticle], until: datetime

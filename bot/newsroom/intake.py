@@ -7,6 +7,7 @@ whatever is killed, the store is sound, and a feed is remembered as read only wh
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -26,15 +27,17 @@ from bot.text import one_line
 from summaries import Article, fingerprint, same_text, settle, shown_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
 
     from bot.clock import Clock
+    from bot.model import Item
     from bot.newsroom.briefs import BriefSettings
-    from bot.newsroom.stories import StoryKeeper, Writer
+    from bot.newsroom.stories import StoryKeeper
     from bot.store.store import Store
+    from summaries import StoryIndex
 
 BATCH = 64
-Item = Incoming | EntryFailure | FeedReport
 
 
 @dataclass(slots=True)
@@ -61,17 +64,8 @@ class Tally:
         )
 
 
-@dataclass(slots=True)
-class Batch:
-    """What waits to be stored together."""
-
-    articles: dict[str, StoredArticle] = field(default_factory=dict[str, StoredArticle])
-    entries: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
-    reports: list[FeedReport] = field(default_factory=list[FeedReport])
-
-
 class Intake:
-    """Takes one collection in: `rows = list(intake.take(stream))`."""
+    """Takes collections in: `rows = list(intake.take(stream))`."""
 
     def __init__(self, store: Store, keeper: StoryKeeper, clock: Clock, settings: BriefSettings) -> None:
         self._store = store
@@ -81,42 +75,66 @@ class Intake:
 
     def take(self, stream: Iterable[Item]) -> Iterator[CollectionRow]:
         """Store what the stream holds; a row for each source once what it brought is safe."""
-        with self._keeper.writing() as writer:
-            yield from _Collection(self._store, writer, self._clock, self._settings).run(stream)
-
-
-class _Collection:
-    """One run: the batch in hand and the tallies."""
-
-    def __init__(self, store: Store, writer: Writer, clock: Clock, settings: BriefSettings) -> None:
-        self._store = store
-        self._writer = writer
-        self._now = clock.now
-        self._settings = settings
-        self._batch = Batch()
-        self._tallies: dict[str, Tally] = {}
-
-    def run(self, stream: Iterable[Item]) -> Iterator[CollectionRow]:
+        tallies: dict[str, Tally] = defaultdict(Tally)
+        waiting: list[Item] = []
         for item in stream:
-            match item:
-                case Incoming():
-                    self._admit(item)
-                case EntryFailure():
-                    self._tally(item.source).failures.append(item.why)
-                case FeedReport():
-                    self._batch.reports.append(item)
-            if len(self._batch.articles) + len(self._batch.reports) >= BATCH:
-                yield from self._flush()
-        yield from self._flush()
-        self._second_look()
-        for source, tally in self._tallies.items():
+            waiting.append(item)
+            if len(waiting) >= BATCH:
+                yield from self._keep(waiting, tallies)
+                waiting.clear()
+        if waiting:
+            yield from self._keep(waiting, tallies)
+            self._second_look()
+        for source, tally in tallies.items():  # files: no feed's report closes them
             yield tally.row(source, FeedOutcome.READ if tally.new or tally.known else FeedOutcome.FAILED)
 
-    def _tally(self, source: str) -> Tally:
-        return self._tallies.setdefault(source, Tally())
+    def _keep(self, items: Sequence[Item], tallies: dict[str, Tally]) -> Iterator[CollectionRow]:
+        """Admit a batch, and store it whole."""
+        reports = [item for item in items if isinstance(item, FeedReport)]
+        with self._keeper.writing() as index:
+            batch = _Batch(self._store, index, self._clock.now(), tallies)
+            for item in items:
+                match item:
+                    case Incoming():
+                        batch.admit(item)
+                    case EntryFailure():
+                        tallies[item.source].failures.append(item.why)
+                    case FeedReport():
+                        pass
+            with self._store.write() as db:
+                articles.add(db, list(batch.articles.values()))
+                feeds.remember(db, batch.entries)
+                retell(db, [stored.story_id for stored in batch.articles.values()], self._settings)
+                for report in reports:
+                    feeds.save(db, report.state)
+        for report in reports:
+            tally = tallies.pop(report.feed.url, None) or Tally()
+            tally.publisher = report.state.publisher or tally.publisher
+            yield tally.row(report.feed.url, report.outcome, known=report.known, why=report.why)
 
-    def _admit(self, item: Incoming) -> None:
-        tally = self._tally(item.source)
+    def _second_look(self) -> None:
+        """Let the index merge and split what has come together, and bring the store into step."""
+        with self._keeper.writing() as index, self._store.write() as db:
+            wanted = {article_id: story.id for story in index.stories() for article_id in story.article_ids}
+            stored = articles.story_ids(db, list(wanted))
+            moved = {key: wanted[key] for key, story_id in stored.items() if story_id != wanted[key]}
+            articles.move(db, moved)
+            retell(db, [*moved.values(), *(stored[key] for key in moved)], self._settings)
+
+
+class _Batch:
+    """What is stored together. Its own articles count as known before they are stored."""
+
+    def __init__(self, store: Store, index: StoryIndex, now: datetime, tallies: dict[str, Tally]) -> None:
+        self.articles: dict[str, StoredArticle] = {}
+        self.entries: list[tuple[str, str, str]] = []
+        self._store = store
+        self._index = index
+        self._now = now
+        self._tallies = tallies
+
+    def admit(self, item: Incoming) -> None:
+        tally = self._tallies[item.source]
         tally.publisher = tally.publisher or item.publisher
         stored = self._settled(item)
         if stored is None:
@@ -127,10 +145,10 @@ class _Collection:
             tally.known += 1
         else:
             stored = self._placed(stored)
-            self._batch.articles[stored.article.id] = stored
+            self.articles[stored.article.id] = stored
             tally.new += 1
             tally.copies += bool(stored.copy_of)
-        self._batch.entries.append((item.source, item.key, again or stored.article.id))
+        self.entries.append((item.source, item.key, again or stored.article.id))
 
     def _settled(self, item: Incoming) -> StoredArticle | None:
         """The article with its text as it will stay; None where no sentence can be shown of it."""
@@ -150,12 +168,11 @@ class _Collection:
         spans = shown_spans(article)
         if not spans:
             return None
-        now = self._now()
         return StoredArticle(
             article=article,
             source=item.source,
-            collected=now,
-            dated=news_time(item, now),
+            collected=self._now,
+            dated=news_time(item, self._now),
             fingerprint=mark,
             spans=tuple((span.start, span.end, span.paragraph) for span in spans),
         )
@@ -163,7 +180,7 @@ class _Collection:
     def _reissue_of(self, stored: StoredArticle) -> str:
         """The id of the same article as this publisher gave it before; empty where it is new."""
         article = stored.article
-        if article.id in self._batch.articles:
+        if article.id in self.articles:
             return article.id
         url = article.url if article.url.startswith("http") else ""
         with self._store.read() as db:
@@ -171,21 +188,21 @@ class _Collection:
                 db, publisher=article.publisher, url=url, fingerprint=stored.fingerprint
             )
             twins = articles.titled(db, article.publisher, article.title)
-        twins += [one for one in self._batch.articles.values() if _same_heading(one.article, article)]
+        twins += [one for one in self.articles.values() if one.article.publisher == article.publisher]
         return found or next(
             (twin.article.id for twin in twins if same_text(twin.article.text, article.text)), ""
         )
 
     def _placed(self, stored: StoredArticle) -> StoredArticle:
         """The article in its story, and marked where it repeats another publisher's."""
-        story_id = self._writer.index.add(stored.news)
+        story_id = self._index.add(stored.news)
         return replace(stored, story_id=story_id, copy_of=self._copy_of(stored, story_id))
 
     def _copy_of(self, stored: StoredArticle, story_id: str) -> str:
         with self._store.read() as db:
             first = articles.with_fingerprint(db, stored.fingerprint)
             told = articles.newest_of_story(db, story_id)
-        told += [one for one in self._batch.articles.values() if one.story_id == story_id]
+        told += [one for one in self.articles.values() if one.story_id == story_id]
         return first or next(
             (
                 one.copy_of or one.article.id
@@ -195,36 +212,6 @@ class _Collection:
             "",
         )
 
-    def _flush(self) -> Iterator[CollectionRow]:
-        batch, self._batch = self._batch, Batch()
-        self._writer.renew()
-        with self._store.write() as db:
-            articles.add(db, list(batch.articles.values()))
-            feeds.remember(db, batch.entries)
-            retell(db, [stored.story_id for stored in batch.articles.values()], self._settings)
-            for report in batch.reports:
-                feeds.save(db, report.state)
-        for report in batch.reports:
-            tally = self._tallies.pop(report.feed.url, None) or Tally()
-            tally.publisher = report.state.publisher or tally.publisher
-            yield tally.row(report.feed.url, report.outcome, known=report.known, why=report.why)
-
-    def _second_look(self) -> None:
-        """Let the index merge and split what has come together, and bring the store into step."""
-        wanted = {
-            article_id: story.id for story in self._writer.index.stories() for article_id in story.article_ids
-        }
-        with self._store.write() as db:
-            stored = articles.story_ids(db, list(wanted))
-            moved = {key: wanted[key] for key, story_id in stored.items() if story_id != wanted[key]}
-            if moved:
-                articles.move(db, moved)
-                retell(db, [*moved.values(), *(stored[key] for key in moved)], self._settings)
-
 
 def _article_id(publisher: str, mark: str) -> str:
     return hashlib.sha256(f"{publisher}\0{mark}".encode()).hexdigest()[:16]
-
-
-def _same_heading(one: Article, other: Article) -> bool:
-    return (one.publisher, one.title) == (other.publisher, other.title)

@@ -1,27 +1,111 @@
-"""Which feeds and files are to be read now, while Dateline runs by itself."""
+"""Collecting by itself: the feeds that are due, and what was dropped into the folders."""
 
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import structlog
+
+from bot.model import FeedOutcome
+from bot.newsroom.folders import FolderWatch
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
     from datetime import datetime, timedelta
     from pathlib import Path
+    from threading import Event
 
     from bot.clock import Clock
-    from bot.model import Feed, FeedState
+    from bot.model import CollectionRow, Feed, FeedState, Item
+    from bot.newsroom.intake import Intake
+    from bot.newsroom.memory import FeedMemory
 
-# A file that changed more recently may still be being written.
-SETTLED_SECONDS = 2.0
-# A round comes a little late or early; a feed that is nearly due is read with the others.
+_log: structlog.typing.FilteringBoundLogger = structlog.get_logger("newsroom")
+
+# A round comes a little early or late; a feed that is nearly due is read with the others.
 NEARLY = 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """A watched folder, and what its files say of themselves where they don't."""
+
+    path: Path
+    publisher: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """How feeds and files are read: bot.collect, by wiring."""
+
+    feeds: Callable[[Sequence[Feed]], Generator[Item]]
+    file: Callable[[Path, str, str], Iterator[Item]]
+    listing: Callable[[Path], Iterator[Path]]
+
+
+class Rounds:
+    """The work of `dateline run`'s two collecting tasks."""
+
+    def __init__(
+        self,
+        *,
+        intake: Intake,
+        memory: FeedMemory,
+        clock: Clock,
+        ways: Ways,
+        feeds: Sequence[Feed],
+        folders: Sequence[Folder],
+        every: timedelta,
+    ) -> None:
+        self._intake = intake
+        self._memory = memory
+        self._clock = clock
+        self._ways = ways
+        self._feeds = feeds
+        self._folders = folders
+        self._every = every
+        self._watch = FolderWatch(clock, ways.listing)
+
+    def collect(self, stopping: Event) -> None:
+        """Read the feeds that are due; ends early when `stopping` is set."""
+        due = due_feeds(self._feeds, self._memory.states(), self._clock.now(), self._every)
+        if not due:
+            return
+        with closing(self._ways.feeds(due)) as stream:
+            rows = list(self._intake.take(_until(stopping, stream)))
+        _log.info(
+            "collected",
+            feeds=len(due),
+            new=sum(row.new for row in rows),
+            failed=sum(row.outcome is FeedOutcome.FAILED for row in rows),
+        )
+        _tell_failures(rows)
+
+    def read_folders(self, stopping: Event) -> None:
+        """Take in the files that are new or have changed."""
+        for folder in self._folders:
+            files = self._watch.changed(folder.path)
+            if not files:
+                continue
+            items = (
+                item for path in files for item in self._ways.file(path, folder.publisher, folder.section)
+            )
+            rows = list(self._intake.take(_until(stopping, items)))
+            if not stopping.is_set():
+                self._watch.done(files)
+            _log.info(
+                "folder.read", folder=str(folder.path), files=len(files), new=sum(row.new for row in rows)
+            )
+            _tell_failures(rows)
 
 
 def due_feeds(
     feeds: Sequence[Feed], states: Mapping[str, FeedState], now: datetime, every: timedelta
 ) -> list[Feed]:
-    """The feeds to ask now: those that are not gone, asked us to wait, or were read a moment ago."""
+    """The feeds to ask now: not those that are gone, asked us to wait, or were read a moment ago."""
     return [feed for feed in feeds if (state := states.get(feed.url)) is None or _is_due(state, now, every)]
 
 
@@ -31,34 +115,14 @@ def _is_due(state: FeedState, now: datetime, every: timedelta) -> bool:
     return state.checked is None or state.checked <= now - every * NEARLY
 
 
-class FolderWatch:
-    """Notices files that are new or changed, once they have settled."""
+def _until(stopping: Event, items: Iterator[Item]) -> Iterator[Item]:
+    for item in items:
+        if stopping.is_set():
+            return
+        yield item
 
-    def __init__(
-        self, folders: Sequence[Path], clock: Clock, listing: Callable[[Path], Iterator[Path]]
-    ) -> None:
-        self._folders = folders
-        self._clock = clock
-        self._listing = listing
-        self._seen: dict[Path, tuple[int, int]] = {}
 
-    def changed(self) -> list[tuple[Path, Path]]:
-        """(folder, file) of each file to read now. Whoever could not read them says so with `again`."""
-        return [
-            (folder, path) for folder in self._folders for path in self._listing(folder) if self._is_new(path)
-        ]
-
-    def again(self, path: Path) -> None:
-        """Show the file once more next time."""
-        self._seen.pop(path, None)
-
-    def _is_new(self, path: Path) -> bool:
-        try:
-            found = path.stat()
-        except OSError:  # gone since it was listed
-            return False
-        mark = (found.st_mtime_ns, found.st_size)
-        if self._clock.now().timestamp() - found.st_mtime < SETTLED_SECONDS or self._seen.get(path) == mark:
-            return False
-        self._seen[path] = mark
-        return True
+def _tell_failures(rows: Sequence[CollectionRow]) -> None:
+    for row in rows:
+        if row.outcome is FeedOutcome.FAILED:
+            _log.warning("source.failed", source=row.source, publisher=row.publisher, why=row.why)

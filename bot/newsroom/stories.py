@@ -21,20 +21,8 @@ if TYPE_CHECKING:
 # A story that slept longer than this is a new one.
 WINDOW = timedelta(days=14)
 LOCK = "stories"
-# Held this long without a sign of life, the lock is another's to take.
+# A batch takes seconds; a lock held this long is a dead process's, and another's to take.
 LEASE = timedelta(minutes=5)
-
-
-class Writer:
-    """The right to change stories, while it lasts."""
-
-    def __init__(self, keeper: StoryKeeper, index: StoryIndex) -> None:
-        self._keeper = keeper
-        self.index = index
-
-    def renew(self) -> None:
-        """A sign of life; StoreError where another process took over meanwhile."""
-        self._keeper.hold()
 
 
 class StoryKeeper:
@@ -55,13 +43,13 @@ class StoryKeeper:
         self._here = threading.Lock()
 
     @contextmanager
-    def writing(self) -> Generator[Writer]:
+    def writing(self) -> Generator[StoryIndex]:
         """The index, up to date with the store. What fails inside leaves it to be read anew."""
         with self._here:
             fence = self._wait_for_lock()
             try:
                 self._catch_up(fence)
-                yield Writer(self, self._index)
+                yield self._index
                 with self._store.read() as db:
                     self._rows = articles.last_row(db)
             except BaseException:
@@ -71,7 +59,7 @@ class StoryKeeper:
                 with self._store.write() as db:
                     locks.release(db, LOCK, self._holder, self._wall.now())
 
-    def hold(self) -> int:
+    def _hold(self) -> int:
         with self._store.write() as db:
             fence = locks.take(db, LOCK, self._holder, now=self._wall.now(), lease=LEASE)
         if not fence:
@@ -82,7 +70,7 @@ class StoryKeeper:
         waited = self._wall.monotonic()
         while True:
             try:
-                return self.hold()
+                return self._hold()
             except StoreError:
                 if self._wall.monotonic() - waited > self._patience:
                     raise

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # Longer than any write of ours holds the lock; a reader never waits (WAL).
 BUSY_SECONDS = 30
+_MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def open_database(url: str) -> Engine:
@@ -67,7 +68,7 @@ def _alembic(engine: Engine) -> Config:
     from alembic.config import Config  # noqa: PLC0415  (late: 60 ms, and only at start)
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["engine"] = engine
     return config
 
@@ -88,6 +89,13 @@ def migrate(engine: Engine) -> None:
             "upgrade the program, or name another file at `database` in config.yaml"
         )
     command.upgrade(config, "head")
+
+
+def newest_schema() -> str:
+    """The revision that this program's schema has."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415  (late, as above)
+
+    return str(ScriptDirectory(str(_MIGRATIONS)).get_current_head())
 
 
 def schema_version(engine: Engine) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
@@ -10,17 +11,27 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.store.schema import events
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sqlalchemy import Connection
-
-
-def first(db: Connection, event_id: str, now: datetime) -> bool:
-    """True for the first call with that id, and for no other, whichever process asks."""
-    done = db.execute(insert(events).values(event_id=event_id, taken=now).on_conflict_do_nothing())
-    return done.rowcount == 1
+    from bot.clock import Clock
+    from bot.store.store import Store
 
 
-def forget(db: Connection, before: datetime) -> None:
-    """Slack re-sends within minutes; older ids serve nobody."""
-    db.execute(delete(events).where(events.c.taken < before))
+# Slack re-sends an event for some minutes; older ids serve nobody.
+REMEMBERED = timedelta(days=2)
+
+
+class Seen:
+    """Fills bot.slack.ports.Seen."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def first(self, event_id: str) -> bool:
+        """True for the first call with that id, and for no other, whichever process asks."""
+        values = {"event_id": event_id, "taken": self._clock.now()}
+        with self._store.write() as db:
+            return db.execute(insert(events).values(values).on_conflict_do_nothing()).rowcount == 1
+
+    def forget_old(self) -> None:
+        with self._store.write() as db:
+            db.execute(delete(events).where(events.c.taken < self._clock.now() - REMEMBERED))

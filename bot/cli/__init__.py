@@ -1,0 +1,49 @@
+"""The command line: one file for each group of commands."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from bot.cli import asking, demo, digests, running, setting_up
+from bot.cli.collecting import collect
+from bot.cli.common import version_option
+from bot.cli.render import Screen
+from bot.errors import ConfigError, DatelineError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="dateline",
+    help="World-news briefings in Slack: every sentence verbatim, one click from its source.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.callback()(version_option)
+app.command()(demo.demo)
+app.command()(running.run)
+app.command()(collect)
+app.command()(digests.digest)
+app.command()(asking.ask)
+app.command()(asking.search)
+app.command()(setting_up.doctor)
+app.command()(setting_up.manifest)
+app.command()(setting_up.migrate)
+
+
+def main() -> None:
+    """Run a command.
+
+    What Dateline foresees ends in a sentence on standard error and status 1 (2: configuration).
+    """
+    try:
+        app()
+    except DatelineError as error:
+        Screen().error(str(error))
+        sys.exit(2 if isinstance(error, ConfigError) else 1)
+    except BrokenPipeError:  # whoever read our output (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,70 @@
+"""What the commands share: their options, and the house that they work in."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot import config as configuration
+from bot import logs
+from bot.clock import FixedClock
+from bot.errors import BadRequestError
+from bot.wiring import VERSION, House
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.config import Config
+
+ConfigPath = Annotated[
+    Path, typer.Option("--config", metavar="PATH", help="The configuration file.", show_default=True)
+]
+At = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        metavar="ISO-TIME",
+        help="The time that it shall be, such as 2026-11-23T08:00+01:00; UTC without an offset.",
+    ),
+]
+DEFAULT_CONFIG = Path("config.yaml")
+
+
+def version_option(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and end.", is_eager=True)
+    ] = False,
+) -> None:
+    if version:
+        typer.echo(f"dateline {VERSION}")
+        raise typer.Exit
+
+
+def load(path: Path) -> Config:
+    """The configuration, with the logs set up as it says."""
+    config = configuration.load(path)
+    logs.configure(config.log.level, config.log.format, config.slack.secrets())
+    return config
+
+
+@contextmanager
+def house(path: Path, at: str | None = None) -> Iterator[House]:
+    """A house by config.yaml, in which it is the time `at`."""
+    with House(load(path), FixedClock(moment(at)) if at else None) as built:
+        yield built
+
+
+def moment(text: str) -> datetime:
+    """An instant of ISO 8601; without an offset it is UTC."""
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise BadRequestError(
+            f'"{text}" is no time; write it as 2026-11-23T08:00 or 2026-11-23T08:00+01:00'
+        ) from error
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,79 @@
+"""`dateline digest`: what a channel gets, on paper or for real."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bot.cli.common import DEFAULT_CONFIG, At, ConfigPath, house
+from bot.cli.render import Screen
+from bot.errors import BadRequestError
+from bot.model import Day, Subscription
+from bot.slack.blocks import digest as draw_digest
+from bot.when import read_zone
+
+if TYPE_CHECKING:
+    from bot.deliver.delivery import Happened
+    from bot.wiring import House
+
+
+def digest(
+    *,
+    show: Annotated[
+        bool, typer.Option("--print", help="Show the digest as it would be now, and post nothing.")
+    ] = False,
+    channel: Annotated[
+        str, typer.Option(help="With --print: the digest of this channel's subscription.")
+    ] = "",
+    stories: Annotated[
+        int | None, typer.Option(min=1, max=12, help="With --print: how many stories.")
+    ] = None,
+    zone: Annotated[str, typer.Option(help="With --print: the local time zone.")] = "",
+    topic: Annotated[list[str] | None, typer.Option(help="With --print: only stories on this topic.")] = None,
+    config: ConfigPath = DEFAULT_CONFIG,
+    at: At = None,
+) -> None:
+    """Post the digests that are due now, once each; with --print, show one instead."""
+    screen = Screen()
+    with house(config, at) as built:
+        if not show:
+            for happened in built.delivering.tick():
+                screen.line(_words(happened))
+            return
+        order = _order(built, channel, stories, zone, tuple(topic or ()))
+        planned = built.editions.preview(order)
+    screen.message(draw_digest(planned, built.config.name).blocks)
+    if planned.day in (Day.QUIET, Day.BROKEN):
+        screen.line("Nothing would be posted.")
+
+
+def _order(
+    built: House, channel: str, stories: int | None, zone: str, topics: tuple[str, ...]
+) -> Subscription:
+    """The channel's own order, or one made up for this look."""
+    if channel:
+        orders = built.orders.list(channel)
+        if not orders:
+            raise BadRequestError(
+                f"{channel} has no subscription; add one in config.yaml, or with /digest add in Slack"
+            )
+        return orders[0]
+    now = built.clock.now()
+    name = read_zone(zone) if zone else str(built.zone)
+    return Subscription(
+        id="preview",
+        channel="",
+        at=now.astimezone(ZoneInfo(name)).time().replace(second=0, microsecond=0),
+        zone=name,
+        stories=stories or built.config.digest.stories,
+        topics=topics,
+    )
+
+
+def _words(happened: Happened) -> str:
+    if happened.row is None:
+        return f"{happened.subscription_id}: {happened.problem}"
+    row = happened.row
+    return f"{row.channel} {row.local_date} {row.slot}: {row.state.value}{f' ({row.why})' if row.why else ''}"

@@ -1,0 +1,55 @@
+"""`dateline doctor`, `manifest` and `migrate`: setting Dateline up, and seeing that it is well."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+import yaml
+
+from bot.cli.common import DEFAULT_CONFIG, ConfigPath, house, load
+from bot.cli.render import Screen
+from bot.operate.doctor import State, configuration, examine, worst
+from bot.slack.manifest import manifest as make_manifest
+from bot.store.database import schema_version
+from bot.wiring import House
+
+
+def manifest(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON instead of YAML.")] = False,
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> None:
+    """Print the Slack app's manifest, made from the configuration; paste it at api.slack.com/apps."""
+    made = make_manifest(load(config))
+    typer.echo(json.dumps(made, indent=2) if as_json else yaml.safe_dump(made, sort_keys=False).rstrip())
+
+
+def migrate(*, config: ConfigPath = DEFAULT_CONFIG) -> None:
+    """Bring the database's schema up to date; every command does so by itself at its start."""
+    with house(config) as built:
+        Screen().line(f"The database is at schema {schema_version(built.store.engine)}.")
+
+
+def doctor(
+    *,
+    quick: Annotated[
+        bool,
+        typer.Option("--quick", help="Only what needs no network: configuration, database, whether it runs."),
+    ] = False,
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> None:
+    """Check configuration, database, feeds and Slack, and say how to mend what is not well."""
+    screen = Screen()
+    check, found = configuration(lambda: load(config))
+    checks = [check]
+    if found is not None:
+        with House(found) as built:
+            checks = list(examine(found, built.probes, built.clock.now(), quick=quick))
+    screen.table(
+        ["check", "state", "what", "cure"],
+        [[one.name, one.state.value, one.what, one.cure] for one in checks],
+    )
+    if worst(checks) is State.FAIL:
+        raise typer.Exit(1)

@@ -1,0 +1,144 @@
+"""The demonstration: sample news, a stand-in for Slack, and between them Dateline as it always is."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import ExitStack
+from datetime import UTC, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Protocol, Self
+
+from pydantic import SecretStr
+
+from bot.clock import FixedClock, SystemClock
+from bot.config import CollectConfig, Config, FeedConfig, Slack, SubscriptionConfig
+from bot.demo.slack import SlackStandIn
+from bot.demo.wire import Wire
+from bot.wiring import House
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from types import TracebackType
+
+    from bot.demo.slack.workspace import Message
+
+MORNING = 8
+LOOPBACK = "127.0.0.0/8"
+HELP = "Type a question, /news, /news TOPIC, /news help, /digest or /digest help; an empty line ends."
+
+
+class Screen(Protocol):
+    """Where the demonstration speaks: bot.cli.render.Screen."""
+
+    def line(self, text: str = "") -> None: ...
+
+    def message(self, blocks: Iterable[dict[str, object]], text: str = "") -> None: ...
+
+
+class Show:
+    """`with Show(screen) as show:` starts the two stand-ins; each method shows one thing."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        with ExitStack() as opening:
+            now = last_morning(SystemClock().now())
+            folder = Path(opening.enter_context(TemporaryDirectory(prefix="dateline-demo-")))
+            wire = opening.enter_context(Wire(now))
+            self._slack = opening.enter_context(SlackStandIn())
+            self._house = opening.enter_context(House(_config(wire, self._slack, folder), FixedClock(now)))
+            self._slack.attach(self._house.app)
+            self._open = opening.pop_all()
+        logging.getLogger("dateline").setLevel(logging.ERROR)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    def collect(self) -> None:
+        """Read the sample feeds by the same road as any others."""
+        rows = list(self._house.intake.take(self._house.everything()))
+        new, copies = sum(row.new for row in rows), sum(row.copies for row in rows)
+        again = sum(row.known for row in rows)
+        self._screen.line(
+            f"Collected {new} articles from {len(rows)} feeds of {len({row.publisher for row in rows})} invented "
+            f"publishers: {copies} of them repeat another's text, {again} came twice and are kept once."
+        )
+
+    def digest(self) -> None:
+        """Post the morning's digest, as the schedule would."""
+        self._say("Slack, #general: the morning's digest")
+        self._house.delivering.tick()
+        self._show(self._slack.bot_messages(self._slack.channel))
+
+    def ask(self, typed: str) -> None:
+        """A command, or a direct message, and what comes back."""
+        self._say(f"You: {typed}")
+        name, _, rest = typed.partition(" ")
+        before = len(self._heard())
+        if name.startswith("/"):
+            self._slack.command(name, rest.strip())
+        else:
+            self._slack.message(typed)
+        self._slack.wait_for(lambda: len(self._heard()) > before)
+        self._show(self._heard()[before:])
+
+    def converse(self) -> None:
+        """Take more, until an empty line or the end of the input."""
+        self._screen.line()
+        self._screen.line(HELP)
+        while typed := _typed("\n> "):
+            if typed.startswith("/") and typed.split()[0] not in {"/news", "/digest"}:
+                self._screen.line(f"There is no command {typed.split()[0]} here. {HELP}")
+            else:
+                self.ask(typed)
+
+    def _say(self, text: str) -> None:
+        self._screen.line()
+        self._screen.line(f"── {text} ──")
+
+    def _show(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            self._screen.message(message.blocks, message.text)
+
+    def _heard(self) -> list[Message]:
+        """What the person of the demonstration has been told so far."""
+        return self._slack.bot_messages(user=self._slack.user)
+
+
+def last_morning(now: datetime) -> datetime:
+    """The last eight o'clock, in UTC: the demonstration's now."""
+    morning = now.astimezone(UTC).replace(hour=MORNING, minute=0, second=0, microsecond=0)
+    return morning if morning <= now else morning - timedelta(days=1)
+
+
+def _config(wire: Wire, slack: SlackStandIn, folder: Path) -> Config:
+    feeds = tuple(
+        FeedConfig(url=feed.url, publisher=feed.publisher, section=feed.section) for feed in wire.feeds
+    )
+    return Config(
+        database=f"sqlite:///{folder / 'demo.db'}",
+        feeds=feeds,
+        collect=CollectConfig(allow_networks=(LOOPBACK,)),
+        subscriptions=(SubscriptionConfig(channel=slack.channel, at=f"{MORNING:02}:00", zone="UTC"),),
+        slack=Slack(
+            bot_token=SecretStr(slack.bot_token),
+            app_token=SecretStr(slack.app_token),
+            signing_secret=SecretStr(slack.signing_secret),
+            api_url=slack.api_url,
+        ),
+    )
+
+
+def _typed(prompt: str) -> str:
+    """What was typed; empty at the end of the input."""
+    try:
+        return input(prompt).strip()
+    except EOFError:
+        return ""

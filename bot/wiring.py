@@ -1,0 +1,314 @@
+"""The one place where objects are built, joined and closed."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from functools import cached_property, partial
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Any, Self
+from zoneinfo import ZoneInfo
+
+from bot.clock import SystemClock
+from bot.deliver import slots
+from bot.deliver.delivery import Delivering
+from bot.desk.ask import Desk
+from bot.desk.matching import AskSettings
+from bot.desk.search import Search
+from bot.desk.subscriptions import SubscriptionDesk
+from bot.errors import ConfigError
+from bot.model import Feed
+from bot.newsroom.briefs import BriefSettings
+from bot.newsroom.editions import Editions, EditionSettings
+from bot.newsroom.memory import FeedMemory
+from bot.newsroom.rounds import Folder, Rounds, Ways
+from bot.operate.doctor import Probes
+from bot.slack.manifest import BOT_SCOPES, OPTIONAL_SCOPES
+from bot.store import events, subscriptions
+from bot.store.database import newest_schema, schema_version
+from bot.store.deliveries import DeliveryRows
+from bot.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+    from types import TracebackType
+
+    from slack_bolt import App
+
+    from bot.clock import Clock
+    from bot.collect.collector import Collector
+    from bot.collect.http import GuardedClient
+    from bot.config import Config
+    from bot.model import Item, PlannedEdition
+    from bot.newsroom.intake import Intake
+    from bot.slack.messenger import SlackMessenger
+    from bot.work.embedded import Embedded
+
+VERSION = version("dateline")
+# A post that has not come back after so long is not waited for.
+FLIGHT = timedelta(seconds=20)
+LEASE = timedelta(seconds=90)
+
+
+class House:
+    """Everything that a command may need, each built when it is first asked for.
+
+    Used as a context manager: what was opened is closed, last first.
+    """
+
+    def __init__(self, config: Config, clock: Clock | None = None) -> None:
+        self.config = config
+        self.wall: Clock = SystemClock()
+        self.clock: Clock = clock or self.wall
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    # ---- what is stored ----
+
+    @cached_property
+    def store(self) -> Store:
+        store = Store(self.config.database)
+        self._open.callback(store.close)
+        with store.write() as db:
+            subscriptions.follow_config(db, self.config.subscription_list(), self.clock.now())
+        return store
+
+    @cached_property
+    def memory(self) -> FeedMemory:
+        return FeedMemory(self.store)
+
+    @cached_property
+    def deliveries(self) -> DeliveryRows:
+        return DeliveryRows(self.store)
+
+    @cached_property
+    def seen(self) -> events.Seen:
+        return events.Seen(self.store, self.clock)
+
+    # ---- the newsroom ----
+
+    @property
+    def feeds(self) -> list[Feed]:
+        return [Feed(url=f.url, publisher=f.publisher, section=f.section) for f in self.config.feeds]
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The zone of the first subscription, else UTC: in it "today" is meant where nobody says more."""
+        orders = self.config.subscription_list()
+        return ZoneInfo(orders[0].zone if orders else "UTC")
+
+    @cached_property
+    def briefs(self) -> BriefSettings:
+        ours = self.config.summaries
+        return BriefSettings(
+            method=ours.method, sentences=ours.sentences, max_words=ours.max_words, max_share=ours.max_share
+        )
+
+    @cached_property
+    def client(self) -> GuardedClient:
+        """The one way out."""
+        from bot.collect.http import GuardedClient, user_agent  # noqa: PLC0415  (late: only fetching needs it)
+
+        ours = self.config.collect
+        client = GuardedClient(
+            ours.allow_networks,
+            timeout=ours.timeout_seconds,
+            max_bytes=ours.max_bytes,
+            user_agent=user_agent(VERSION, ours.contact),
+            per_host=ours.per_host,
+        )
+        self._open.callback(client.close)
+        return client
+
+    @cached_property
+    def collector(self) -> Collector:
+        from bot.collect.collector import Collector  # noqa: PLC0415  (late: trafilatura takes 0.5 s and 60 MB)
+
+        return Collector(self.client, self.memory, self.clock, workers=self.config.collect.workers)
+
+    @cached_property
+    def intake(self) -> Intake:
+        from bot.newsroom.intake import Intake  # noqa: PLC0415  (late: only collecting needs it)
+        from bot.newsroom.stories import StoryKeeper  # noqa: PLC0415
+
+        return Intake(self.store, StoryKeeper(self.store, self.clock, self.wall), self.clock, self.briefs)
+
+    @cached_property
+    def editions(self) -> Editions:
+        ours = self.config.digest
+        settings = EditionSettings(
+            window=timedelta(hours=ours.window_hours),
+            sentences=ours.sentences,
+            max_per_publisher=ours.max_per_publisher,
+            feeds=tuple(feed.url for feed in self.config.feeds),
+            brief=self.briefs,
+        )
+        return Editions(self.store, self.clock, settings, slots, partial(_draw, name=self.config.name))
+
+    def read_files(self, path: Path, publisher: str = "", section: str = "") -> Iterator[Item]:
+        """The articles of a file, or of all files below a folder."""
+        from bot.collect.files import read  # noqa: PLC0415  (late, as above)
+
+        return read(path, publisher, section)
+
+    def everything(self) -> Iterator[Item]:
+        """All feeds and folders of config.yaml, whenever they were read last."""
+        folders = (self.read_files(Path(f.path), f.publisher, f.section) for f in self.config.collect.folders)
+        return chain(self.collector.stream(self.feeds), chain.from_iterable(folders))
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        from bot.collect.files import listing, read  # noqa: PLC0415  (late, as above)
+
+        ours = self.config.collect
+        return Rounds(
+            intake=self.intake,
+            memory=self.memory,
+            clock=self.clock,
+            ways=Ways(feeds=self.collector.stream, file=read, listing=listing),
+            feeds=self.feeds,
+            folders=[
+                Folder(path=Path(f.path), publisher=f.publisher, section=f.section) for f in ours.folders
+            ],
+            every=timedelta(minutes=ours.every_minutes),
+        )
+
+    # ---- the desk ----
+
+    @cached_property
+    def desk(self) -> Desk:
+        ours = self.config.ask
+        window = timedelta(days=ours.window_days)
+        settings = AskSettings(window=window, stories=ours.stories, brief=self.briefs)
+        return Desk(self.store, self.clock, settings, self.zone)
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self.store, self.clock, self.zone)
+
+    @cached_property
+    def orders(self) -> SubscriptionDesk:
+        return SubscriptionDesk(self.store, self.clock, self.editions, stories=self.config.digest.stories)
+
+    # ---- Slack, and the work that goes on by itself ----
+
+    @cached_property
+    def messenger(self) -> SlackMessenger:
+        """Posts with the bot's token; ConfigError where there is none."""
+        from bot.slack.messenger import SlackMessenger  # noqa: PLC0415  (late: only posting needs it)
+        from bot.slack.posting import posting_client  # noqa: PLC0415
+
+        url = self.config.slack.api_url
+        return SlackMessenger(posting_client(self._bot_token(), url, FLIGHT.total_seconds()))
+
+    @cached_property
+    def app(self) -> App:
+        """The Bolt app, ready to be dispatched to or connected."""
+        from bot.slack.app import LISTENERS, build  # noqa: PLC0415  (late: Bolt takes 0.3 s)
+        from bot.slack.posting import web_client  # noqa: PLC0415
+        from bot.slack.work import WorkPool  # noqa: PLC0415
+
+        slack = self.config.slack
+        listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
+        work = WorkPool()
+        self._open.callback(work.close)
+        self._open.callback(listeners.shutdown)
+        return build(
+            desk=self.desk,
+            subscriptions=self.orders,
+            seen=self.seen,
+            commands=self.config.commands,
+            clock=self.clock,
+            client=web_client(self._bot_token(), slack.api_url),
+            executor=listeners,
+            work=work,
+            name=self.config.name,
+            signing_secret=slack.signing_secret.get_secret_value() if slack.signing_secret else None,
+        )
+
+    @contextmanager
+    def connected(self) -> Generator[None]:
+        """Socket Mode, until the block ends."""
+        from slack_bolt.adapter.socket_mode import SocketModeHandler  # noqa: PLC0415  (late, as above)
+
+        token = self.config.slack.app_token
+        if token is None:
+            raise ConfigError("Socket Mode needs the app's token in the environment: SLACK_APP_TOKEN.")
+        handler = SocketModeHandler(self.app, token.get_secret_value())
+        try:
+            handler.connect()
+            yield
+        finally:
+            handler.close()
+
+    def _bot_token(self) -> str:
+        token = self.config.slack.bot_token
+        if token is None:
+            raise ConfigError("Posting needs the bot's token in the environment: SLACK_BOT_TOKEN.")
+        return token.get_secret_value()
+
+    @cached_property
+    def delivering(self) -> Delivering:
+        return Delivering(
+            subscriptions=self.orders.active,
+            deliveries=self.deliveries,
+            editions=self.editions,
+            messenger=self.messenger,
+            clock=self.clock,
+            deadline=timedelta(hours=self.config.digest.catch_up_hours),
+            lease=LEASE,
+            longest_flight=FLIGHT,
+        )
+
+    @cached_property
+    def embedded(self) -> Embedded:
+        """Everything that happens by itself, in this process."""
+        from bot.work import tasks  # noqa: PLC0415  (late: only `run` needs it)
+        from bot.work.embedded import Embedded  # noqa: PLC0415
+
+        collected = Event()
+        every = timedelta(minutes=self.config.collect.every_minutes)
+        return Embedded(
+            [
+                tasks.collect_feeds(self.rounds.collect, every, collected),
+                tasks.watch_folders(self.rounds.read_folders),
+                tasks.deliver(self.delivering, collected, self.clock),
+                tasks.housekeeping([self.seen.forget_old]),
+            ],
+            self.clock,
+        )
+
+    @property
+    def probes(self) -> Probes:
+        """How the doctor reaches the world."""
+        return Probes(
+            schema=lambda: (schema_version(self.store.engine), newest_schema()),
+            feed=self._entries,
+            slack=lambda: self.messenger.identity(),  # noqa: PLW0108  (built only when asked for)
+            scopes=BOT_SCOPES,
+            extra_scopes=OPTIONAL_SCOPES,
+        )
+
+    def _entries(self, feed: Feed) -> int:
+        from bot.collect import feeds  # noqa: PLC0415  (late: feedparser)
+
+        response = self.client.get(feed.url)
+        return len(feeds.parse(response.body, response.url, response.headers).entries)
+
+
+def _draw(planned: PlannedEdition, name: str) -> tuple[str, list[dict[str, Any]]]:
+    from bot.slack.blocks import digest  # noqa: PLC0415  (late: slack_sdk's models)
+
+    message = digest(planned, name)
+    return message.text, message.blocks
