@@ -10,6 +10,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.slack import blocks
+from bot.slack.discreet import discreet
 from bot.slack.listeners.actions import ActionListeners
 from bot.slack.listeners.commands import CommandListeners
 from bot.slack.listeners.home import HomeListeners
@@ -53,11 +54,9 @@ def build(
     `work` makes answers: who built them closes them. Without a `signing_secret` no request over HTTP is
     accepted; Socket Mode needs none.
     """
-    bolt_log = logging.getLogger("dateline.slack.bolt")
-    bolt_log.setLevel(logging.INFO)  # below it, Bolt and its socket log what people wrote
     app = App(
         name="dateline",
-        logger=bolt_log,
+        logger=discreet("bolt"),
         client=client,
         signing_secret=signing_secret or "",
         token_verification_enabled=False,

@@ -55,7 +55,7 @@ def read_verb(text: str) -> tuple[str, str]:
 
 
 def read_number(text: str, count: int) -> int:
-    """Which of a channel's `count` digests is meant, from 0; the only one needs no number. BadRequestError."""
+    """Which of `count` digests is meant, from 0; the only one needs no number. BadRequestError."""
     number = text.strip().lstrip("#")
     if not number and count == 1:
         return 0

@@ -15,6 +15,7 @@ import httpx2
 from slack_sdk import WebClient
 
 from bot.errors import SlackBusyError, SlackError, SlackUnsureError
+from bot.slack.discreet import discreet
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Mapping
@@ -96,7 +97,13 @@ def posting_client(token: str, api_url: str, timeout: float) -> PostingClient:
 
 def web_client(token: str, api_url: str, timeout: float = 10) -> WebClient:
     """slack_sdk's client for answers, without its retries; `timeout` is for each socket operation, in s."""
-    return WebClient(token=token, base_url=api_url.rstrip("/") + "/", timeout=int(timeout), retry_handlers=[])
+    return WebClient(
+        token=token,
+        base_url=api_url.rstrip("/") + "/",
+        timeout=int(timeout),
+        retry_handlers=[],
+        logger=discreet("web"),
+    )
 
 
 def _within(seconds: float, call: Coroutine[Any, Any, httpx2.Response]) -> httpx2.Response:

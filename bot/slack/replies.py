@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from slack_sdk.webhook import WebhookClient
+
+from bot.slack.discreet import discreet
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from bot.slack.blocks import Json, Message
     from bot.slack.work import Reply
 
-log = logging.getLogger("dateline.slack")
+log = discreet("replies")
 
 OK = 200
 QUIET: Json = {"unfurl_links": False, "unfurl_media": False}
@@ -48,7 +49,12 @@ def in_channel(client: WebClient, channel: str, thread_ts: str = "") -> Reply:
 
 def _by_url(client: WebClient, response_url: str, how: Json) -> Reply:
     hook = WebhookClient(
-        response_url, timeout=client.timeout, ssl=client.ssl, proxy=client.proxy, retry_handlers=[]
+        response_url,
+        timeout=client.timeout,
+        ssl=client.ssl,
+        proxy=client.proxy,
+        retry_handlers=[],
+        logger=discreet("replies"),
     )
 
     def reply(message: Message) -> None:

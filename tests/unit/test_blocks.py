@@ -41,7 +41,7 @@ def test_a_digest_tells_what_it_rests_on() -> None:
 
 
 def test_every_sentence_stands_whole_with_its_publisher_linked_to_it() -> None:
-    """Each sentence is one text element, character for character, followed by a link to that very sentence."""
+    """Each sentence is one text element, character for character, followed by a link to itself."""
     message = blocks.digest(planned((entry(RIVER),)))
     items = [line["elements"] for line in elements(message.blocks, "rich_text_list")[0]["elements"]]
     assert [parts[0]["text"] for parts in items] == [sentence.text for sentence in RIVER.sentences]
@@ -53,7 +53,8 @@ def test_the_headline_is_a_bold_link_and_more_knows_its_story() -> None:
     """The headline opens its article; the button carries the story's id and says which story it is."""
     message = blocks.digest(planned((entry(RIVER, "story-9"),)))
     title = elements(message.blocks, "link")[0]
-    assert (title["text"], title["url"], title["style"]) == ("River deal signed", f"{LINK}/0", {"bold": True})
+    assert (title["text"], title["url"]) == ("River deal signed", f"{LINK}/0")
+    assert title["style"] == {"bold": True}
     (button,) = elements(message.blocks, "button")
     assert (button["action_id"], button["value"]) == (blocks.MORE, "story-9")
     assert button["accessibility_label"] == "More on River deal signed"
@@ -104,13 +105,12 @@ def test_what_cannot_be_shown_whole_is_left_out() -> None:
 
 
 def test_hostile_words_stay_words() -> None:
-    """Mentions, markup and links in titles arrive as text; the fallback is escaped, bidi overrides are gone."""
+    """Mentions, markup and links in titles arrive as text; the fallback is escaped."""
     brief = told("<!channel> *b* <@U1>\u202e", "Say <http://evil.example|bank> & go.", publishers=("<@U2>",))
     message = blocks.answer(answered((view(brief),), asked="<!here>"))
     assert not elements(message.blocks, "mrkdwn")
-    assert {"<!channel> *b* <@U1>", "Say <http://evil.example|bank> & go.", "<@U2>"} <= set(
-        strings(message.blocks)
-    )
+    said = "Say <http://evil.example|bank> & go."
+    assert {"<!channel> *b* <@U1>", said, "<@U2>"} <= set(strings(message.blocks))
     assert "<" not in message.text
     assert "&lt;!channel&gt;" in message.text
 
@@ -128,7 +128,7 @@ def test_an_answer_says_what_it_rests_on() -> None:
     shown = strings(blocks.answer(answered((view(RIVER),), window=timedelta(hours=48))).blocks)
     assert "On “sudan”" in shown
     assert "1 story · from 12 articles by 5 publishers in the last 48 hours" in shown
-    assert "World · 2 publishers · 2 articles · newest 2 h ago · since yesterday 17:00" in shown
+    assert "World · 2 publishers · 2 articles · newest 2 h ago · first 14 h ago" in shown
 
 
 def test_nothing_is_said_plainly_with_the_nearest_stories() -> None:
@@ -155,7 +155,7 @@ def test_no_top_stories_say_how_that_comes() -> None:
 
 def test_more_shows_every_source_and_each_publishers_sentence() -> None:
     """The detail lists all sources with their times, newest first, and the key sentences with their links."""
-    message = blocks.detail(StoryDetail(view=view(RIVER), key_sentences=RIVER.sentences), now=NOW)
+    message = blocks.detail(StoryDetail(view=view(RIVER), key_sentences=RIVER.sentences), now=NOW, zone=UTC)
     shown = strings(message.blocks)
     assert [text for text in shown if text.endswith(": ")] == [
         "05:00 · Tide: ",

@@ -1,0 +1,234 @@
+"""The Bolt app at a stand-in for Slack, over a desk that behaves like the real one on fixed stories."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot import when
+from bot.clock import FixedClock
+from bot.config import CommandsConfig
+from bot.demo.slack.standin import SlackStandIn
+from bot.errors import NotFoundError
+from bot.model import Answer, AnswerKind, Coverage, Day, PlannedEdition, StoryDetail, StoryView, Subscription
+from bot.slack import app as slack_app
+from bot.slack.posting import web_client
+from bot.slack.work import WorkPool
+from summaries import Brief, Edition, EditionStory, Sentence, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from slack_bolt import App
+
+NOW = datetime(2026, 3, 3, 7, 0, tzinfo=UTC)
+HOSTILE = "<!channel> <@U1> *bold* _it_ `code` <http://evil.example|bank>"
+
+
+def told(number: int, headline: str, said: str) -> StoryView:
+    source = Source(
+        article_id=f"a{number}",
+        title=headline,
+        publisher="The Ledger",
+        url=f"https://news.example/{number}",
+        published=NOW - timedelta(hours=2),
+    )
+    sentence = Sentence(article_id=source.article_id, start=0, end=len(said), text=said)
+    brief = Brief(headline=headline, headline_id=source.article_id, sentences=(sentence,), sources=(source,))
+    return StoryView(
+        story_id=f"s{number}", section="World", first_seen=NOW, last_seen=source.published or NOW, brief=brief
+    )
+
+
+STORIES = (
+    told(1, "Ceasefire in Sudan", "Both sides signed on Monday."),
+    told(2, "Floods in Peru", "The river rose by two metres."),
+    told(3, HOSTILE + "\u202e", "Say <!here> & *go*."),
+)
+
+
+class FakeDesk:
+    """Finds a story by any word of its headline. `broken` and `gate` make it fail, or wait."""
+
+    def __init__(self) -> None:
+        self.stories = {view.story_id: view for view in STORIES}
+        self.asked: list[str] = []
+        self.broken: Exception | None = None
+        self.entered = threading.Semaphore(0)
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def top(self) -> Answer:
+        return self._answer(AnswerKind.TOP, "", tuple(self.stories.values()))
+
+    def ask(self, text: str) -> Answer:
+        self.asked.append(text)
+        words = text.casefold().split()
+        found = tuple(
+            v for v in self.stories.values() if any(w in v.brief.headline.casefold() for w in words)
+        )
+        if not found:
+            return replace(self._answer(AnswerKind.NOTHING, text, STORIES[:1]), missing=tuple(words))
+        return self._answer(AnswerKind.FOUND, text, found)
+
+    def detail(self, story_id: str) -> StoryDetail:
+        if story_id not in self.stories:
+            raise NotFoundError("This story is not in the store any more.")
+        view = self.stories[story_id]
+        return StoryDetail(view=view, key_sentences=view.brief.sentences)
+
+    def _answer(self, kind: AnswerKind, asked: str, stories: tuple[StoryView, ...]) -> Answer:
+        self.entered.release()
+        self.gate.wait(20)
+        if self.broken:
+            raise self.broken
+        return Answer(
+            kind=kind,
+            asked=asked,
+            stories=stories,
+            articles=3,
+            publishers=1,
+            window=timedelta(days=1),
+            now=NOW,
+        )
+
+
+class FakeSubscriptions:
+    """Orders in a dict, read by the same rules as the real ones."""
+
+    def __init__(self) -> None:
+        self.orders: dict[str, Subscription] = {}
+
+    def add(
+        self,
+        channel: str,
+        *,
+        at: str,
+        zone: str,
+        days: Sequence[str],
+        stories: int | None,
+        sections: Sequence[str],
+        topics: Sequence[str],
+    ) -> Subscription:
+        order = Subscription(
+            id=f"o{len(self.orders) + 1}",
+            channel=channel,
+            at=when.read_time(at),
+            zone=when.read_zone(zone),
+            days=when.read_days(days),
+            stories=stories or 7,
+            sections=tuple(sections),
+            topics=tuple(topics),
+        )
+        self.orders[order.id] = order
+        return order
+
+    def list(self, channel: str) -> Sequence[Subscription]:
+        return [order for order in self.orders.values() if order.channel == channel]
+
+    def pause(self, subscription_id: str, channel: str) -> Subscription:
+        return self._keep(replace(self._find(subscription_id, channel), paused=True))
+
+    def resume(self, subscription_id: str, channel: str) -> Subscription:
+        return self._keep(replace(self._find(subscription_id, channel), paused=False))
+
+    def remove(self, subscription_id: str, channel: str) -> Subscription:
+        self._find(subscription_id, channel)
+        return self.orders.pop(subscription_id)
+
+    def preview(self, subscription_id: str, channel: str) -> PlannedEdition:
+        order = self._find(subscription_id, channel)
+        entries = tuple(
+            EditionStory(story_id=v.story_id, brief=v.brief, section=v.section, reasons=()) for v in STORIES
+        )
+        return PlannedEdition(
+            id="e1",
+            subscription_id=order.id,
+            local_date=date(2026, 3, 3),
+            slot=order.slot,
+            zone=order.zone,
+            since=NOW - timedelta(days=1),
+            until=NOW,
+            edition=Edition(stories=entries, left_out=(), articles=3, publishers=1),
+            coverage=Coverage(articles=3, publishers=1, feeds=1),
+            day=Day.FULL,
+        )
+
+    def _find(self, subscription_id: str, channel: str) -> Subscription:
+        order = self.orders.get(subscription_id)
+        if order is None or order.channel != channel:
+            raise NotFoundError("This digest is not there any more.")
+        return order
+
+    def _keep(self, order: Subscription) -> Subscription:
+        self.orders[order.id] = order
+        return order
+
+
+class FakeSeen:
+    def __init__(self) -> None:
+        self._ids: set[str] = set()
+        self._lock = threading.Lock()
+
+    def first(self, event_id: str) -> bool:
+        with self._lock:
+            new = event_id not in self._ids
+            self._ids.add(event_id)
+            return new
+
+
+@dataclass(slots=True, kw_only=True)
+class House:
+    slack: SlackStandIn
+    desk: FakeDesk
+    subscriptions: FakeSubscriptions
+    app: App
+
+    def heard(self, count: int = 1, channel: str = "") -> list[Any]:
+        """The bot's messages in a conversation, once there are so many."""
+        where = channel or self.slack.channel
+        return self.slack.wait_for(
+            lambda: found if len(found := self.slack.bot_messages(where)) >= count else []
+        )
+
+
+@contextmanager
+def listening(*, workers: int = 8, waiting: int = 32) -> Iterator[House]:
+    """An app of the real kind, attached to a stand-in in this process."""
+    work = WorkPool(workers=workers, waiting=waiting)
+    desk, subscriptions = FakeDesk(), FakeSubscriptions()
+    with SlackStandIn() as slack, ThreadPoolExecutor(slack_app.LISTENERS) as executor:
+        app = slack_app.build(
+            desk=desk,
+            subscriptions=subscriptions,
+            seen=FakeSeen(),
+            commands=CommandsConfig(),
+            clock=FixedClock(NOW),
+            client=web_client(slack.bot_token, slack.api_url),
+            executor=executor,
+            work=work,
+            signing_secret=slack.signing_secret,
+        )
+        slack.attach(app)
+        try:
+            yield House(slack=slack, desk=desk, subscriptions=subscriptions, app=app)
+        finally:
+            desk.gate.set()
+            work.close()
+
+
+def strings(value: Any) -> list[str]:
+    """Every string in blocks."""
+    if isinstance(value, str):
+        return [value]
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    return [text for part in parts for text in strings(part)]
+
+
+def shown(message: Any) -> str:
+    """What a person reads in a message."""
+    return " | ".join(strings(message.blocks))

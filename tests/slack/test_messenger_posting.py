@@ -1,0 +1,159 @@
+"""Posting once, in bounded time, and telling apart what happened."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.clock import SystemClock
+from bot.demo.slack.standin import SlackStandIn
+from bot.errors import SlackBusyError, SlackError, SlackUnsureError
+from bot.slack import blocks
+from bot.slack.messenger import SlackMessenger
+from bot.slack.posting import posting_client
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NOTE = blocks.problem("A note")
+NONCE = {"event_type": "dateline_digest", "event_payload": {"nonce": "n-1"}}
+
+
+@pytest.fixture
+def slack() -> Iterator[SlackStandIn]:
+    with SlackStandIn() as standin:
+        yield standin
+
+
+def messenger(slack: SlackStandIn, timeout: float = 5.0) -> SlackMessenger:
+    return SlackMessenger(posting_client(slack.bot_token, slack.api_url, timeout))
+
+
+def post(to: SlackMessenger, channel: str) -> str:
+    return to.post(channel, text=NOTE.text, blocks=NOTE.blocks, metadata=NONCE)
+
+
+def test_a_post_is_found_by_its_nonce(slack: SlackStandIn) -> None:
+    """What was posted is there once, without previews, and is found again by its nonce alone."""
+    ours, since = messenger(slack), SystemClock().now()
+    ts = post(ours, slack.channel)
+    assert [message.ts for message in slack.bot_messages(slack.channel)] == [ts]
+    (call,) = slack.log.of("chat.postMessage")
+    assert (call.args["unfurl_links"], call.args["unfurl_media"]) == (False, False)
+    assert ours.find(slack.channel, "n-1", since=since) == ts
+    assert ours.find(slack.channel, "n-2", since=since) is None
+
+
+@pytest.mark.parametrize("trouble", ["500", "503", "drop", "accept_then_drop", "accept_then_500"])
+def test_what_may_have_been_posted_is_unsure_and_never_sent_again(slack: SlackStandIn, trouble: str) -> None:
+    """After a 5xx or a dropped connection it is unsure, with one request made and no other."""
+    slack.fail("chat.postMessage", trouble)
+    with pytest.raises(SlackUnsureError):
+        post(messenger(slack), slack.channel)
+    assert len(slack.log.of("chat.postMessage")) == 1
+
+
+@pytest.mark.parametrize("code", ["internal_error", "fatal_error", "request_timeout"])
+def test_slacks_own_doubts_are_unsure(slack: SlackStandIn, code: str) -> None:
+    """Errors by which Slack doesn't say whether it posted are unsure."""
+    slack.fail("chat.postMessage", f"error:{code}")
+    with pytest.raises(SlackUnsureError):
+        post(messenger(slack), slack.channel)
+
+
+def test_busy_says_how_long_to_wait(slack: SlackStandIn) -> None:
+    """429 is busy, with the seconds that Slack asks for."""
+    slack.fail("chat.postMessage", "429", retry_after=7)
+    with pytest.raises(SlackBusyError) as caught:
+        post(messenger(slack), slack.channel)
+    assert caught.value.retry_after == 7
+
+
+def test_a_refusal_is_for_good_and_says_what_to_do(slack: SlackStandIn) -> None:
+    """A channel without the bot is refused for good, with the way out in words."""
+    with pytest.raises(SlackError) as caught:
+        post(messenger(slack), slack.elsewhere)
+    assert not isinstance(caught.value, (SlackBusyError, SlackUnsureError))
+    assert caught.value.code == "not_in_channel"
+    assert "/invite" in str(caught.value)
+
+
+def test_a_dripping_answer_meets_the_total_limit(slack: SlackStandIn) -> None:
+    """An answer that comes byte by byte is given up when the whole time is over."""
+    slack.fail("chat.postMessage", "drip", seconds=30)
+    begun = time.monotonic()
+    with pytest.raises(SlackUnsureError):
+        post(messenger(slack, timeout=0.5), slack.channel)
+    assert time.monotonic() - begun < 3
+
+
+def test_after_the_limit_the_connection_is_closed() -> None:
+    """A server that says nothing sees the connection end when the limit has passed."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        ended = threading.Event()
+
+        def listen() -> None:
+            held, _ = server.accept()
+            with held:
+                held.settimeout(10)
+                while held.recv(65_536):
+                    pass
+                ended.set()
+
+        thread = threading.Thread(target=listen, daemon=True)
+        thread.start()
+        client = posting_client("xoxb-1", f"http://127.0.0.1:{server.getsockname()[1]}/api/", 0.4)
+        with pytest.raises(SlackUnsureError):
+            client.call("chat.postMessage", json={})
+        assert ended.wait(5)
+        thread.join(5)
+
+
+def test_nobody_there_means_that_nothing_was_posted() -> None:
+    """A refused connection is busy, not unsure: nothing can have been posted."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    with pytest.raises(SlackBusyError) as caught:
+        posting_client("xoxb-1", f"http://127.0.0.1:{port}/api/", 2).call("chat.postMessage", json={})
+    assert "can't be reached" in str(caught.value)
+
+
+def test_history_that_cannot_be_read_is_an_error(slack: SlackStandIn) -> None:
+    """Where history can't be read nobody may say that the nonce isn't there."""
+    slack.fail("conversations.history", "error:missing_scope")
+    since = SystemClock().now() - timedelta(hours=1)
+    with pytest.raises(SlackError):
+        messenger(slack).find(slack.channel, "n-1", since=since)
+
+
+def test_a_nonce_is_found_behind_many_messages(slack: SlackStandIn) -> None:
+    """The whole history since then is read, page after page."""
+    ours, since = messenger(slack), SystemClock().now()
+    ts = post(ours, slack.channel)
+    client = posting_client(slack.bot_token, slack.api_url, 5)
+    for number in range(205):
+        client.call("chat.postMessage", json={"channel": slack.channel, "text": f"later {number}"})
+    assert ours.find(slack.channel, "n-1", since=since) == ts
+    assert len(slack.log.of("conversations.history")) == 2
+
+
+def test_identity_names_the_permissions(slack: SlackStandIn) -> None:
+    """Who we are comes with the scopes that the token holds."""
+    identity = messenger(slack).identity()
+    assert identity.user
+    assert {"chat:write", "commands"} <= set(identity.scopes)
+
+
+def test_a_bad_token_is_told_without_the_token(slack: SlackStandIn) -> None:
+    """A refused token is named by its variable, never by its value."""
+    client = posting_client("xoxb-wrong-secret", slack.api_url, 5)
+    with pytest.raises(SlackError) as caught:
+        SlackMessenger(client).identity()
+    told = f"{caught.value} {caught.value!r} {client!r}"
+    assert "SLACK_BOT_TOKEN" in told
+    assert "xoxb-wrong-secret" not in told
