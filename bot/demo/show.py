@@ -67,8 +67,8 @@ class Show:
         new, copies = sum(row.new for row in rows), sum(row.copies for row in rows)
         again = sum(row.known for row in rows)
         self._screen.line(
-            f"Collected {new} articles from {len(rows)} feeds of {len({row.publisher for row in rows})} invented "
-            f"publishers: {copies} of them repeat another's text, {again} came twice and are kept once."
+            f"Collected {new} articles from {len(rows)} feeds of {len({row.publisher for row in rows})} "
+            f"invented publishers. {copies} repeat another's text; {again} came twice and are kept once."
         )
 
     def digest(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -13,6 +15,10 @@ MOMENT = sa.String(32)
 
 def text(name: str, *, primary_key: bool = False, unique: bool = False) -> sa.Column[str]:
     return sa.Column(name, sa.Text, nullable=False, primary_key=primary_key, unique=unique)
+
+
+def slot() -> list[sa.Column[Any]]:
+    return [text("subscription_id"), sa.Column("local_date", sa.Date, nullable=False), text("slot")]
 
 
 def upgrade() -> None:
@@ -101,11 +107,10 @@ def _told() -> None:
         text("detail"),
     )
     op.create_index("subscriptions_channel", "subscriptions", ["channel"])
-    slot = (text("subscription_id"), sa.Column("local_date", sa.Date, nullable=False), text("slot"))
     op.create_table(
         "editions",
         text("id", primary_key=True),
-        *(column.copy() for column in slot),
+        *slot(),
         text("plan"),
         text("message"),
         sa.UniqueConstraint("subscription_id", "local_date", "slot"),
@@ -114,7 +119,7 @@ def _told() -> None:
         "deliveries",
         text("id", primary_key=True),
         text("channel"),
-        *(column.copy() for column in slot),
+        *slot(),
         sa.Column("due", MOMENT, nullable=False),
         text("state"),
         text("edition_id"),

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, text
+
+from bot.errors import StoreError
+from bot.store.database import newest_schema, open_database, schema_version
+from bot.store.schema import metadata
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.store.store import Store
+
+
+def test_the_migrations_make_the_schema_that_the_code_speaks_of(store: Store) -> None:
+    """What Alembic would still change is nothing, but for the search tables that are SQLite's own."""
+
+    def ours(_: object, name: str | None, *__: object) -> bool:
+        return not (name or "").startswith("articles_search")
+
+    with store.read() as db:
+        context = MigrationContext.configure(db, opts={"include_object": ours})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_a_database_is_migrated_when_it_is_opened_and_then_left_alone(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'deep' / 'er' / 'new.db'}"
+    for _ in range(2):
+        engine = open_database(url)
+        assert schema_version(engine) == newest_schema()
+        engine.dispose()
+
+
+def test_programs_that_start_at_once_migrate_it_once(tmp_path: Path) -> None:
+    code = f"from bot.store.database import open_database; open_database('sqlite:///{tmp_path / 'new.db'}')"
+    started = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(4)]
+    assert [process.wait(60) for process in started] == [0, 0, 0, 0]
+
+
+def test_a_newer_database_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'newer.db'}"
+    engine = open_database(url)
+    with engine.begin() as db:
+        db.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(StoreError, match=r"newer Dateline \(schema 9999\); upgrade"):
+        open_database(url)
+
+
+def test_what_is_no_database_is_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "letter.db"
+    path.write_text("Dear reader, this is a letter and no database at all, however long it may be.\n" * 20)
+    with pytest.raises(StoreError, match=r"letter\.db"):
+        open_database(f"sqlite:///{path}")
+    assert path.read_text().startswith("Dear reader")
+
+
+def test_a_writer_never_blocks_a_reader(tmp_path: Path) -> None:
+    """WAL: a long write holds up nobody's answer."""
+    engine = open_database(f"sqlite:///{tmp_path / 'wal.db'}")
+    other = create_engine(engine.url, connect_args={"timeout": 0})
+    with engine.begin() as writing:
+        writing.execute(text("INSERT INTO events VALUES ('e', '2026')"))
+        with other.connect() as reading:
+            assert reading.execute(text("SELECT count(*) FROM events")).scalar() == 0
+    engine.dispose()
+    other.dispose()
