@@ -102,7 +102,7 @@ class Crowd:
         hook = self.platform.new_hook(
             user=who.id, channel=where.id, origin=target, thread_ts=target.thread_ts
         )
-        payload = {
+        payload: Json = {
             **people.interaction("block_actions", who, trigger_id=self.platform.new_trigger(who.id)),
             **people.in_message(target, where, message_json(self.workspace, target), hook),
             "actions": [entry],
@@ -113,7 +113,7 @@ class Crowd:
         entry = people.action(
             view.body["blocks"], action_id, block_id=block_id, value=value, action_ts=self.workspace.new_ts()
         )
-        payload = {
+        payload: Json = {
             **people.interaction("block_actions", who, trigger_id=self.platform.new_trigger(who.id, view.id)),
             "container": {"type": "view", "view_id": view.id},
             "view": view_json(view),
@@ -128,7 +128,7 @@ class Crowd:
         """
         who = self._who(view.user)
         state = state_of(view.body["blocks"], values or {})
-        payload = {
+        payload: Json = {
             **people.interaction(
                 "view_submission", who, trigger_id=self.platform.new_trigger(who.id, view.id)
             ),
@@ -143,7 +143,7 @@ class Crowd:
         if not view.body.get("notify_on_close"):
             return None
         who = self._who(view.user)
-        payload = {
+        payload: Json = {
             **people.interaction("view_closed", who, trigger_id=""),
             "view": view_json(view),
             "is_cleared": False,

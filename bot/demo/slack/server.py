@@ -164,6 +164,12 @@ class Handler(BaseHTTPRequestHandler):
         if answer.body is None:
             self.connection.shutdown(socket.SHUT_RDWR)
             return
+        try:
+            self.send(answer)
+        except OSError:
+            self.close_connection = True  # the caller has gone, as tests of time limits mean it to
+
+    def send(self, answer: Answer) -> None:
         plain = isinstance(answer.body, str)
         data = (answer.body if isinstance(answer.body, str) else json.dumps(answer.body)).encode()
         self.send_response(answer.status)
@@ -172,17 +178,11 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in answer.headers:
             self.send_header(name, value)
         self.end_headers()
-        try:
-            self.send_body(data, answer.seconds)
-        except OSError:
-            self.close_connection = True  # the caller has gone, as tests of time limits mean it to
-
-    def send_body(self, data: bytes, seconds: float) -> None:
-        if not seconds:
+        if not answer.seconds:
             self.wfile.write(data)
             return
         for place in range(len(data)):
-            self.server.backend.closing.wait(seconds / len(data))
+            self.server.backend.closing.wait(answer.seconds / len(data))
             self.wfile.write(data[place : place + 1])
 
 

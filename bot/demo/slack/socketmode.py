@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_CONNECTIONS = 10
 SECONDS_OF_A_CONNECTION = 18_060
+PING_SECONDS = 0.2  # slack_sdk closes between two frames: the more there are, the sooner it has closed
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,6 +45,7 @@ class SocketMode:
         self._connections: list[ServerConnection] = []
         self._envelopes: dict[str, Envelope] = {}
         self._turn = 0
+        self.opened = 0
         self._server: Server | None = None
         self._thread: threading.Thread | None = None
 
@@ -64,7 +66,7 @@ class SocketMode:
     def _start(self) -> Server:
         from websockets.sync.server import serve  # noqa: PLC0415 - needed for Socket Mode alone
 
-        self._server = serve(self._talk, "127.0.0.1", 0, ping_interval=None, compression=None)
+        self._server = serve(self._talk, "127.0.0.1", 0, ping_interval=PING_SECONDS, compression=None)
         self._thread = threading.Thread(
             target=self._server.serve_forever, name="slack-socket-mode", daemon=True
         )
@@ -89,6 +91,7 @@ class SocketMode:
             self._tickets.remove(ticket[0])
             connection.send(json.dumps(self._hello()))
             self._connections.append(connection)
+            self.opened += 1
             self._changed.notify_all()
         try:
             self._listen(connection)

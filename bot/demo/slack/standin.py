@@ -15,7 +15,7 @@ from bot.demo.slack.journal import Journal
 from bot.demo.slack.sending import Ack, Dispatch, Mode
 from bot.demo.slack.server import Backend, Server
 from bot.demo.slack.socketmode import SocketMode
-from bot.demo.slack.workspace import BOT_USER, Message, Workspace
+from bot.demo.slack.workspace import BOT_USER, Message, View, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,6 +114,14 @@ class SlackStandIn(Crowd):
 
     def bot_messages(self, channel: str = "", *, user: str = "") -> list[Message]:
         return [message for message in self.messages(channel, user=user) if message.user == BOT_USER]
+
+    def home(self, user: str = "") -> View | None:
+        """The Home tab as the app last published it for this person."""
+        return self.workspace.homes.get(user or self.user)
+
+    def modal(self, user: str = "") -> View | None:
+        """The modal on top of those that this person has open."""
+        return next(reversed(self.workspace.open_views(user or self.user)), None)
 
     def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:
         """What `predicate` says once it is true; it is asked after every change. Raises TimeoutError."""

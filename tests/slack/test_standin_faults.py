@@ -1,0 +1,104 @@
+"""Faults on demand: what the caller sees, and what really happened."""
+
+from __future__ import annotations
+
+import time
+from http.client import RemoteDisconnected
+from typing import TYPE_CHECKING
+
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+if TYPE_CHECKING:
+    from bot.demo.slack import SlackStandIn
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "posted"),
+    [
+        ("429", 429, 0),
+        ("500", 500, 0),
+        ("503", 503, 0),
+        ("accept_then_500", 500, 1),
+        ("error:fatal_error", 200, 0),
+    ],
+)
+def test_an_error_says_less_than_what_happened(
+    stand_in: SlackStandIn, web: WebClient, kind: str, status: int, posted: int
+) -> None:
+    """The caller sees the status; whether the message is in the channel is another matter, and on record."""
+    stand_in.fail("chat.postMessage", kind, retry_after=7)
+    with pytest.raises(SlackApiError) as raised:
+        web.chat_postMessage(channel=stand_in.channel, text="x")
+    assert raised.value.response.status_code == status
+    assert raised.value.response.headers.get("Retry-After") == ("7" if kind == "429" else None)
+    assert len(stand_in.messages()) == posted
+    (call,) = stand_in.log.of("chat.postMessage")
+    assert (call.fault, call.accepted) == (kind.partition(":")[0], bool(posted))
+
+
+@pytest.mark.parametrize(("kind", "posted"), [("drop", 0), ("accept_then_drop", 1)])
+def test_a_dropped_connection_says_nothing(
+    stand_in: SlackStandIn, web: WebClient, kind: str, posted: int
+) -> None:
+    """A connection that is closed without an answer hides whether the message was posted."""
+    stand_in.fail("chat.postMessage", kind)
+    with pytest.raises(RemoteDisconnected):
+        web.chat_postMessage(channel=stand_in.channel, text="x")
+    assert len(stand_in.messages()) == posted
+
+
+def test_a_client_that_retries_posts_twice(stand_in: SlackStandIn) -> None:
+    """slack_sdk's default client sends again after accept_then_drop, and the message is there twice."""
+    stand_in.fail("chat.postMessage", "accept_then_drop")
+    WebClient(token=stand_in.bot_token, base_url=stand_in.api_url).chat_postMessage(
+        channel=stand_in.channel, text="x"
+    )
+    assert len(stand_in.messages()) == 2
+    assert [call.fault for call in stand_in.log.accepted()] == ["accept_then_drop", ""]
+
+
+def test_a_slow_answer_is_late_and_true(stand_in: SlackStandIn, web: WebClient) -> None:
+    """A slow call is done, after the time that it was told to take."""
+    stand_in.fail("chat.postMessage", "slow", seconds=0.2)
+    started = time.monotonic()
+    assert web.chat_postMessage(channel=stand_in.channel, text="x")["ok"]
+    assert time.monotonic() - started >= 0.2
+
+
+def test_a_dripping_answer_outlives_a_timeout_per_read(stand_in: SlackStandIn) -> None:
+    """slack_sdk's timeout is per read: an answer that drips takes longer than it, and still arrives."""
+    stand_in.fail("chat.postMessage", "drip", seconds=0.6)
+    client = WebClient(token=stand_in.bot_token, base_url=stand_in.api_url, timeout=0.3, retry_handlers=[])  # pyright: ignore[reportArgumentType]
+    started = time.monotonic()
+    assert client.chat_postMessage(channel=stand_in.channel, text="x")["ok"]
+    assert time.monotonic() - started > 0.3
+
+
+def test_the_end_of_the_stand_in_ends_every_wait(stand_in: SlackStandIn) -> None:
+    """A call that was to take an hour is let go when the stand-in closes."""
+    stand_in.fail("chat.postMessage", "slow", seconds=3_600)
+    client = WebClient(token=stand_in.bot_token, base_url=stand_in.api_url, timeout=1, retry_handlers=[])
+    with pytest.raises(TimeoutError):
+        client.chat_postMessage(channel=stand_in.channel, text="x")
+    assert stand_in.messages() == []
+    stand_in._backend.closing.set()
+    assert stand_in.wait_for(stand_in.messages)[0].text == "x"
+
+
+def test_faults_are_used_up(stand_in: SlackStandIn, web: WebClient) -> None:
+    """A fault with times=2 hits twice, its own method alone; then all is well."""
+    stand_in.fail("chat.postMessage", "error:fatal_error", times=2)
+    assert web.auth_test()["ok"]
+    for _ in range(2):
+        with pytest.raises(SlackApiError, match="fatal_error"):
+            web.chat_postMessage(channel=stand_in.channel, text="x")
+    assert web.chat_postMessage(channel=stand_in.channel, text="x")["ok"]
+
+
+@pytest.mark.parametrize("kind", ["explode", "error", "429:x"])
+def test_an_unknown_fault_is_refused(stand_in: SlackStandIn, kind: str) -> None:
+    """A fault with a misspelt kind is refused at once, not ignored."""
+    with pytest.raises(ValueError, match="no such fault"):
+        stand_in.fail("chat.postMessage", kind)
