@@ -1,12 +1,13 @@
 """Where the log lines of all our rooms and all libraries come together: one format, and no secret in any.
 
 Slack's libraries and httpx log through the standard library; their records pass through the same processors.
-A line is redacted twice: value by value before it is drawn (JSON would escape a quotation mark in a secret),
-and as a whole after (whatever an object's repr brought along).
+A line is redacted twice: value by value before it is drawn, and as a whole after (whatever an object's repr
+brought along).
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import sys
@@ -36,7 +37,7 @@ _CONTROLS_BUT_LINE_ENDS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 def configure(level: Level, format: Format, secrets: Iterable[str] = ()) -> None:  # noqa: A002 - the setting's name
     """Send all logging to stderr in one format, without the secrets. The last call holds."""
-    hidden = tuple(secrets)
+    hidden = tuple({spelling for secret in secrets if secret for spelling in _spellings(secret)})
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -53,6 +54,12 @@ def configure(level: Level, format: Format, secrets: Iterable[str] = ()) -> None
     handler.name = HANDLER
     handler.setFormatter(_formatter(human=format == "human", hidden=hidden))
     _install(handler, logging.getLevelNamesMapping()[level.upper()])
+
+
+def _spellings(secret: str) -> set[str]:
+    """The secret as it is, and as repr and JSON (and JSON of a repr) would have it."""
+    plain = {secret, repr(secret)[1:-1], repr(secret.encode())[2:-1]}
+    return plain | {json.dumps(text)[1:-1] for text in plain}
 
 
 def _install(handler: logging.Handler, level: int) -> None:
@@ -77,7 +84,7 @@ def _formatter(*, human: bool, hidden: tuple[str, ...]) -> structlog.stdlib.Proc
     drawn: list[Processor] = [_harmless, _human()] if human else [structlog.processors.JSONRenderer()]
 
     def hide_values(_logger: object, _method: str, event: EventDict) -> EventDict:
-        return {key: _walk(value, lambda text: redact(text, hidden)) for key, value in event.items()}
+        return cast("EventDict", _walk(event, lambda text: redact(text, hidden)))
 
     def hide_line(_logger: object, _method: str, line: EventDict) -> str:
         return redact(cast("str", line), hidden)  # after a renderer the "event" is the drawn line
@@ -109,15 +116,17 @@ def _harmless(_logger: object, _method: str, event: EventDict) -> EventDict:
 
 
 def _flat(text: str) -> str:
-    return _CONTROLS.sub(_escaped, text)
+    return _CONTROLS.sub(_pictured, text)
 
 
 def _tamed(text: str) -> str:
-    return _CONTROLS_BUT_LINE_ENDS.sub(_escaped, text)
+    return _CONTROLS_BUT_LINE_ENDS.sub(_pictured, text)
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return found[0].encode("unicode_escape").decode("ascii")
+def _pictured(found: re.Match[str]) -> str:
+    """Unicode's pictures of control characters ("␊" for a line end), so that nobody escapes them once more."""
+    code = ord(found[0])
+    return chr(0x2400 + code) if code < 0x20 else "\ufffd"  # noqa: PLR2004 - first visible sign
 
 
 def _walk(value: object, change: Callable[[str], str]) -> object:

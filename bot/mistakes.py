@@ -102,11 +102,7 @@ def _what(kind: str, context: Mapping[str, Any], key: Key, found: Tree, model: t
         example = (field.examples or [""])[0] if field else ""
         return f"is missing; write {key[-1]}: {example}"
     cause = context.get("error")
-    expected = (
-        str(cause)
-        if isinstance(cause, Expected)
-        else _expected(kind, context, field, str(found))
-    )
+    expected = str(cause) if isinstance(cause, Expected) else _expected(kind, context, field, str(found))
     return expected if found is None else f"found {_echo(found)}; {expected}"
 
 
@@ -134,19 +130,20 @@ def _expected(kind: str, context: Mapping[str, Any], field: FieldInfo | None, fo
         return f"expected one of {context['expected']}{'; ' if hint else ''}{hint}"
     bounds = _bounds(field)
     if bounds and field is not None:
-        return (
-            f"{_WORDS['int' if int in (field.annotation, *get_args(field.annotation)) else 'float']}{bounds}"
-        )
+        types = (field.annotation, *get_args(field.annotation))
+        return f"expected {_WORDS['int' if int in types else 'string' if str in types else 'float']}{bounds}"
     return f"expected {_WORDS.get(kind.partition('_')[0], 'another value')}"
 
 
 def _bounds(field: FieldInfo | None) -> str:
     low = high = ""
     for limit in field.metadata if field else ():
+        if hasattr(limit, "max_length"):
+            return f" of at most {limit.max_length} characters"
         low = (
             f" from {limit.ge:,}"
             if hasattr(limit, "ge")
-            else f" above {limit.gt:,}"
+            else f" above {limit.gt}"
             if hasattr(limit, "gt")
             else low
         )

@@ -1,0 +1,133 @@
+"""The app manifest is one that Slack takes: checked against schema 2's keys and limits."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.config import CommandsConfig, Config
+from bot.slack.manifest import BOT_SCOPES, manifest
+
+# Of slackapi/manifest-schema, schemas/manifest.schema.2.0.0.json, what we use and a little more. A dict's
+# keys are all that are allowed, those with ! are required; a pair is text of so many characters, shortest and
+# longest; a list holds such items.
+SCHEMA: dict[str, Any] = {
+    "_metadata": {"major_version": int, "minor_version": int},
+    "display_information!": {
+        "name!": (1, 35),
+        "description": (1, 140),
+        "background_color": (4, 7),
+        "long_description": (175, 4000),
+    },
+    "features": {
+        "app_home": {
+            "home_tab_enabled": bool,
+            "messages_tab_enabled": bool,
+            "messages_tab_read_only_enabled": bool,
+        },
+        "bot_user": {"display_name!": (1, 80), "always_online": bool},
+        "slash_commands": [
+            {
+                "command!": (2, 32),
+                "url": (1, 3000),
+                "description!": (1, 2000),
+                "usage_hint": (1, 1000),
+                "should_escape": bool,
+            }
+        ],
+        "agent_view": {
+            "agent_description": (0, 300),
+            "suggested_prompts": [{"title!": (1, 4000), "message!": (1, 4000)}],
+        },
+    },
+    "oauth_config": {"scopes": {"bot": [(1, 50)], "bot_optional": [(1, 50)], "user": [(1, 50)]}},
+    "settings": {
+        "event_subscriptions": {"request_url": (1, 3500), "bot_events": [(1, 50)]},
+        "interactivity": {"is_enabled!": bool, "request_url": (1, 3500)},
+        "org_deploy_enabled": bool,
+        "socket_mode_enabled": bool,
+        "token_rotation_enabled": bool,
+    },
+}
+
+
+def broken(value: Any, rule: Any, at: str = "") -> list[str]:
+    """Where the value breaks the rule."""
+    if isinstance(rule, dict):
+        names = {key.rstrip("!") for key in rule}
+        told = [f"{at}.{key} is not allowed" for key in value if key not in names]
+        told += [f"{at}.{key[:-1]} is missing" for key in rule if key.endswith("!") and key[:-1] not in value]
+        for key, inner in rule.items():
+            if key.rstrip("!") in value:
+                told += broken(value[key.rstrip("!")], inner, f"{at}.{key.rstrip('!')}")
+        return told
+    if isinstance(rule, list):
+        return [told for place, item in enumerate(value) for told in broken(item, rule[0], f"{at}[{place}]")]
+    if isinstance(rule, tuple):
+        fits = isinstance(value, str) and rule[0] <= len(value) <= rule[1]
+    else:
+        fits = type(value) is rule
+    return [] if fits else [f"{at} is {value!r}"]
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        Config(),
+        Config(name="N" * 35, commands=CommandsConfig(news="/" + "n" * 31, digest="/x")),
+    ],
+)
+def test_it_is_valid_under_schema_2(config: Config) -> None:
+    """Names, lengths and required keys, whatever the configuration calls the app and its commands."""
+    assert broken(manifest(config), SCHEMA) == []
+
+
+def test_the_check_itself_finds_what_slack_would_refuse() -> None:
+    """A key too many, a text too long, one too short and a missing key are found."""
+    made = manifest(Config())
+    made["display_information"] |= {"name": "N" * 36, "long_description": "short", "colour": "blue"}
+    del made["features"]["bot_user"]["display_name"]
+    assert broken(made, SCHEMA) == [
+        ".display_information.colour is not allowed",
+        f".display_information.name is {'N' * 36!r}",
+        ".display_information.long_description is 'short'",
+        ".features.bot_user.display_name is missing",
+    ]
+
+
+def test_it_asks_for_no_more_than_it_needs() -> None:
+    """Four scopes to work, two optional ones to look up a digest; users:read is not among them."""
+    scopes = manifest(Config())["oauth_config"]["scopes"]
+    assert scopes == {
+        "bot": ["app_mentions:read", "chat:write", "commands", "im:history"],
+        "bot_optional": ["channels:history", "groups:history"],
+    }
+    assert tuple(scopes["bot"]) == BOT_SCOPES
+
+
+def test_it_makes_an_app_that_hears_what_dateline_answers() -> None:
+    """Socket Mode without any URL, the three events, buttons, and a Messages tab that can be written in."""
+    made = manifest(Config())
+    settings = made["settings"]
+    assert settings["socket_mode_enabled"] is True
+    assert settings["interactivity"] == {"is_enabled": True}
+    assert settings["event_subscriptions"] == {"bot_events": ["app_home_opened", "app_mention", "message.im"]}
+    assert made["features"]["app_home"]["messages_tab_read_only_enabled"] is False
+    assert "url" not in json.dumps(made)
+
+
+def test_names_come_from_the_configuration() -> None:
+    """Two apps in one workspace can have commands of their own."""
+    made = manifest(Config(name="Wire", commands=CommandsConfig(news="/wire", digest="/wire-digest")))
+    assert [command["command"] for command in made["features"]["slash_commands"]] == ["/wire", "/wire-digest"]
+    assert made["display_information"]["name"] == made["features"]["bot_user"]["display_name"] == "Wire"
+
+
+def test_it_survives_yaml_and_json_unchanged() -> None:
+    """Plain dicts, lists, texts and booleans: what is pasted into Slack is what was made."""
+    made = manifest(Config())
+    assert yaml.safe_load(yaml.safe_dump(made, sort_keys=False)) == made
+    assert json.loads(json.dumps(made)) == made
