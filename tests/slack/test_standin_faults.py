@@ -76,6 +76,31 @@ def test_a_dripping_answer_outlives_a_timeout_per_read(stand_in: SlackStandIn) -
     assert time.monotonic() - started > 0.3
 
 
+def test_an_accepted_message_can_time_out(stand_in: SlackStandIn) -> None:
+    """accept_then_slow: the message is there at once, and the caller gives up before it is told."""
+    stand_in.fail("chat.postMessage", "accept_then_slow", seconds=3_600)
+    client = WebClient(token=stand_in.bot_token, base_url=stand_in.api_url, timeout=1, retry_handlers=[])
+    with pytest.raises(TimeoutError):
+        client.chat_postMessage(channel=stand_in.channel, text="x")
+    assert stand_in.messages()[0].text == "x"
+
+
+def test_slack_can_lose_metadata(stand_in: SlackStandIn, web: WebClient) -> None:
+    """without:metadata posts the message, and the nonce in it is nowhere to be found."""
+    stand_in.fail("chat.postMessage", "without:metadata")
+    metadata = {"event_type": "digest", "event_payload": {"nonce": "n1"}}
+    assert web.chat_postMessage(channel=stand_in.channel, text="x", metadata=metadata)["ok"]
+    assert stand_in.messages()[0].metadata is None
+
+
+def test_history_can_lie(stand_in: SlackStandIn, web: WebClient) -> None:
+    """instead: the answer is what the test says, once; then it is the truth again."""
+    web.chat_postMessage(channel=stand_in.channel, text="x")
+    stand_in.fail("conversations.history", "instead", answer={"ok": True, "messages": [], "has_more": False})
+    seen = [len(web.conversations_history(channel=stand_in.channel)["messages"]) for _ in range(2)]
+    assert seen == [0, 1]
+
+
 def test_the_end_of_the_stand_in_ends_every_wait(stand_in: SlackStandIn) -> None:
     """A call that was to take an hour is let go when the stand-in closes."""
     stand_in.fail("chat.postMessage", "slow", seconds=3_600)

@@ -66,8 +66,8 @@ def set_prompts(platform: Platform, args: Json) -> Json:
     sound = all(as_text(prompt.get("title")) and as_text(prompt.get("message")) for prompt in prompts)
     if not 1 <= len(prompts) <= MOST_PROMPTS or not sound:
         raise RefusedError("invalid_arguments")
-    thread = as_text(args.get("thread_ts"))
-    platform.workspace.prompts.append({"channel": channel, "thread_ts": thread, "prompts": prompts})
+    if not args.get("thread_ts"):  # in a thread, Slack says yes and shows nothing where the app is an agent
+        platform.workspace.prompts.append({"channel": channel, "prompts": prompts})
     return {}
 
 

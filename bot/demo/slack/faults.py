@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
-from typing import Literal, cast, get_args
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, cast, get_args
+
+if TYPE_CHECKING:
+    from bot.demo.slack.shapes import Json
 
 FaultKind = Literal[
     "429",
@@ -13,9 +16,12 @@ FaultKind = Literal[
     "drop",  # the connection is closed before anything is done
     "accept_then_drop",  # it is done, and the connection is closed without an answer
     "accept_then_500",
-    "slow",  # it is done after `seconds`
+    "accept_then_slow",  # it is done at once, and the answer comes after `seconds`
+    "slow",  # it is done after `seconds`, even where the caller has given up
     "drip",  # it is done at once, and the answer comes byte by byte over `seconds`
-    "error",  # refused with `code`
+    "error",  # "error:CODE": refused with Slack's code
+    "without",  # "without:FIELD": done as if that argument had not been given
+    "instead",  # nothing is done, and `answer` is the answer
 ]
 
 
@@ -28,12 +34,13 @@ class Fault:
     times: int = 1
     retry_after: int = 1
     seconds: float = 1.0
-    code: str = ""
+    detail: str = ""
+    answer: Json = field(default_factory=dict[str, object])
 
     @property
     def accepts(self) -> bool:
         """Whether what was asked for is done all the same."""
-        return self.kind in ("accept_then_drop", "accept_then_500", "slow", "drip")
+        return self.kind not in ("429", "500", "503", "drop", "error", "instead")
 
 
 class Faults:
@@ -43,18 +50,21 @@ class Faults:
         self._lock = threading.Lock()
         self._coming: list[Fault] = []
 
-    def add(self, method: str, kind: str, *, times: int, retry_after: int, seconds: float) -> None:
-        """`kind` is one of FaultKind, or "error:CODE". Raises ValueError for any other."""
-        name, _, code = kind.partition(":")
-        if name not in get_args(FaultKind) or (name == "error") != bool(code):
-            raise ValueError(f"no such fault: {kind} (there are {', '.join(get_args(FaultKind))}:CODE)")
+    def add(
+        self, method: str, kind: str, *, times: int, retry_after: int, seconds: float, answer: Json
+    ) -> None:
+        """`kind` is one of FaultKind, some with a detail after a colon. Raises ValueError for any other."""
+        name, _, detail = kind.partition(":")
+        if name not in get_args(FaultKind) or (name in ("error", "without")) != bool(detail):
+            raise ValueError(f"no such fault: {kind} (there are {', '.join(get_args(FaultKind))})")
         fault = Fault(
             method=method,
             kind=cast("FaultKind", name),
             times=times,
             retry_after=retry_after,
             seconds=seconds,
-            code=code,
+            detail=detail,
+            answer=answer,
         )
         with self._lock:
             self._coming.append(fault)

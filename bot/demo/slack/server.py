@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
@@ -63,17 +63,17 @@ class Backend:
             return self.fail(request, fault)
         if fault.kind == "slow":
             self.closing.wait(fault.seconds)
+        if fault.kind == "without":
+            args = {name: value for name, value in request.args.items() if name != fault.detail}
+            request = replace(request, args=args)
         answer = self.work(request, fault.kind)
+        if fault.kind == "accept_then_slow":
+            self.closing.wait(fault.seconds)
         if fault.kind == "accept_then_drop":
             return Answer()
         if fault.kind == "accept_then_500":
             return Answer(status=500, body="internal error")
-        return Answer(
-            status=answer.status,
-            body=answer.body,
-            headers=answer.headers,
-            seconds=fault.seconds if fault.kind == "drip" else 0.0,
-        )
+        return replace(answer, seconds=fault.seconds if fault.kind == "drip" else 0.0)
 
     def work(self, request: Request, fault: str) -> Answer:
         """Do what is asked, and put it on record in the same breath, so that whoever waits sees both."""
@@ -94,13 +94,15 @@ class Backend:
 
     def fail(self, request: Request, fault: Fault) -> Answer:
         with self.platform.workspace.changed:
-            outcome = fault.code or {"429": "ratelimited"}.get(fault.kind, fault.kind)
+            outcome = fault.detail or {"429": "ratelimited"}.get(fault.kind, fault.kind)
             self.record(request, outcome=outcome, accepted=False, fault=fault.kind, answer={})
         if fault.kind == "429":
             wait = (("Retry-After", str(fault.retry_after)),)
             return Answer(status=429, body={"ok": False, "error": "ratelimited"}, headers=wait)
+        if fault.kind == "instead":
+            return Answer(body=fault.answer)
         if fault.kind == "error":
-            return Answer(body={"ok": False, "error": fault.code})
+            return Answer(body={"ok": False, "error": fault.detail})
         return Answer() if fault.kind == "drop" else Answer(status=int(fault.kind), body="unavailable")
 
     def record(self, request: Request, *, outcome: str, accepted: bool, fault: str, answer: Json) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from slack_bolt import App
 
+    from bot.demo.slack.shapes import Json
+
 T = TypeVar("T")
 
 DEFAULT_SCOPES = frozenset(
@@ -101,10 +103,19 @@ class SlackStandIn(Crowd):
     # ---- trouble ----
 
     def fail(
-        self, method: str, kind: str, *, times: int = 1, retry_after: int = 1, seconds: float = 1.0
+        self,
+        method: str,
+        kind: str,
+        *,
+        times: int = 1,
+        retry_after: int = 1,
+        seconds: float = 1.0,
+        answer: Json | None = None,
     ) -> None:
         """The next `times` calls of a method, of "response_url" or of any ("*") go wrong: see FaultKind."""
-        self.faults.add(method, kind, times=times, retry_after=retry_after, seconds=seconds)
+        self.faults.add(
+            method, kind, times=times, retry_after=retry_after, seconds=seconds, answer=answer or {}
+        )
 
     # ---- what there is to see ----
 
