@@ -124,7 +124,7 @@ def _tamed(text: str) -> str:
 
 
 def _pictured(found: re.Match[str]) -> str:
-    """Unicode's pictures of control characters ("␊" for a line end), so that nobody escapes them once more."""
+    """Unicode's pictures of control characters ("␊" for a line end), so that none is escaped once more."""
     code = ord(found[0])
     return chr(0x2400 + code) if code < 0x20 else "\ufffd"  # noqa: PLR2004 - first visible sign
 

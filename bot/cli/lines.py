@@ -6,7 +6,6 @@ unknown is left to the message's fallback text. Pure.
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -26,9 +25,9 @@ _BREAKS = re.compile("[ \t]*[\r\n\u2028\u2029\v\f]+[ \t]*")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _MARKUP = re.compile(
     r"<(?P<target>[^<>|]+)(?:\|(?P<label>[^<>]*))?>"
-    r"|(?<!\w)\*(?P<bold>[^*\n]+)\*(?!\w)"
-    r"|(?<!\w)_(?P<italic>[^_\n]+)_(?!\w)"
-    r"|(?<!\w)~(?P<strike>[^~\n]+)~(?!\w)"
+    r"|(?<!\w)\*(?P<bold>[^\s*](?:[^*\n]*[^\s*])?)\*(?!\w)"
+    r"|(?<!\w)_(?P<italic>[^\s_](?:[^_\n]*[^\s_])?)_(?!\w)"
+    r"|(?<!\w)~(?P<strike>[^\s~](?:[^~\n]*[^\s~])?)~(?!\w)"
     r"|`(?P<code>[^`\n]+)`"
 )
 _NAMED = {
@@ -217,11 +216,16 @@ def _mrkdwn(text: str) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     end = 0
     for found in _MARKUP.finditer(text):
-        pieces.append(Piece(text=html.unescape(text[end : found.start()])))
+        pieces.append(Piece(text=_unescaped(text[end : found.start()])))
         pieces.append(_marked(found))
         end = found.end()
-    pieces.append(Piece(text=html.unescape(text[end:])))
+    pieces.append(Piece(text=_unescaped(text[end:])))
     return tuple(piece for piece in pieces if piece.text)
+
+
+def _unescaped(text: str) -> str:
+    """Slack escapes these three and no other: "&copy;" is five letters and two signs."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _marked(found: re.Match[str]) -> Piece:
@@ -229,16 +233,16 @@ def _marked(found: re.Match[str]) -> Piece:
     if target is None:
         name = found.lastgroup or ""
         return Piece(
-            text=html.unescape(found[name]),
+            text=_unescaped(found[name]),
             bold=name == "bold",
             italic=name == "italic",
             strike=name == "strike",
             code=name == "code",
         )
-    label = html.unescape(found["label"] or "")
+    label = _unescaped(found["label"] or "")
     if target[0] in "@#!":
         return Piece(text=f"{target[0] if target[0] == '#' else '@'}{label or target[1:]}")
-    url = html.unescape(target)
+    url = _unescaped(target)
     return Piece(text=label or url, url=web_url(url) or "")
 
 

@@ -62,13 +62,14 @@ class Screen:
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Rows under columns; off a terminal with tabs between, nothing cut."""
+        heads = [one_line(column) for column in columns]
         cells = [[one_line(str(cell)) for cell in row] for row in rows]
         if not self.terminal:
-            for row in (list(columns), *cells):
+            for row in (heads, *cells):
                 self._out.raw("\t".join(row))
             return
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-        for place, column in enumerate(columns):
+        for place, column in enumerate(heads):
             figures = all(row[place].replace(",", "").isdigit() for row in cells) and bool(cells)
             table.add_column(Text(column), justify="right" if figures else "left", overflow="fold")
         for row in cells:

@@ -22,6 +22,7 @@ from bot.errors import (
     UnreadableError,
 )
 from bot.model import Feed
+from bot.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -119,7 +120,7 @@ def worst(checks: Collection[Check]) -> State:
 
 def _configuration(config: Config) -> Check:
     feeds, folders, orders = len(config.feeds), len(config.collect.folders), len(config.subscriptions)
-    what = f"{feeds} feeds, {folders} folders, {orders} subscriptions"
+    what = f"{plural(feeds, 'feed')}, {plural(folders, 'folder')}, {plural(orders, 'subscription')}"
     if feeds or folders:
         return Check(name="configuration", state=State.OK, what=what)
     cure = "name feeds in config.yaml (the one that ships with Dateline does), or collect.folders"
@@ -165,7 +166,7 @@ def _folder(folder: FolderConfig) -> Check:
     except OSError as error:
         cure = "let the user that runs Dateline read it and enter it (chmod a+rx)"
         return Check(name=name, state=State.FAIL, what=f"can't be read: {error.strerror}", cure=cure)
-    return Check(name=name, state=State.OK, what=f"readable, {entries} entries")
+    return Check(name=name, state=State.OK, what=f"readable, {plural(entries, 'entry', 'entries')}")
 
 
 def _folder_cure(path: Path) -> str:
@@ -247,7 +248,7 @@ def _feed(probes: Probes, feed: Feed) -> Check:
     if entries == 0:
         cure = "look at it in a browser; if it stays empty, remove it from config.yaml"
         return Check(name=name, state=State.WARN, what=f"{feed.url}: no entries", cure=cure)
-    return Check(name=name, state=State.OK, what=f"{feed.url}: {entries} entries")
+    return Check(name=name, state=State.OK, what=f"{feed.url}: {plural(entries, 'entry', 'entries')}")
 
 
 def _feed_cure(error: DatelineError) -> str:

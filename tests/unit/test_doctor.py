@@ -1,0 +1,296 @@
+"""The doctor: each thing it looks at, well and ill, with a cure for what is ill."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.config import Config, load
+from bot.errors import (
+    AddressRefusedError,
+    FetchError,
+    SlackError,
+    StoreError,
+    UnreadableError,
+)
+from bot.operate.doctor import Check, Probes, State, configuration, examine, worst
+
+if TYPE_CHECKING:
+    from bot.model import Feed
+
+NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+BOT = "xoxb-123456789012-abcdefghijkl"
+APP = "xapp-1-A0123456789-1234567890-abcdef"
+TOKENS = {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP}
+FEED = "feeds: [{url: 'https://a.example/f', publisher: Alpha}]\n"
+NEEDED, EXTRA = ("chat:write", "commands"), ("channels:history",)
+
+
+@dataclass(frozen=True)
+class Who:
+    team: str = "Acme"
+    user: str = "dateline"
+    scopes: tuple[str, ...] = (*NEEDED, *EXTRA)
+
+
+def raising(error: Exception) -> object:
+    def probe(*_: object) -> object:
+        raise error
+
+    return probe
+
+
+def probes(**other: object) -> Probes:
+    """A world in which all is well, but for what is named."""
+    well: dict[str, object] = {
+        "schema": lambda: ("7", "7"),
+        "feed": lambda _feed: 30,
+        "slack": Who,
+        "scopes": NEEDED,
+        "extra_scopes": EXTRA,
+    }
+    return Probes(**(well | other))  # type: ignore[arg-type] - stand-ins
+
+
+def config(folder: Path, text: str = FEED, environ: dict[str, str] | None = None) -> Config:
+    path = folder / "config.yaml"
+    path.write_text(text, encoding="utf-8")
+    return load(path, environ if environ is not None else TOKENS)
+
+
+def checked(settings: Config, world: Probes | None = None, now: datetime = NOW) -> dict[str, Check]:
+    checks = list(examine(settings, world or probes(), now))
+    for check in checks:
+        assert bool(check.cure) is (check.state is not State.OK), (
+            f"{check.name}: a cure for what is ill alone"
+        )
+        assert BOT not in repr(check)
+        assert APP not in repr(check)
+    return {check.name: check for check in checks}
+
+
+def test_where_all_is_well_nothing_has_a_cure(tmp_path: Path) -> None:
+    """Every check is named, in the order in which it is told."""
+    (tmp_path / "inbox").mkdir()
+    text = (
+        FEED
+        + "collect: {folders: [{path: inbox}]}\nsubscriptions: [{channel: a, at: 08:00, zone: Asia/Tokyo}]\n"
+    )
+    checks = checked(config(tmp_path, text))
+    assert list(checks) == [
+        *(
+            "configuration",
+            "database",
+            "time",
+            f"folder {tmp_path / 'inbox'}",
+            "SLACK_BOT_TOKEN",
+            "SLACK_APP_TOKEN",
+        ),
+        *("Slack", "Slack scopes", "feed Alpha"),
+    ]
+    assert worst(checks.values()) is State.OK
+    assert checks["configuration"].what == "1 feed, 1 folder, 1 subscription"
+    assert checks["time"].what == "it is 2026-11-23 08:30 UTC, 17:30 in Asia/Tokyo"
+    assert checks["Slack"].what == "dateline in Acme"
+    assert checks["feed Alpha"].what == "https://a.example/f: 30 entries"
+
+
+def test_a_broken_configuration_is_a_finding_and_no_crash(tmp_path: Path) -> None:
+    """The doctor can be called to a file that nothing else can read."""
+    (tmp_path / "config.yaml").write_text("nam: x\n", encoding="utf-8")
+    check, found = configuration(lambda: load(tmp_path / "config.yaml", {}))
+    assert (check.state, found) == (State.FAIL, None)
+    assert "nam: is not a setting" in check.what
+    check, found = configuration(lambda: config(tmp_path))
+    assert (check.state, found is None) == (State.OK, False)
+
+
+def test_nothing_to_collect_is_a_warning(tmp_path: Path) -> None:
+    """An empty configuration works, and does nothing."""
+    check = checked(config(tmp_path, ""))["configuration"]
+    assert check.state is State.WARN
+    assert "nothing to collect" in check.what
+
+
+@pytest.mark.parametrize(
+    ("schema", "told", "cure"),
+    [
+        (lambda: ("6", "7"), "at schema 6 instead of 7", "dateline migrate"),
+        (lambda: ("", "7"), "at schema none instead of 7", "dateline migrate"),
+        (raising(StoreError("the database is locked")), "the database is locked", "config.yaml"),
+    ],
+)
+def test_an_ill_database_fails(tmp_path: Path, schema: object, told: str, cure: str) -> None:
+    """Unreachable and out of date are told apart."""
+    check = checked(config(tmp_path), probes(schema=schema))["database"]
+    assert check.state is State.FAIL
+    assert told in check.what
+    assert cure in check.cure
+
+
+def test_a_clock_before_this_program_was_written_is_wrong(tmp_path: Path) -> None:
+    """A machine that woke up in 1970 would post nothing for decades."""
+    check = checked(config(tmp_path), now=datetime(1970, 1, 1, tzinfo=UTC))["time"]
+    assert check.state is State.FAIL
+    assert "clock" in check.cure
+
+
+def test_folders_that_are_missing_or_files_fail(tmp_path: Path) -> None:
+    """Each says what it is instead."""
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    checks = checked(config(tmp_path, "collect: {folders: [{path: gone}, {path: file}]}\n"))
+    gone, file = checks[f"folder {tmp_path / 'gone'}"], checks[f"folder {tmp_path / 'file'}"]
+    assert (gone.state, gone.what) == (State.FAIL, "does not exist")
+    assert "mkdir -p" in gone.cure
+    assert (file.state, file.what) == (State.FAIL, "is a file")
+
+
+def test_a_folder_that_may_not_be_read_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Permissions are told as such. (Root may read everything, so the refusal is played.)"""
+
+    def refuse(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    check = checked(config(tmp_path, "collect: {folders: [{path: inbox}]}\n"))[f"folder {tmp_path / 'inbox'}"]
+    assert (check.state, check.what) == (State.FAIL, "can't be read: Permission denied")
+
+
+def test_without_tokens_the_command_line_still_works(tmp_path: Path) -> None:
+    """No token is a warning with the way to get them, and Slack isn't asked."""
+    checks = checked(config(tmp_path, environ={}), probes(slack=raising(AssertionError("asked"))))
+    assert checks["Slack tokens"].state is State.WARN
+    assert "dateline manifest" in checks["Slack tokens"].cure
+    assert "Slack" not in checks
+
+
+@pytest.mark.parametrize(
+    ("environ", "name", "told"),
+    [
+        ({"SLACK_BOT_TOKEN": BOT}, "SLACK_APP_TOKEN", "is not set"),
+        ({"SLACK_APP_TOKEN": APP}, "SLACK_BOT_TOKEN", "is not set"),
+        (
+            {"SLACK_BOT_TOKEN": APP, "SLACK_APP_TOKEN": BOT},
+            "SLACK_BOT_TOKEN",
+            "what belongs into SLACK_APP_TOKEN",
+        ),
+        (
+            {"SLACK_BOT_TOKEN": APP, "SLACK_APP_TOKEN": BOT},
+            "SLACK_APP_TOKEN",
+            "what belongs into SLACK_BOT_TOKEN",
+        ),
+        ({"SLACK_BOT_TOKEN": "Bearer", "SLACK_APP_TOKEN": APP}, "SLACK_BOT_TOKEN", "begins with xoxb-"),
+    ],
+)
+def test_tokens_missing_swapped_or_misshapen_fail(
+    tmp_path: Path, environ: dict[str, str], name: str, told: str
+) -> None:
+    """Each token is looked at by itself, and its value is never told."""
+    check = checked(config(tmp_path, environ=environ))[name]
+    assert check.state is State.FAIL
+    assert told in check.what
+
+
+def test_a_stand_in_for_slack_is_pointed_out(tmp_path: Path) -> None:
+    """Whoever forgot SLACK_API_URL in the environment sees it."""
+    check = checked(config(tmp_path, environ=TOKENS | {"SLACK_API_URL": "http://127.0.0.1:9/api"}))[
+        "SLACK_API_URL"
+    ]
+    assert check.state is State.WARN
+    assert "http://127.0.0.1:9/api/" in check.what
+
+
+@pytest.mark.parametrize(
+    ("code", "cure"), [("invalid_auth", "copy the bot token again"), ("service_unavailable", "try again")]
+)
+def test_slack_refusing_or_silent_fails(tmp_path: Path, code: str, cure: str) -> None:
+    """auth.test's own code is told."""
+    checks = checked(config(tmp_path), probes(slack=raising(SlackError(code, "Slack said no"))))
+    assert checks["Slack"].state is State.FAIL
+    assert code in checks["Slack"].what
+    assert cure in checks["Slack"].cure
+    assert "Slack scopes" not in checks
+
+
+@pytest.mark.parametrize(
+    ("scopes", "state", "told"),
+    [
+        (("chat:write",), State.FAIL, "missing: commands"),
+        (NEEDED, State.WARN, "without channels:history"),
+        ((*NEEDED, *EXTRA, "users:read"), State.OK, "all there"),
+    ],
+)
+def test_scopes_needed_and_wished_for(
+    tmp_path: Path, scopes: tuple[str, ...], state: State, told: str
+) -> None:
+    """Without a needed scope it fails, without an optional one it says what is lost."""
+    check = checked(config(tmp_path), probes(slack=lambda: Who(scopes=scopes)))["Slack scopes"]
+    assert check.state is state
+    assert told in check.what
+
+
+@pytest.mark.parametrize(
+    ("probe", "state", "told", "cure"),
+    [
+        (lambda _: 0, State.WARN, "no entries", "browser"),
+        (raising(FetchError("u", "404 not found")), State.FAIL, "404 not found", "correct or remove"),
+        (raising(FetchError("u", "410 gone", gone=True)), State.FAIL, "410 gone", "remove it"),
+        (raising(FetchError("u", "timed out after 20 s", passing=True)), State.WARN, "timed out", "later"),
+        (raising(AddressRefusedError("u", "private address")), State.FAIL, "private", "allow_networks"),
+        (raising(UnreadableError("u", "no feed")), State.FAIL, "no feed", "browser"),
+    ],
+)
+def test_each_way_in_which_a_feed_can_be_ill(
+    tmp_path: Path, probe: object, state: State, told: str, cure: str
+) -> None:
+    """What passes is a warning, what does not is a failure, and each has its own cure."""
+    check = checked(config(tmp_path), probes(feed=probe))["feed Alpha"]
+    assert check.state is state
+    assert check.what.startswith("https://a.example/f: ")
+    assert told in check.what
+    assert cure in check.cure
+
+
+def test_feeds_are_asked_side_by_side_in_a_bounded_pool_and_told_in_order(tmp_path: Path) -> None:
+    """As many at a time as collect.workers says, no more; the order is config.yaml's."""
+    together = threading.Barrier(3, timeout=10)
+    asking: set[str] = set()
+    most: list[int] = []
+
+    def probe(feed: Feed) -> int:
+        asking.add(feed.url)
+        together.wait()  # all three of the pool are here, and nobody else
+        most.append(len(asking))
+        together.wait()
+        asking.discard(feed.url)
+        together.wait()
+        return 1
+
+    urls = "".join(f"- url: https://a.example/{n}\n" for n in range(9))
+    checks = checked(config(tmp_path, f"feeds:\n{urls}collect: {{workers: 3}}\n"), probes(feed=probe))
+    assert [name for name in checks if name.startswith("feed ")] == [
+        f"feed https://a.example/{n}" for n in range(9)
+    ]
+    assert most == [3] * 9
+
+
+def test_a_quick_look_needs_no_network(tmp_path: Path) -> None:
+    """Neither feeds nor Slack are asked."""
+    asked = raising(AssertionError("asked"))
+    checks = list(examine(config(tmp_path), probes(feed=asked, slack=asked), NOW, quick=True))
+    assert {check.name for check in checks} == {
+        *("configuration", "database", "time", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"),
+    }
+
+
+def test_the_whole_is_as_its_worst_part() -> None:
+    """One failure fails it, a warning alone warns, nothing at all is well."""
+    ok, warn, fail = (Check(name=state, state=state, what="") for state in State)
+    assert worst([ok, warn, fail, ok]) is State.FAIL
+    assert worst([ok, warn]) is State.WARN
+    assert worst([]) is State.OK
