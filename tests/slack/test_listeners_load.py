@@ -25,6 +25,7 @@ def connected(house: House) -> Iterator[None]:
     house.slack.detach()
     handler.connect()
     try:
+        house.slack.wait_for(lambda: house.slack.socket.opened)
         yield
     finally:
         handler.close()
