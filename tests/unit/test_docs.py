@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs" / "reference"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 ENVIRONMENT = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL")
+SHARED_OPTIONS = ("--config", "--at", "--help")
 NO_PLAIN_DEFAULT = {"subscriptions[].days", "subscriptions[].stories"}  # the table says it in words
 
 
@@ -75,19 +76,10 @@ def readme_commands() -> dict[str, str]:
     return script("readme_command").commands((ROOT / "README.md").read_text(encoding="utf-8"))
 
 
-def command_names() -> list[str]:
-    """Every command of the program, groups followed: "collect", "manifest"."""
-    return sorted(found(typer.main.get_command(app)))
-
-
-def found(group: Any, above: str = "") -> Iterator[str]:
-    for name, command in group.commands.items():
-        if command.hidden:
-            continue
-        if hasattr(command, "commands"):
-            yield from found(command, f"{above}{name} ")
-        else:
-            yield f"{above}{name}"
+def commands() -> dict[str, Any]:
+    """Every command of the program that isn't hidden: {"collect": ...}."""
+    group: Any = typer.main.get_command(app)
+    return {name: command for name, command in group.commands.items() if not command.hidden}
 
 
 def test_every_setting_is_documented_with_its_default() -> None:
@@ -113,7 +105,23 @@ def test_every_command_is_documented() -> None:
     """Each command of the program has a row in docs/reference/commands.md, and no row is of none."""
     documented = rows((REFERENCE / "commands.md").read_text(encoding="utf-8"))
     names = sorted(name.removeprefix("dateline ") for name in documented if name.startswith("dateline "))
-    assert names == command_names()
+    assert names == sorted(commands())
+
+
+def test_every_option_is_documented() -> None:
+    """Each option of a command stands in the command's row; those that all of them share stand below."""
+    text = (REFERENCE / "commands.md").read_text(encoding="utf-8")
+    documented = rows(text)
+    missing = [
+        f"{name} {option}"
+        for name, command in commands().items()
+        for parameter in command.params
+        for option in parameter.opts[:1]
+        if option.startswith("--") and option not in SHARED_OPTIONS
+        if option not in documented[f"dateline {name}"]
+    ]
+    assert missing == []
+    assert [option for option in SHARED_OPTIONS if f"`{option}" not in text] == []
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
@@ -121,8 +129,7 @@ def test_documents_name_only_commands_that_exist(path: Path) -> None:
     """A document shows no `dateline WORD` that the program would refuse."""
     code = re.findall(r"`+[^`]*`+", path.read_text(encoding="utf-8"))
     shown = {word for part in code for word in re.findall(r"\bdateline ([a-z]+)\b", part)}
-    first_words = {name.split()[0] for name in command_names()}
-    assert sorted(shown - first_words) == []
+    assert sorted(shown - set(commands())) == []
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
