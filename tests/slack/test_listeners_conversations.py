@@ -46,6 +46,12 @@ def test_a_greeting_is_answered_with_how_to_ask(house: House, greeting: str) -> 
     assert not house.desk.asked
 
 
+def test_the_suggested_prompt_brings_the_top_stories(house: House) -> None:
+    """The prompt that Slack suggests under our name is understood as it was meant."""
+    house.slack.message("What are the top stories?")
+    assert "Top stories now" in shown(house.heard(channel=house.slack.dm)[0])
+
+
 def test_a_mention_is_answered_in_a_thread_that_begins_with_it(house: House) -> None:
     """A mention in a channel is answered in its thread, never in the channel itself."""
     house.slack.mention("peru")

@@ -26,7 +26,9 @@ _TOKEN = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 GREETINGS = frozenset(
     {"hi", "hello", "hey", "hallo", "good morning", "help", "start", "?", "what can you do"}
 )
-TOP_WORDS = frozenset({"", "news", "top", "top stories", "headlines", "now", "what's new", "today"})
+TOP_WORDS = frozenset(
+    {"", "news", "top", "top stories", "headlines", "now", "what's new", "today", "what are the top stories"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
