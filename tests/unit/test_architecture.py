@@ -6,6 +6,9 @@ import ast
 import re
 import shutil
 import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +28,9 @@ LONGEST_FUNCTION = 60
 
 # The loops that must outlive whatever happens inside them: they log it and go on.
 OUTERMOST = {"bot/work/tasks.py"}
+
+# The stand-in serves Socket Mode to tests alone; the library for it comes with the extra `test`.
+STAND_IN = "bot/demo/slack/socketmode.py"
 
 PURE_LIBRARIES = {
     *("__future__", "abc", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum"),
@@ -203,6 +209,31 @@ def test_files_and_functions_stay_short_enough_to_read(path: Path) -> None:
         and (node.end_lineno or node.lineno) - node.lineno >= LONGEST_FUNCTION
     ]
     assert long == []
+
+
+def test_every_library_that_is_imported_is_a_dependency_of_our_own() -> None:
+    """What the packages import is named in pyproject.toml, not merely brought along by something else."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {normal(re.split(r"[\[<>=!~ ]", one)[0]) for one in project["dependencies"]}
+    brought_by = packages_distributions()
+    libraries = {
+        (name_of(path), name.partition(".")[0])
+        for path in PRODUCT
+        for name in imports(tree_of(path))
+        if name.partition(".")[0] not in {*sys.stdlib_module_names, "bot", "summaries"}
+        and not name_of(path).startswith(STAND_IN)
+    }
+    undeclared = [
+        f"{file} -> {library}"
+        for file, library in sorted(libraries)
+        if not declared & {normal(one) for one in brought_by.get(library, [library])}
+    ]
+    assert undeclared == []
+
+
+def normal(name: str) -> str:
+    """A project's name as PEP 503 normalises it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def test_no_file_names_a_place_on_somebody_s_machine() -> None:
