@@ -29,7 +29,9 @@ def table(source: Path) -> bytes:
             row = json.loads(line)
             counts.update(set(terms(f"{row['title']}\n{row['text']}", "en")))
             articles += 1
-    kept = sorted((stem, count) for stem, count in counts.items() if count >= FEWEST_ARTICLES and " " not in stem)
+    kept = sorted(
+        (stem, count) for stem, count in counts.items() if count >= FEWEST_ARTICLES and " " not in stem
+    )
     text = "\n".join([str(articles), *(f"{stem} {count}" for stem, count in kept)])
     return gzip.compress(text.encode(), mtime=0)
 

@@ -1,7 +1,7 @@
 """How common words are in news at large: document frequencies of stems, shipped with the package.
 
-The table of English is made by `benchmarks/background.py` from 6,000 articles of 2012-2018. Other languages have
-none: there a collection's own frequencies must do.
+The table of English is made by `benchmarks/background.py` from 6,000 articles of 2012-2018. Other languages
+have none: there a collection's own frequencies must do.
 """
 
 from __future__ import annotations

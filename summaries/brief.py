@@ -13,7 +13,8 @@ from summaries.coverage import Pool, Rights, pick
 from summaries.extract import DEFAULT_METHOD, DEFAULT_SENTENCES, check_budget
 from summaries.kinds import NEWS, kind_of
 from summaries.model import Brief, Sentence, Source
-from summaries.tokens import terms, words as words_of
+from summaries.tokens import terms
+from summaries.tokens import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -38,14 +39,15 @@ def brief(
 ) -> Brief:
     """A story in a few verbatim sentences of its articles; the order of `articles` doesn't matter.
 
-    At most `sentences` of them and at most `words` words (`str.split()`) in all; three sentences where neither is
-    given. One sentence at least, even if it alone exceeds `words`, unless no article holds any or all were told.
+    At most `sentences` of them and at most `words` words (`str.split()`) in all; three sentences where
+    neither is given. One sentence at least, even if it alone exceeds `words`, unless no article holds any
+    or all were told.
 
-    `focus`: the words of a question; sentences that hold them are preferred. `told`: sentences shown before; they
-    and others that say the same word for word are never chosen. `spans`: stored `shown_spans` by article id.
-    `max_words` and `max_share` (0 to 1) bound what is shown of any one article: that many words and that share of
-    its words, one sentence at least. `method`: one of METHODS. ValueError for a budget below 1, for no article, or
-    for a method that there isn't.
+    `focus`: the words of a question; sentences that hold them are preferred. `told`: sentences shown
+    before; they and others that say the same word for word are never chosen. `spans`: stored `shown_spans`
+    by article id. `max_words` and `max_share` (0 to 1) bound what is shown of any one article: that many
+    words and that share of its words, one sentence at least. `method`: one of METHODS. ValueError for a
+    budget below 1, for no article, or for a method that there isn't.
     """
     check_budget(sentences, words)
     ordered = sorted({article.id: article for article in articles}.values(), key=_when)
@@ -56,7 +58,9 @@ def brief(
     pool = Pool(_distinct(ordered), spans or {}, shown_spans)
     limit = DEFAULT_SENTENCES if sentences is None and words is None else sentences
     rights = Rights(max_words=max_words, max_share=max_share)
-    chosen = pick(pool, sentences=limit, words=words, method=method, focus=focus, barred=barred, rights=rights)
+    chosen = pick(
+        pool, sentences=limit, words=words, method=method, focus=focus, barred=barred, rights=rights
+    )
     head = headline(ordered)
     return Brief(
         headline=head.title,
@@ -90,12 +94,14 @@ def _distinct(ordered: list[Article]) -> list[Article]:
 def _said(told: Collection[Citation], texts: Mapping[str, str]) -> frozenset[str]:
     """The told sentences' words, as keys. A citation of an article that isn't here can't be looked up."""
     return frozenset(
-        " ".join(words_of(texts[one.article_id][one.start : one.end])) for one in told if one.article_id in texts
+        " ".join(words_of(texts[one.article_id][one.start : one.end]))
+        for one in told
+        if one.article_id in texts
     )
 
 
 def headline(ordered: Sequence[Article]) -> Article:
-    """The article whose title speaks for the story: the most central one, of news rather than opinion or live pages."""
+    """The article whose title speaks for the story: the most central, of news rather than opinion."""
     bags = [set(terms(article.title, article.language)) for article in ordered]
     counts = Counter(term for bag in bags for term in bag)
     ledes = Counter(t for article in ordered for t in set(terms(article.text[:400], article.language)))
@@ -117,7 +123,7 @@ class _Part:
 
 
 def _readable(chosen: Sequence[tuple[Sentence, bool]]) -> tuple[Sentence, ...]:
-    """By the articles' times, then as they stand in them; an article whose part opens by itself comes first."""
+    """By time, then as they stand in the text; an article whose part opens by itself comes first."""
     by_article: dict[str, list[tuple[Sentence, bool]]] = {}
     for sentence, leans in chosen:
         by_article.setdefault(sentence.article_id, []).append((sentence, leans))

@@ -20,7 +20,7 @@ _BANNED: Final = re.compile("[\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud80
 
 
 def settle(text: str) -> str:
-    """The text as it is stored, for good: without control and bidi-override characters, lines ended by a newline.
+    """The text as it is stored, for good: no control or bidi-override characters, lines ended by a newline.
 
     Tabs, newlines, joiners (U+200C, U+200D) and everything else stay; nothing is normalised or trimmed.
     Idempotent. Called once, at intake, before anything is hashed or segmented.
@@ -32,33 +32,47 @@ def settle(text: str) -> str:
 # Each rule matches a whole sentence of boilerplate, or its opening where that gives it away.
 _BOILERPLATE: Final = re.compile(
     r"""
-      by\s+(?-i:[A-Z])[\w.'’-]+(?:\s+(?:(?-i:[A-Z])[\w.'’-]*|and|for|of|in|staff|reporters?|correspondents?|writers?),?){0,9}\.?$
-    | (?:written|reporting|additional\ reporting|editing|edited|compiled|story|video|photographs?|photos?)\s+by\b(?=.{0,160}$)
+      by\s+(?-i:[A-Z])[\w.'\u2019-]+(?:\s+(?:(?-i:[A-Z])[\w.'\u2019-]*|and|for|of|in|staff|reporters?
+      |correspondents?|writers?),?){0,9}\.?$
+    | (?:written|reporting|additional\ reporting|editing|edited|compiled|story|video|photographs?
+      |photos?)\s+by\b(?=.{0,160}$)
     | (?:read|see|watch|listen|find\ out|learn)\s+(?:more|also|next)\b(?=.{0,140}$)
-    | (?:also\ read|related(?:\ (?:stories|articles|content|topics|links))?|more\ on\ this(?:\ story)?|recommended|you\ may\ also\ like)\s*[:.]?(?:$|(?<=:).{0,160}$)
+    | (?:also\ read|related(?:\ (?:stories|articles|content|topics|links))?|more\ on\ this(?:\ story)?
+      |recommended|you\ may\ also\ like)\s*[:.]?(?:$|(?<=:).{0,160}$)
     | (?:click|tap)\s+(?:here|to|on|through)\b | scroll\ down\b
-    | (?:sign|log)\s+(?:up|in|on)\s+(?:for|to|here|now|with)\b | subscribe\b(?=.{0,160}$) | already\ a\ subscriber
+    | (?:sign|log)\s+(?:up|in|on)\s+(?:for|to|here|now|with)\b | subscribe\b(?=.{0,160}$)
+      | already\ a\ subscriber
     | (?:get|receive)\s+(?:our|the|all\ the|daily|breaking)\b.{0,80}\b(?:inbox|newsletter|e-?mail|alerts?)\b
     | .{0,80}\b(?:our|daily|weekly|free|morning)\s+(?:e-?mail\s+)?newsletters?\b(?=.{0,120}$)
     | (?:we|this\ (?:web)?site|our\ (?:web)?site|by\ (?:continuing|using)).{0,80}\bcookies?\b
-    | (?:accept|manage|reject)\s+(?:all\s+)?(?:cookies|preferences)\b | .{0,60}\bcookie\s+(?:policy|settings|notice)\b
-    | .{0,120}\ball\s+rights\s+reserved\b | (?:copyright|©|\(c\))\s | .{0,80}\bmay\ not\ be\ (?:published|reproduced|republished)\b
-    | this\ (?:article|story|post)\ (?:is\ more\ than|was\ originally|originally\ appeared|first\ appeared|has\ been\ (?:updated|amended|corrected))\b
-    | (?:image|photo|picture|video|media|file\ photo|illustration)\s*(?:credit|caption|source|copyright)?\s*[:©]
+    | (?:accept|manage|reject)\s+(?:all\s+)?(?:cookies|preferences)\b | .{0,60}\bcookie\s+(?:policy
+      |settings|notice)\b
+    | .{0,120}\ball\s+rights\s+reserved\b | (?:copyright|©|\(c\))\s
+      | .{0,80}\bmay\ not\ be\ (?:published|reproduced|republished)\b
+    | this\ (?:article|story|post)\ (?:is\ more\ than|was\ originally|originally\ appeared
+      |first\ appeared|has\ been\ (?:updated|amended|corrected))\b
+    | (?:image|photo|picture|video|media|file\ photo|illustration)\s*(?:credit|caption|source
+      |copyright)?\s*[:©]
     | (?:image|media|video|toggle)\s+caption\b | enlarge\ this\ image\b | hide\ caption\b
-    | .{0,140}[(/|]\s*(?:ap|afp|reuters|epa|getty(?:\ images)?|associated\ press)(?:\ photo)?(?:\s*/\s*[\w ]+)*\)?\.?$
+    | .{0,140}[(/|]\s*(?:ap|afp|reuters|epa|getty(?:\ images)?
+      |associated\ press)(?:\ photo)?(?:\s*/\s*[\w ]+)*\)?\.?$
     | .{0,200}\bgetty\ images\b.{0,40}$
     | (?:last\ )?(?:updated|published|posted|first\ published)\s*(?:on|at|:|\d)(?=.{0,60}$)
-    | (?:follow|like|join|find)\s+(?:us|him|her|me|[\w ]{1,30})\s+on\s+(?:twitter|facebook|instagram|x|telegram|whatsapp|youtube|linkedin)\b
-    | (?:share|tweet|print|e-?mail|comments?|advertisement|sponsored|skip\ to|story\ continues|continue\ reading|supported\ by)\b(?=.{0,60}$)
-    | (?:download|get)\s+(?:our|the)\s+.{0,30}\bapp\b | have\ you\ got\ a\ (?:story|tip) | (?:e-?mail|contact)\s+us\b
-    | (?:more|most)\s+(?:read|popular|viewed|from|stories)\b(?=.{0,80}$) | (?:just\ )?watched\b | replay$ | must\ watch\b
-    | scroll\ .{0,40}\bvideo\b | (?:story|photo)\ highlights?$ | (?:https?://|www\.)\S+$ | \S+@\S+\.\w+$ | [@\#]\w+$
+    | (?:follow|like|join|find)\s+(?:us|him|her|me|[\w ]{1,30})\s+on\s+(?:twitter|facebook|instagram|x
+      |telegram|whatsapp|youtube|linkedin)\b
+    | share\b(?:\ (?:this|on|via|with)\b|$) | (?:tweet|print|e-?mail|comments?|replay|sponsored)(?:\ this\b|$)
+    | (?:advertisement|skip\ to|story\ continues|continue\ reading|supported\ by)\b(?=.{0,60}$)
+    | (?:download|get)\s+(?:our|the)\s+.{0,30}\bapp\b | have\ you\ got\ a\ (?:story|tip) | (?:e-?mail
+      |contact)\s+us\b
+    | (?:more|most)\s+(?:read|popular|viewed|from|stories)\b(?=.{0,80}$) | (?:just\ )?watched\b
+      | must\ watch\b
+    | scroll\ .{0,40}\bvideo\b | (?:story|photo)\ highlights?$ | (?:https?://|www\.)\S+$
+      | \S+@\S+\.\w+$ | [@\#]\w+$
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_ELLIPSIS: Final = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.|\+\d+ chars)\])[\"'”’)\]]?$")
-_ENDS: Final = re.compile(r"[.!?…。！？।॥؟۔։።]['\"”’»)\]]*$")  # noqa: RUF001 - other scripts end sentences too
+_ELLIPSIS: Final = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.|\+\d+ chars)\])[\"'”\u2019)\]]?$")
+_ENDS: Final = re.compile(r"[.!?…。！？।॥؟۔։።]['\"”\u2019»)\]]*$")  # noqa: RUF001 - other scripts end sentences too
 _FEWEST_WORDS: Final = 4
 _FEWEST_CHARACTERS: Final = 12
 _LABEL_WORDS: Final = 12
@@ -66,8 +80,8 @@ _LONGEST_BOILERPLATE: Final = 400
 
 
 def is_boilerplate(sentence: str) -> bool:
-    """Whether a sentence is of the page, not of the story: a byline, an invitation, a caption, a cut stub, a label."""
-    if len(sentence) <= _LONGEST_BOILERPLATE and _BOILERPLATE.match(sentence.lstrip("•*-–—|» ")):
+    """Whether a sentence is of the page, not of the story: a byline, a caption, a cut stub, a label."""
+    if len(sentence) <= _LONGEST_BOILERPLATE and _BOILERPLATE.match(sentence.lstrip("•*-\u2013—|» ")):
         return True
     return bool(_ELLIPSIS.search(sentence)) or _is_label(sentence) or not any(c.isalpha() for c in sentence)
 
@@ -81,7 +95,7 @@ def _is_label(sentence: str) -> bool:
 
 
 def shown_spans(article: Article) -> tuple[Span, ...]:
-    """The sentences of an article that are fit to be shown: all, without boilerplate and lines that don't end.
+    """The sentences of an article that are fit to be shown: no boilerplate, no lines that don't end.
 
     Conservative: where that would leave nothing, everything that `split` finds is kept. Spans as in `split`.
     """
@@ -93,7 +107,7 @@ def shown_spans(article: Article) -> tuple[Span, ...]:
 
 
 def _is_heading(text: str, span: Span, every: Sequence[Span]) -> bool:
-    """A short line of its own that doesn't end like a sentence, in a text where others do: a heading or a caption."""
+    """A short line of its own that doesn't end like a sentence: a heading or a caption."""
     sentence = text[span.start : span.end]
     if _ENDS.search(sentence) or len(sentence.split()) > _LABEL_WORDS or len(every) == 1:
         return False

@@ -13,12 +13,12 @@ _LENGTHS: Final = 0.5  # a text less than half as long is a stub or an excerpt, 
 
 
 def fingerprint(text: str) -> str:
-    """A hash (32 hex digits) of the words of a text: equal for texts that differ only in case, spacing and marks."""
+    """A hash (32 hex digits) of a text's words: equal where only case, spacing and marks differ."""
     return hashlib.blake2b(" ".join(words(text)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def same_text(a: str, b: str) -> bool:
-    """Whether two texts are one, lightly edited: most runs of five words of the shorter stand in the longer."""
+    """Whether two texts are one, lightly edited: most runs of five words of the shorter are in the longer."""
     return alike(shingles(a), shingles(b))
 
 
@@ -36,4 +36,6 @@ def alike(a: frozenset[int], b: frozenset[int]) -> bool:
 
 
 def _number(run: str) -> int:
-    return int.from_bytes(hashlib.blake2b(run.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    return int.from_bytes(
+        hashlib.blake2b(run.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big"
+    )

@@ -1,7 +1,7 @@
-"""The choice behind a brief: greedy, weighted coverage of word pairs that several articles share, each counted once.
+"""The choice behind a brief: greedy, weighted coverage of word pairs that several articles share.
 
-After the concept coverage of Gillick and Favre (A Scalable Global Model for Summarization, 2009), solved greedily,
-with each article's own ranking beside it.
+After the concept coverage of Gillick and Favre (A Scalable Global Model for Summarization, 2009), solved
+greedily, with each article's own ranking beside it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 from summaries.extract import DEFAULT_METHOD
 from summaries.features import score
 from summaries.model import Sentence
-from summaries.tokens import stem, stop_words, words as words_of
+from summaries.tokens import stem, stop_words
+from summaries.tokens import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -74,7 +75,8 @@ class Pool:
         scored = score(article, found)
         own = _by_method(method, article, found) or _scaled(scored.scores.tolist())
         return [
-            _candidate(article, span, at, own[at], leans=bool(scored.leaning[at])) for at, span in enumerate(found)
+            _candidate(article, span, at, own[at], leans=bool(scored.leaning[at]))
+            for at, span in enumerate(found)
         ]
 
 
@@ -100,7 +102,9 @@ def _candidate(article: Article, span: Sequence[int], at: int, own: float, *, le
     stops = stop_words(article.language)
     stems = [stem(word) for word in found]
     pairs = frozenset(
-        (stems[i], stems[i + 1]) for i in range(len(found) - 1) if found[i] not in stops or found[i + 1] not in stops
+        (stems[i], stems[i + 1])
+        for i in range(len(found) - 1)
+        if found[i] not in stops or found[i + 1] not in stops
     )
     sentence = Sentence(article_id=article.id, start=start, end=end, text=text)
     content = frozenset(s for s, word in zip(stems, found, strict=True) if word not in stops)
@@ -122,14 +126,19 @@ def pick(
     if not candidates:
         return []
     pool.ceilings = {article.id: rights.ceiling(article) for article in pool.articles}
-    greedy = _Greedy(candidates, _weights(candidates, pool.articles), frozenset(stem(w) for f in focus for w in words_of(f)), pool.ceilings)
+    greedy = _Greedy(
+        candidates,
+        _weights(candidates, pool.articles),
+        frozenset(stem(w) for f in focus for w in words_of(f)),
+        pool.ceilings,
+    )
     greedy.run(sentences if sentences is not None else len(candidates), words)
     chosen = sorted(greedy.chosen)
     return [(candidates[i].sentence, greedy.dangles(i)) for i in chosen]
 
 
 def _weights(candidates: Sequence[_Candidate], articles: Sequence[Article]) -> dict[tuple[str, str], float]:
-    """How much each pair of words is worth: the number of publishers that use it, nothing where it is only one.
+    """How much each pair of words is worth: by the number of publishers that use it, nothing for one.
 
     In a story of one article every pair counts alike.
     """
@@ -209,5 +218,9 @@ class _Greedy:
             return False
         before = self._candidates[i - 1] if i else None
         there = before is not None and i - 1 in self.chosen
-        return not (there and before is not None and before.sentence.article_id == one.sentence.article_id and before.at == one.at - 1)
-
+        return not (
+            there
+            and before is not None
+            and before.sentence.article_id == one.sentence.article_id
+            and before.at == one.at - 1
+        )

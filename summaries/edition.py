@@ -1,8 +1,8 @@
 """Stories -> a ranked edition: what leads, what is left out, and why, in words.
 
 How a caller plans one: for every story with an article inside the edition's window build a Candidate holding
-only those articles, each with `published` set to the time at which it counts as news; put into `told` what the
-channel was shown of the story before; then `plan(candidates, rules, now, spans=stored_spans)`.
+only those articles, each with `published` set to the time at which it counts as news; put into `told` what
+the channel was shown of the story before; then `plan(candidates, rules, now, spans=stored_spans)`.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ NOTHING_NEW: Final = "nothing new since the last digest"
 class Candidate:
     """A story that may enter an edition.
 
-    `articles`: those inside the edition's window, each with `published` as the time that counts as news; those
-    without one are never news. `told`: what the channel was shown of this story before. `first_seen` and
-    `last_seen` are of the whole story. `kind` is worked out from the articles where it is empty.
+    `articles`: those inside the edition's window, each with `published` as the time that counts as news;
+    those without one are never news. `told`: what the channel was shown of this story before. `first_seen`
+    and `last_seen` are of the whole story. `kind` is worked out from the articles where it is empty.
     """
 
     story_id: str
@@ -54,9 +54,9 @@ class Candidate:
 class Rules:
     """What an edition is made by: a subscription's wishes and the operator's ceilings.
 
-    `stories` and `sentences` (a story) are the most that are shown. With `sections` or `topics` only stories of
-    one of them enter; empty means all. `max_per_publisher` bounds the stories whose headline is of one publisher.
-    `max_words` and `max_share` are the ceilings of rights, for each article.
+    `stories` and `sentences` (a story) are the most that are shown. With `sections` or `topics` only
+    stories of one of them enter; empty means all. `max_per_publisher` bounds the stories whose headline is
+    of one publisher. `max_words` and `max_share` are the ceilings of rights, for each article.
     """
 
     stories: int = 7
@@ -115,14 +115,20 @@ def _fill(
     for place in ranked:
         publisher = headline(place.articles).publisher
         if len(stories) >= rules.stories:
-            left.append(_left_out(place.candidate, f"the edition is full: {rules.stories} stories ranked higher"))
+            left.append(
+                _left_out(place.candidate, f"the edition is full: {rules.stories} stories ranked higher")
+            )
         elif lead_by.get(publisher, 0) >= rules.max_per_publisher:
-            left.append(_left_out(place.candidate, f"{publisher} leads {rules.max_per_publisher} stories already"))
+            left.append(
+                _left_out(place.candidate, f"{publisher} leads {rules.max_per_publisher} stories already")
+            )
         elif (told := _brief(place, rules, spans)).sentences:
             stories.append(_as_story(place, told))
             lead_by[publisher] = lead_by.get(publisher, 0) + 1
         else:
-            left.append(_left_out(place.candidate, NOTHING_NEW if place.candidate.told else "no sentence fit to show"))
+            left.append(
+                _left_out(place.candidate, NOTHING_NEW if place.candidate.told else "no sentence fit to show")
+            )
     return stories
 
 
@@ -184,7 +190,9 @@ def _all_told(candidate: Candidate) -> bool:
 
 def _wished(candidate: Candidate, rules: Rules) -> tuple[str, ...]:
     """Which of the sections and topics asked for a story is of."""
-    sections = {section.casefold() for section in (candidate.section, *(a.section for a in candidate.articles))}
+    sections = {
+        section.casefold() for section in (candidate.section, *(a.section for a in candidate.articles))
+    }
     found = [section for section in rules.sections if section.casefold() in sections]
     return (*found, *(topic for topic in rules.topics if _answers(topic, candidate)))
 
@@ -192,7 +200,9 @@ def _wished(candidate: Candidate, rules: Rules) -> tuple[str, ...]:
 def _answers(asked: str, candidate: Candidate) -> bool:
     topic = parse(asked, candidate.last_seen, candidate.last_seen.tzinfo)
     weights = weigh(topic, {}, 0)
-    return any(judge(topic, title=a.title, text=a.text, weights=weights) >= ANSWERS for a in candidate.articles)
+    return any(
+        judge(topic, title=a.title, text=a.text, weights=weights) >= ANSWERS for a in candidate.articles
+    )
 
 
 def _rank(candidate: Candidate, rules: Rules, now: datetime) -> _Ranked:
@@ -201,8 +211,12 @@ def _rank(candidate: Candidate, rules: Rules, now: datetime) -> _Ranked:
     newest = max(a.published for a in articles if a.published)
     hours = max(0.0, (now - newest).total_seconds() / _HOUR)
     wished = _wished(candidate, rules)
-    score = _PUBLISHERS * math.log2(1 + publishers) * 0.5 ** (hours / _HALF_LIFE_HOURS) + _ASKED_FOR * bool(wished)
-    return _Ranked(candidate, articles, round(score, 9), _reasons(candidate, publishers, len(articles), hours, wished))
+    score = _PUBLISHERS * math.log2(1 + publishers) * 0.5 ** (hours / _HALF_LIFE_HOURS) + _ASKED_FOR * bool(
+        wished
+    )
+    return _Ranked(
+        candidate, articles, round(score, 9), _reasons(candidate, publishers, len(articles), hours, wished)
+    )
 
 
 def _reasons(

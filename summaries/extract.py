@@ -31,10 +31,11 @@ def summarize(
 ) -> Summary:
     """The best sentences of an article, verbatim, in reading order.
 
-    At most `sentences` of them and at most `words` words (`str.split()`) in all; three sentences where neither is
-    given. Where the article holds any sentence the summary has one at least, even if it alone exceeds `words`.
-    `method` is one of METHODS. `spans` are sentences from an earlier `shown_spans`, as (start, end, paragraph),
-    so that nothing is segmented twice. ValueError for a budget below 1 or a method that there isn't.
+    At most `sentences` of them and at most `words` words (`str.split()`) in all; three sentences where
+    neither is given. Where the article holds any sentence the summary has one at least, even if it alone
+    exceeds `words`. `method` is one of METHODS. `spans` are sentences from an earlier `shown_spans`, as
+    (start, end, paragraph), so that nothing is segmented twice. ValueError for a budget below 1 or a method
+    that there isn't.
     """
     check_budget(sentences, words)
     limit = DEFAULT_SENTENCES if sentences is None and words is None else sentences
@@ -78,7 +79,7 @@ def take(order: Sequence[int], texts: Sequence[str], sentences: int | None, word
 
 
 def choose(scored: Scored, texts: Sequence[str], sentences: int | None, words: int | None) -> list[int]:
-    """Greedy: the best sentence that fits, then again, likeness to those chosen and dangling openings costing."""
+    """Greedy: the best sentence that fits, then again; likeness and dangling openings cost."""
     sizes = [len(text.split()) for text in texts]
     chosen: list[int] = []
     left = words if words is not None else sum(sizes)

@@ -1,6 +1,7 @@
 """What a sentence is scored by: a few features of position, centrality and form, and their weights.
 
-All of it is linear in the length of the text: sentences are rows of a sparse matrix (flat arrays of term numbers).
+All of it is linear in the length of the text: sentences are rows of a sparse matrix (flat arrays of term
+numbers).
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ _MOST_COUNTED: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Sentences by terms, sparse: entry k says that sentence `rows[k]` holds term `columns[k]` with `values[k]`.
+    """Sentences by terms, sparse: sentence `rows[k]` holds term `columns[k]` with `values[k]`.
 
     Rows are of length 1 (or empty); `width` is the number of terms.
     """
@@ -116,7 +117,7 @@ def score(article: Article, spans: Sequence[Sequence[int]]) -> Scored:
 
 
 def weigh(bags: Sequence[Sequence[str]], language: str) -> tuple[Matrix, dict[str, float]]:
-    """The sentences as a sparse TF-IDF matrix, and the idf of each term, by news at large and by these sentences."""
+    """The sentences as a sparse TF-IDF matrix, and the idf of each term."""
     numbers: dict[str, int] = {}
     rows: list[int] = []
     columns: list[int] = []
@@ -156,10 +157,14 @@ def _positions(paragraphs: Sequence[int]) -> list[NDArray[np.float64]]:
     return [position, first, opens]
 
 
-def _title_share(bags: Sequence[Sequence[str]], title: set[str], idf: dict[str, float]) -> NDArray[np.float64]:
+def _title_share(
+    bags: Sequence[Sequence[str]], title: set[str], idf: dict[str, float]
+) -> NDArray[np.float64]:
     weights = {term: idf[term] for term in sorted(title) if term in idf}
     whole = sum(weights.values()) or 1.0
-    return np.array([sum(weights[t] for t in sorted(title.intersection(bag)) if t in weights) / whole for bag in bags])
+    return np.array(
+        [sum(weights[t] for t in sorted(title.intersection(bag)) if t in weights) / whole for bag in bags]
+    )
 
 
 def _forms(texts: Sequence[str]) -> list[NDArray[np.float64]]:
@@ -168,6 +173,6 @@ def _forms(texts: Sequence[str]) -> list[NDArray[np.float64]]:
         np.array([math.exp(-(math.log(n / _BEST_LENGTH) ** 2)) for n in lengths]),
         np.array([min(_MOST_COUNTED, len(names(text))) / _MOST_COUNTED for text in texts]),
         np.array([min(_MOST_COUNTED, len(figures(text))) / _MOST_COUNTED for text in texts]),
-        np.array([float(text[:1] in "\"“«„") for text in texts]),
+        np.array([float(text[:1] in '"“«„') for text in texts]),
         np.array([float(is_boilerplate(text)) for text in texts]),
     ]

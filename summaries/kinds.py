@@ -11,59 +11,76 @@ if TYPE_CHECKING:
 NEWS: Final = "news"
 KINDS: Final = (NEWS, "opinion", "live", "quiz", "shopping", "horoscope", "video")
 
-_I: Final = re.IGNORECASE
+
+def _rule(pattern: str) -> re.Pattern[str]:
+    """A pattern over several lines: their ends and indents don't count, blanks within them do."""
+    return re.compile("".join(line.strip() for line in pattern.splitlines()), re.IGNORECASE)
+
+
 _SECTION: Final = {
-    "opinion": re.compile(
-        r"^(?:opinions?|op-?ed|editorials?|comment(?:ary|isfree| is free)?|columns?|columnists?|letters|views?|perspectives?)$", _I
+    "opinion": _rule(
+        r"""^(?:opinions?|op-?ed|editorials?|comment(?:ary|isfree| is free)?|columns?|columnists?|letters
+        |views?|perspectives?)$"""
     ),
-    "live": re.compile(r"^(?:live|live ?blogs?)$", _I),
-    "quiz": re.compile(r"^(?:quiz(?:zes)?|puzzles?|crosswords?|games?)$", _I),
-    "shopping": re.compile(r"^(?:shopping|deals|reviewed|buying guides?|underscored|select|wirecutter)$", _I),
-    "horoscope": re.compile(r"^(?:horoscopes?|astrology)$", _I),
-    "video": re.compile(r"^(?:videos?|watch|galler(?:y|ies)|in pictures)$", _I),
+    "live": _rule(r"^(?:live|live ?blogs?)$"),
+    "quiz": _rule(r"^(?:quiz(?:zes)?|puzzles?|crosswords?|games?)$"),
+    "shopping": _rule(r"^(?:shopping|deals|reviewed|buying guides?|underscored|select|wirecutter)$"),
+    "horoscope": _rule(r"^(?:horoscopes?|astrology)$"),
+    "video": _rule(r"^(?:videos?|watch|galler(?:y|ies)|in pictures)$"),
 }
 _TITLE: Final = {
-    "opinion": re.compile(
-        r"^(?:opinion|op-?ed|editorial|comment|column|analysis and opinion|letters?(?: to the editor)?|the (?:guardian|times|post) view"
-        r"|guest (?:essay|column))\s*[:|–—-]|^letters? to the editor\b|\|\s*(?:opinion|editorial|letters?|comment)\b|\(opinion\)\s*$|^why I\b"
-        r"|^(?:readers'? )?letters: |[|–—-]\s*(?:opinion|editorial)$",
-        _I,
+    "opinion": _rule(
+        r"""^(?:opinion|op-?ed|editorial|comment|column|letters?(?: to the editor)?|guest (?:essay|column)
+        |the (?:guardian|times|post) view)\s*[:|\u2013\u2014-]|^letters? to the editor\b|^why I\b
+        |[|\u2013\u2014]\s*(?:opinion|editorial|letters?|comment)\b|\(opinion\)\s*$
+        |^(?:readers'? )?letters: """
     ),
-    "live": re.compile(
-        r"^(?:live(?: ?blog| ?updates?| ?coverage| news)?\s*[:|–—-]|as it happened\b)|[:|,–—-]\s*(?:live(?: updates?| ?blog| coverage| news)?|as it happened|latest updates?)\s*$"
-        r"|\blive ?blog\b|\b(?:live updates|latest live|as it happened)\b|^watch live\b|^follow live\b",
-        _I,
+    "live": _rule(
+        r"""^(?:live(?: ?blog| ?updates?| ?coverage| news)?\s*[:|\u2013\u2014-]|as it happened\b)
+        |[:|,\u2013\u2014-]\s*(?:live(?: updates?| ?blog| coverage| news)?|as it happened|latest updates?)\s*$
+        |\blive ?blog\b|\b(?:live updates|latest live|as it happened)\b|^watch live\b|^follow live\b"""
     ),
-    "quiz": re.compile(
-        r"\b(?:news|weekly|pub|picture|photo|trivia|history|geography) quiz\b|^quiz\b|\bquiz\s*[:?]|\bquiz of the (?:week|day)\b|^(?:test your|take our|can you (?:guess|name|solve|pass))\b"
-        r"|\bcrossword\b|\bwordle\b.*\b(?:hints?|answers?|today)\b|\bsudoku\b|^how (?:well|much) do you (?:know|remember)\b",
-        _I,
+    "quiz": _rule(
+        r"""\b(?:news|weekly|pub|picture|photo|trivia|history|geography) quiz\b|^quiz\b|\bquiz\s*[:?]
+        |\bquiz of the (?:week|day)\b|^(?:test your|take our|can you (?:guess|name|solve|pass))\b
+        |\bcrossword\b|\bwordle\b.*\b(?:hints?|answers?|today)\b|\bsudoku\b
+        |^how (?:well|much) do you (?:know|remember)\b"""
     ),
-    "shopping": re.compile(
-        r"\b(?:black friday|cyber monday|prime day)\b.*\b(?:deals?|sales?|offers?|discounts?)\b|\bbest\b.*\b(?:deals?|discounts|coupons?|promo codes?)\b|\b(?:promo|discount|voucher|coupon) codes?\b"
-        r"|^(?:the )?(?:\d+ )?best\b.{2,50}\b(?:to buy|you can buy|for 20\d\d|of 20\d\d|on amazon|under [$£€]\d+)\b|\b\d+% off\b|^shop\b|\bgift guide\b",
-        _I,
+    "shopping": _rule(
+        r"""\b(?:black friday|cyber monday|prime day)\b.*\b(?:deals?|sales?|offers?|discounts?)\b
+        |\bbest\b.*\b(?:deals?|discounts|coupons?|promo codes?)\b|\b(?:promo|discount|voucher|coupon) codes?\b
+        |^(?:the )?(?:\d+ )?best\b.{2,50}\b(?:to buy|you can buy|for 20\d\d|of 20\d\d|on amazon|under
+        [$£€]\d+)\b |\b\d+% off\b|^shop\b|\bgift guide\b"""
     ),
-    "horoscope": re.compile(r"\bhoroscopes?\b|\bstar signs?\b|\bzodiac\b.*\b(?:today|week|forecast|predictions?)\b", _I),
-    "video": re.compile(
-        r"^(?:video|watch|in pictures|in photos|photos|gallery|podcast|listen|photos? of the (?:day|week))\s*[:|–—-]|[\[(](?:video|watch|photos|gallery|podcast)[\])]\s*$"
-        r"|[|–—-]\s*(?:video|in pictures|podcast)\s*$|\b(?:the )?week in (?:pictures|photos)\b",
-        _I,
+    "horoscope": _rule(
+        r"\bhoroscopes?\b|\bstar signs?\b|\bzodiac\b.*\b(?:today|week|forecast|predictions?)\b"
+    ),
+    "video": _rule(
+        r"""^(?:video|watch|in pictures|in photos|photos|gallery|podcast|listen|photos? of the (?:day|week))
+        \s*[:|\u2013\u2014-]|[\[(](?:video|watch|photos|gallery|podcast)[\])]\s*$
+        |[|\u2013\u2014-]\s*(?:video|in pictures|podcast)\s*$|\b(?:the )?week in (?:pictures|photos)\b"""
     ),
 }
 _PATH: Final = {
-    "opinion": re.compile(r"/(?:opinions?|commentisfree|op-?ed|editorials?|columnists?|letters|blogs/opinion)(?:/|$)", _I),
-    "live": re.compile(r"/(?:live|live-?blogs?|live-?news|live-?updates?)(?:/|$)|-live-(?:updates?|blog)", _I),
-    "quiz": re.compile(r"/(?:quiz(?:zes)?|crosswords?|puzzles?)(?:/|$)", _I),
-    "shopping": re.compile(r"/(?:shopping|deals|coupons?|underscored|wirecutter|reviewed)(?:/|$)", _I),
-    "horoscope": re.compile(r"/(?:horoscopes?|astrology)(?:/|$)", _I),
-    "video": re.compile(r"/(?:videos?|av|gallery|in-pictures|podcasts?|picture)(?:/|$)", _I),
+    "opinion": _rule(
+        r"/(?:opinions?|commentisfree|op-?ed|editorials?|columnists?|letters|blogs/opinion)(?:/|$)"
+    ),
+    "live": _rule(r"/(?:live|live-?blogs?|live-?news|live-?updates?)(?:/|$)|-live-(?:updates?|blog)"),
+    "quiz": _rule(r"/(?:quiz(?:zes)?|crosswords?|puzzles?)(?:/|$)"),
+    "shopping": _rule(r"/(?:shopping|deals|coupons?|underscored|wirecutter|reviewed)(?:/|$)"),
+    "horoscope": _rule(r"/(?:horoscopes?|astrology)(?:/|$)"),
+    "video": _rule(r"/(?:videos?|av|gallery|in-pictures|podcasts?|picture)(?:/|$)"),
 }
 _LEDE: Final = {
-    "live": re.compile(r"^(?:follow (?:our|the) live|this (?:live ?blog|live page) (?:is|has)|welcome to (?:our|the) live|follow (?:along|live)|live updates)", _I),
-    "quiz": re.compile(r"^(?:test your knowledge|how well (?:do you know|have you been)|take (?:our|the) quiz)", _I),
-    "shopping": re.compile(r"^.{0,200}\b(?:we may (?:earn|receive) (?:a |an )?(?:affiliate )?commission|affiliate links?)\b", _I),
-    "video": re.compile(r"^(?:watch|see) the (?:video|moment|footage)\b.{0,80}$", _I),
+    "live": _rule(
+        r"""^(?:follow (?:our|the) live|this (?:live ?blog|live page) (?:is|has)|welcome to (?:our|the) live
+        |follow (?:along|live)|live updates)"""
+    ),
+    "quiz": _rule(r"^(?:test your knowledge|how well (?:do you know|have you been)|take (?:our|the) quiz)"),
+    "shopping": _rule(
+        r"^.{0,200}\b(?:we may (?:earn|receive) (?:a |an )?(?:affiliate )?commission|affiliate links?)\b"
+    ),
+    "video": _rule(r"^(?:watch|see) the (?:video|moment|footage)\b.{0,80}$"),
 }
 
 

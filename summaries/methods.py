@@ -1,8 +1,8 @@
 """sumy's summarisers behind our signature, with our own words and stop words: nothing is downloaded.
 
-This is the one module that imports sumy, and it is imported only when one of its methods is chosen. Where sumy has
-no stemmer for a language, words are only lower-cased; where it has no stop words, ours are used (documented in
-docs/): a method works in every language, less well in some.
+This is the one module that imports sumy, and it is imported only when one of its methods is chosen. Where
+sumy has no stemmer for a language, words are only lower-cased; where it has no stop words, ours are used
+(documented in docs/): a method works in every language, less well in some.
 """
 
 from __future__ import annotations
@@ -30,11 +30,13 @@ SUMY: Final = {
     "luhn": ("luhn", "LuhnSummarizer"),
     "sumbasic": ("sum_basic", "SumBasicSummarizer"),
 }
-MOST_SENTENCES: Final = 300  # sumy's time grows with the square: LexRank takes 1.3 s for these, 4.6 s for twice as many
+# sumy's time grows with the square: LexRank takes 1.3 s for so many sentences, 4.6 s for twice as many
+MOST_SENTENCES: Final = 300
 _LANGUAGES: Final = {
-    "ar": "arabic", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
-    "fi": "finnish", "fr": "french", "he": "hebrew", "hu": "hungarian", "it": "italian", "ja": "japanese",
-    "ko": "korean", "nl": "dutch", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
+    "ar": "arabic", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english", 
+    "es": "spanish", "fi": "finnish", "fr": "french", "he": "hebrew", "hu": "hungarian", "it": "italian", "ja": "japanese",
+    "ko": "korean", "nl": "dutch", "no": "norwegian",
+    "pl": "polish", "pt": "portuguese", "ro": "romanian",
     "ru": "russian", "sk": "slovak", "sv": "swedish", "uk": "ukrainian", "zh": "chinese", "th": "thai",
 }  # fmt: skip
 
@@ -52,7 +54,7 @@ class _Words:
 
 
 def order(method: str, texts: Sequence[str], language: str) -> list[int]:
-    """The sentences' numbers, best first, by one of sumy's methods; past MOST_SENTENCES they follow in reading order.
+    """The sentences' numbers, best first; past MOST_SENTENCES they follow in reading order.
 
     ValueError for a method that there isn't.
     """
@@ -87,7 +89,7 @@ def _stop_words(code: str) -> frozenset[str]:
 
 
 def _ranked(summarizer: Any, texts: list[str]) -> list[int]:
-    """sumy's own order. Where its arithmetic fails on a degenerate text (no words at all), the reading order."""
+    """The order that sumy gives; the reading order where its arithmetic fails on a text without words."""
     ratings: list[int] = []
 
     def keep(sentences: Sequence[Any], _count: object, rating: Any, *args: Any, **named: Any) -> tuple[()]:

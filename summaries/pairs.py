@@ -5,53 +5,85 @@ The weights are made by `benchmarks/fit_stories.py`.
 
 from __future__ import annotations
 
+import json
 import math
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from summaries.vectors import cosine
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from summaries.vectors import Document
 
 FEATURES: Final = (
-    "one", "whole", "title", "lede", "names", "figures", "short", "short*whole", "short*lede", "days", "log days", "same day", "publisher",
-)  # fmt: skip
-# In log odds. The undated weights serve where either article has no date.
-DATED: Final[dict[str, float]] = dict.fromkeys(FEATURES, 0.0) | {"one": -4.5, "whole": 12.0, "title": 3.0, "log days": -1.0}
-UNDATED: Final[dict[str, float]] = dict.fromkeys(FEATURES, 0.0) | {"one": -5.5, "whole": 12.0, "title": 3.0}
-_SHORT: Final = 60  # stems: a feed's entry rather than an article
+    "one",
+    "whole",  # cosine of all words
+    "title",
+    "lede",
+    "names",
+    "figures",
+    "least of title and lede",
+    "short",  # one of the two is a feed's entry rather than an article
+    "short*whole",
+    "short*lede",
+    "days",
+    "log days",
+    "same day",
+)
+DATED: Final = FEATURES
+UNDATED: Final = FEATURES[:-3]  # where either has no date
+_SHORT: Final = 60  # stems
 _FARTHEST_DAYS: Final = 30.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairWeights:
+    """In log odds, in the order of DATED and UNDATED, and the borders from which articles are one story."""
+
+    dated: tuple[float, ...]
+    undated: tuple[float, ...]
+    dated_border: float
+    undated_border: float
+
+
+@lru_cache(maxsize=1)
+def shipped() -> PairWeights:
+    """The weights that come with the package."""
+    found = json.loads((files("summaries") / "data" / "pairs.json").read_text("utf-8"))
+    return PairWeights(
+        **{name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
+    )
+
+
 def features(a: Document, b: Document, whole: float) -> tuple[float, ...]:
-    """The features of a pair, in the order of FEATURES; `whole` is the cosine of their whole vectors."""
+    """The features of a pair, DATED where both have a day; `whole` is the cosine of all words."""
     short = float(min(a.length, b.length) < _SHORT)
-    lede = cosine(a.lede, b.lede)
-    apart = 0.0 if a.day is None or b.day is None else min(_FARTHEST_DAYS, abs(a.day - b.day))
-    return (
+    lede, title = cosine(a.lede, b.lede), cosine(a.title, b.title)
+    words = (
         1.0,
         whole,
-        cosine(a.title, b.title),
+        title,
         lede,
         cosine(a.names, b.names),
         _shared(a.figures, b.figures),
-        short,
-        short * whole,
-        short * lede,
-        apart / 10,
-        math.log1p(apart),
-        float(apart < 1),
-        float(a.publisher == b.publisher),
+        min(title, lede),
     )
+    undated = (*words, short, short * whole, short * lede)
+    if a.day is None or b.day is None:
+        return undated
+    apart = min(_FARTHEST_DAYS, abs(a.day - b.day))
+    return (*undated, apart / 10, math.log1p(apart), float(apart < 1))
 
 
 def _shared(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / math.sqrt(len(a) * len(b)) if a and b else 0.0
 
 
-def odds(a: Document, b: Document, whole: float) -> float:
-    """The log odds that a pair tells of the same event."""
-    weights: Mapping[str, float] = UNDATED if a.day is None or b.day is None else DATED
-    return sum(weights[name] * value for name, value in zip(FEATURES, features(a, b, whole), strict=True))
+def odds(a: Document, b: Document, whole: float, weights: PairWeights) -> float:
+    """The log odds that a pair tells of the same event, less the border: one story above 0."""
+    found = features(a, b, whole)
+    dated = len(found) == len(DATED)
+    score = sum(map(float.__mul__, weights.dated if dated else weights.undated, found))
+    return score - (weights.dated_border if dated else weights.undated_border)

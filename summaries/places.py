@@ -1,7 +1,7 @@
 """Countries and their people, where the word is certain: "Afghan" is of Afghanistan, and of nothing else.
 
-Left out on purpose: Georgia, Jordan, Chad, Guinea, Congo, Korea, Dominica, America and others whose words mean
-something else as well, and names of several words.
+Left out on purpose: Georgia, Jordan, Chad, Guinea, Congo, Korea, Dominica, America and others whose words
+mean something else as well, and names of several words.
 """
 
 from __future__ import annotations
@@ -148,5 +148,5 @@ _OF: Final = {word: tuple(line.split()) for line in _GROUPS.strip().splitlines()
 
 
 def counterpart(word: str) -> tuple[str, ...]:
-    """The country and the words for its people that go with a word, lower case; none where it isn't certain."""
+    """The country and the words for its people that go with a word, lower case."""
     return tuple(other for other in _OF.get(word, ()) if other != word)

@@ -11,7 +11,7 @@ from summaries.tokens import base_language
 
 
 class Span(NamedTuple):
-    """Where a sentence stands: `text[start:end]`, in characters, and the paragraph (line) that holds it, from 0."""
+    """Where a sentence stands: `text[start:end]`, in characters, and its paragraph (line), from 0."""
 
     start: int
     end: int
@@ -27,7 +27,7 @@ _TITLE: Final = re.compile(
 )
 _ZONE: Final = re.compile(r"(?:[A-Z]{2,4})[.,)]?$")
 _CLOCK: Final = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
-_GOES_ON: Final = re.compile(r"[—–-] ?[^\W\d_]")
+_GOES_ON: Final = re.compile(r"[\u2014\u2013-] ?[^\W\d_]")
 
 
 def split(text: str, language: str) -> tuple[Span, ...]:
@@ -40,7 +40,8 @@ def split(text: str, language: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     for paragraph, line in enumerate(_LINE.finditer(text)):
         spans += (
-            Span(line.start() + start, line.start() + end, paragraph) for start, end in _sentences(line.group(), code)
+            Span(line.start() + start, line.start() + end, paragraph)
+            for start, end in _sentences(line.group(), code)
         )
     return tuple(spans)
 
@@ -56,7 +57,7 @@ def _sentences(line: str, code: str) -> list[tuple[int, int]]:
 
 
 def _cuts(line: str, code: str) -> list[tuple[int, int]]:
-    """sentencex's cuts, trimmed, as offsets into the line (its own offsets are of characters too)."""
+    """The cuts of sentencex, trimmed, as offsets into the line (its own offsets are of characters too)."""
     cuts: list[tuple[int, int]] = []
     at = 0
     for piece in sentencex.segment(code, line):
@@ -79,4 +80,4 @@ def _belongs(before: str, after: str) -> bool:
         return True
     if _CLOCK.search(before) and _ZONE.match(after):
         return True
-    return after[0].islower() or (_GOES_ON.match(after) is not None and before[-1] in "\"”»'’")
+    return after[0].islower() or (_GOES_ON.match(after) is not None and before[-1] in "\"”»'\u2019")

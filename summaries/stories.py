@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from summaries.linkage import MISSING, clip, cluster
 from summaries.model import Story
-from summaries.pairs import odds
+from summaries.pairs import PairWeights, odds, shipped
 from summaries.tokens import base_language
 from summaries.vectors import Frequencies, document
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from summaries.model import Article
     from summaries.vectors import Document
 
-_JOIN: Final = 0.0  # mean log odds from which an article joins a story
-_MERGE: Final = 0.0  # mean log odds from which two groups are one, in hindsight
 _LIKE: Final = 0.08  # cosine below which a pair is no candidate
 _CANDIDATES: Final = 40
 _PROBES: Final = 40  # heaviest terms that are looked up
@@ -45,7 +43,8 @@ class StoryIndex:
     The same calls in the same order give the same stories, whatever the hash seed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, weights: PairWeights | None = None) -> None:
+        self._weights = weights or shipped()
         self._documents: dict[int, Document] = {}
         self._times: dict[int, datetime | None] = {}
         self._numbers: dict[str, int] = {}
@@ -76,12 +75,12 @@ class StoryIndex:
         return home
 
     def restore(self, article: Article, story_id: str) -> None:
-        """Put a stored article back into its story, as at start. Restore in the order in which they were added."""
+        """Put a stored article back into its story, as at start, in the order in which they were added."""
         if article.id not in self._numbers:
             self._assign(self._take_in(article), story_id)
 
     def forget(self, before: datetime) -> None:
-        """Drop the articles published before a time (those without a date stay). Stories left empty are gone."""
+        """Drop the articles published before a time; those without a date stay."""
         for number, time in list(self._times.items()):
             if time is not None and time < before:
                 self._drop(number)
@@ -92,7 +91,7 @@ class StoryIndex:
         Oldest first; a story's articles in the order in which they were added. The index keeps what it found:
         asking again gives the same.
         """
-        groups = cluster(self._edges, _MERGE)
+        groups = cluster(self._edges, 0.0)
         for group, home in zip(groups, self._settled_ids(groups), strict=True):
             for number in group:
                 self._move(number, home)
@@ -108,7 +107,10 @@ class StoryIndex:
         self._next += 1
         language = base_language(article.language)
         found = document(article, self._frequencies.setdefault(language, Frequencies(language)))
-        edges = {other: clip(odds(found, self._documents[other], like)) for other, like in self._candidates(found)}
+        edges = {
+            other: clip(odds(found, self._documents[other], like, self._weights))
+            for other, like in self._candidates(found)
+        }
         self._documents[number] = found
         self._times[number] = article.published
         self._numbers[article.id] = number
@@ -127,18 +129,20 @@ class StoryIndex:
             if len(posting) <= _COMMON:
                 for number, other in posting.items():
                     likeness[number] = likeness.get(number, 0.0) + weight * other
-        likely = sorted(((n, like) for n, like in likeness.items() if like >= _LIKE), key=lambda one: (-one[1], one[0]))
+        likely = sorted(
+            ((n, like) for n, like in likeness.items() if like >= _LIKE), key=lambda one: (-one[1], one[0])
+        )
         return likely[:_CANDIDATES]
 
     def _nearest(self, number: int) -> str | None:
-        """The story whose articles are, on average, likeliest to tell of the same event; None where none is likely."""
+        """The story whose articles are likeliest, on average, to tell of the same event."""
         sums: dict[str, float] = {}
         for other, value in self._edges[number].items():
             home = self._story[other]
             sums[home] = sums.get(home, 0.0) + value - MISSING
         means = {home: total / len(self._members[home]) + MISSING for home, total in sums.items()}
         best = max(means, key=lambda home: (means[home], home), default=None)
-        return best if best is not None and means[best] > _JOIN else None
+        return best if best is not None and means[best] > 0 else None
 
     def _fresh_id(self, number: int) -> str:
         """An id from the article's own, and another where the story that began with it still goes by that."""
@@ -177,7 +181,7 @@ class StoryIndex:
                 del self._postings[found.language, term]
 
     def _settled_ids(self, groups: list[list[int]]) -> list[str]:
-        """An id for each group: the story that gave it most articles, each id once, the larger claim first."""
+        """An id for each group: of the story that gave it most articles; the larger claim comes first."""
         claims = sorted(
             (-count, min(self._members[home]), home, at)
             for at, group in enumerate(groups)

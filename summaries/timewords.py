@@ -11,10 +11,31 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMBERS: Final = dict(
-    zip("one two three four five six seven eight nine ten twelve".split(), (*range(1, 11), 12), strict=True)  # noqa: SIM905 - reads as a list
+_NAMED_NUMBERS: Final = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
 )
-_UNITS: Final = {"h": 1, "hour": 1, "hr": 1, "d": 24, "day": 24, "w": 168, "week": 168, "month": 720}
+_NUMBERS: Final[dict[str, int]] = {word: at for at, word in enumerate(_NAMED_NUMBERS, 1)}
+_UNITS: Final[dict[str, int]] = {
+    "h": 1,
+    "hour": 1,
+    "hr": 1,
+    "d": 24,
+    "day": 24,
+    "w": 168,
+    "week": 168,
+    "month": 720,
+}
 _LONGEST_HOURS: Final = 24 * 366 * 10
 
 
@@ -108,11 +129,14 @@ _SPEC: Final[tuple[tuple[str, Callable[[re.Match[str], datetime], _Range]], ...]
     (r"\b(?:(?:in|over|during|within)\s+)the\s+(?P<count>)last\s+(?P<unit>week|month)\b", _back),
     (rf"\bsince\s+(?:last\s+)?{_DAY}\b", _since_day),
     (r"\bsince\s+yesterday\b", _since_yesterday),
-    (r"\b(?:since\s+)?(?:today|this\s+morning|this\s+afternoon|this\s+evening|tonight)\b(?:['’]s\b)?", _today),
-    (r"\b(?:from\s+)?yesterday\b(?:['’]s\b)?", _yesterday),
+    (
+        r"\b(?:since\s+)?(?:today|this\s+morning|this\s+afternoon|this\s+evening|tonight)\b(?:['\u2019]s\b)?",
+        _today,
+    ),
+    (r"\b(?:from\s+)?yesterday\b(?:['\u2019]s\b)?", _yesterday),
     (rf"\b(?:on|last)\s+{_DAY}\b", _on_day),
-    (r"\b(?:so\s+far\s+)?this\s+week\b(?:['’]s\b)?", _this_week),
-    (r"\b(?:from\s+)?last\s+week\b(?:['’]s\b)?", _last_week),
-    (r"\bthis\s+month\b(?:['’]s\b)?", _this_month),
+    (r"\b(?:so\s+far\s+)?this\s+week\b(?:['\u2019]s\b)?", _this_week),
+    (r"\b(?:from\s+)?last\s+week\b(?:['\u2019]s\b)?", _last_week),
+    (r"\bthis\s+month\b(?:['\u2019]s\b)?", _this_month),
 )
 _RULES: Final = tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in _SPEC)

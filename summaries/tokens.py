@@ -12,11 +12,13 @@ from summaries.stopwords import STOP_WORDS
 # U+200C and U+200D belong to words too. The Indic range leaves out the danda (U+0964, U+0965).
 _MARKS: Final = r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
 _LETTER: Final = rf"[\w{_MARKS}\u0900-\u0963\u0966-\u109f\u200c\u200d]"
-_WORD: Final = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
+_WORD: Final = re.compile(rf"{_LETTER}+(?:['\u2019]{_LETTER}+)*")
 # Scripts written without spaces: Thai and Lao, Burmese, Khmer, kana and Han.
-_UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_UNSPACED: Final = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
 _FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*")
-_NAME: Final = re.compile(rf"\b[^\W\d_]{_LETTER}*(?:['’-]{_LETTER}+)*")
+_NAME: Final = re.compile(rf"\b[^\W\d_]{_LETTER}*(?:['\u2019-]{_LETTER}+)*")
 _LONG_ENOUGH_TO_STEM: Final = 3
 
 
@@ -41,8 +43,8 @@ def _pairs(word: str) -> list[str]:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """A light stem of an English-like word: possessives, plurals, -ing, -ed and -ly go; spellings in -our, -ise too."""
-    for mark in ("'s", "’s", "'", "’"):
+    """A light stem: possessives, plurals, -ing, -ed and -ly go, and British spellings become American."""
+    for mark in ("'s", "\u2019s", "'", "\u2019"):
         word = word.removesuffix(mark)
     if len(word) <= _LONG_ENOUGH_TO_STEM or not word.isascii():
         return word
@@ -79,7 +81,7 @@ def _without_ending(word: str) -> str:
 
 
 def _single(root: str) -> str:
-    """"bann" of "banned" is "ban"; "kill" and "pass" stay."""
+    """Undouble a root: banned, "bann", is of "ban"; "kill" and "pass" stay."""
     doubled = len(root) > _SHORTEST_STEM and root[-1] == root[-2] and root[-1] not in "aeioulsz"
     return root[:-1] if doubled else root
 
@@ -109,10 +111,10 @@ def names(text: str) -> frozenset[str]:
     for match in _NAME.finditer(text):
         word = match.group()
         if word[0].isupper() and not _opens(text, match.start()):
-            found.add(word.lower().removesuffix("'s").removesuffix("’s"))
+            found.add(word.lower().removesuffix("'s").removesuffix("\u2019s"))
     return frozenset(found - STOP_WORDS["en"])
 
 
 def _opens(text: str, start: int) -> bool:
-    before = text[max(0, start - 3) : start].rstrip(" \"'“‘«(")
+    before = text[max(0, start - 3) : start].rstrip(" \"'“\u2018«(")
     return not before or before[-1] in ".!?:\n…"

@@ -3,12 +3,12 @@
 How a caller answers a question, with a search engine of its own for the candidates:
 
     topic = parse("who has recognised the Taliban since Monday?", now, zone)
-    if topic.empty: ...                                  # nothing was asked but stop words: show the top stories
-    counts = {term: how many articles hold any of variants(term), for term in topic.terms}     # from the store
-    weights = weigh(topic, counts, articles_in_the_store)
-    if refuses(topic, counts): ...                       # say so: unknown(topic, counts) names what is nowhere
-    candidates = the store's search for any of the variants of any term, within topic.since .. topic.until
-    scored = [(judge(topic, title=a.title, text=a.text, weights=weights), a) for a in candidates]
+    if topic.empty: ...                                  # nothing was asked but stop words: show the top
+    stories counts = {term: how many articles hold any of variants(term), for term in topic.terms}     #
+    from the store weights = weigh(topic, counts, articles_in_the_store)
+    if refuses(topic, counts): ...                       # say so: unknown(topic, counts) names what is
+    nowhere candidates = the store's search for any of the variants of any term, within topic.since ..
+    topic.until scored = [(judge(topic, title=a.title, text=a.text, weights=weights), a) for a in candidates]
     answers = those with a score >= ANSWERS, best first; none left: the store holds nothing on it
 
 A story answers a topic when one of its articles does; its score is the best of theirs.
@@ -31,17 +31,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime, tzinfo
 
-# An article answers from this score on. At two words that weigh the same, one alone (0.5) is not enough; a word
-# said once in passing (PASSING) is not enough either.
+# An article answers from this score on. At two words that weigh the same, one alone (0.5) is not enough; a
+# word said once in passing (PASSING) is not enough either.
 ANSWERS: Final = 0.6
 
 _QUOTED: Final = re.compile(r"[\"“«„]([^\"”»“]+)[\"”»“]")
-_ASKING: Final = frozenset(
-    """who whom whose what when where why which how does did do is are was were has have had will would could can should
-    tell show give find search news latest update updates happened happening happen happens going story stories
-    article articles headline headlines anything something everything know please about regarding concerning want
-    hear heard briefing brief digest today's todays current currently recent recently new there going""".split()
-)
+_ASKING_WORDS: Final = """
+who whom whose what when where why which how does did do is are was were has have had will would could can
+should tell show give find search news latest update updates happened happening happen happens going story
+stories article articles headline headlines anything something everything know please about regarding
+concerning want hear heard briefing brief digest today's todays current currently recent recently new there
+"""
+_ASKING: Final = frozenset(_ASKING_WORDS.split())
 _NAME_WEIGHT: Final = 1.3
 _IN_TITLE: Final = 1.0
 _IN_LEDE: Final = 0.9
@@ -57,9 +58,10 @@ _ALONE: Final = 1
 class Topic:
     """What a question is about.
 
-    `terms` are the words that matter, lower case, in the order asked, each once; `phrases` those that stood in
-    quotation marks (their words are among the terms too); `names` the terms that were asked with a capital.
-    `since` (inclusive) and `until` (exclusive) are aware times, or None where the question names no time.
+    `terms` are the words that matter, lower case, in the order asked, each once; `phrases` those that stood
+    in quotation marks (their words are among the terms too); `names` the terms that were asked with a
+    capital. `since` (inclusive) and `until` (exclusive) are aware times, or None where the question names
+    no time.
     """
 
     asked: str
@@ -81,7 +83,9 @@ def parse(question: str, now: datetime, zone: tzinfo) -> Topic:
     phrases = tuple(p for raw in _QUOTED.findall(found.rest) if (p := " ".join(words(raw))))
     raw = words(found.rest)
     quoted = {word for phrase in phrases for word in phrase.split()}
-    kept = tuple(dict.fromkeys(bare for word in raw if (bare := _bare(word)) and (word in quoted or _matters(bare))))
+    kept = tuple(
+        dict.fromkeys(bare for word in raw if (bare := _bare(word)) and (word in quoted or _matters(bare)))
+    )
     return Topic(
         asked=question,
         terms=kept,
@@ -93,7 +97,7 @@ def parse(question: str, now: datetime, zone: tzinfo) -> Topic:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word)
+    return re.sub(r"['\u2019]s?$", "", word)
 
 
 def _matters(word: str) -> bool:
@@ -101,16 +105,16 @@ def _matters(word: str) -> bool:
 
 
 def _capitalised(text: str) -> list[str]:
-    """Words with a capital, but for the first; all of them where the question is not in capitals throughout."""
-    found = re.findall(r"[\w’']+", text)
+    """Words with a capital, but for the first; none where the question is in capitals throughout."""
+    found = re.findall(r"[\w\u2019']+", text)
     return [] if text.isupper() else [word for word in found[1:] if word[:1].isupper()]
 
 
 def variants(term: str) -> tuple[str, ...]:
     """The spellings that should match as one, lower case, the term itself first.
 
-    British and American spellings (recognised, recognized; labour, labor) and, where it is certain, a country and
-    its people (Afghanistan, Afghan). Endings are left to the search engine's stemmer.
+    British and American spellings (recognised, recognized; labour, labor) and, where it is certain, a
+    country and its people (Afghanistan, Afghan). Endings are left to the search engine's stemmer.
     """
     term = _bare(term.lower())
     spellings = [term, *_spellings(term)]
@@ -122,7 +126,9 @@ _NEVER_IZ: Final = re.compile(
     r"(?:adv|rev|superv|telev|surpr|prom|prem|expert|exerc|comprom|franch|desp|disgu|enterpr|improv|ra|pra|cr|no|advert|merchand|r|w|dem|surm|exc|pa|ba)is(?:e|ed|es|ing|er|ers)$"
 )
 _OUR: Final = re.compile(r"(?<=[a-z]{2})(ou?)r(s|ed|ing|able|ful|hood|hoods|ers?)?$")
-_OUR_ROOTS: Final = re.compile(r"^(?:lab|col|neighb|hon|fav|harb|hum|rum|behavi|vap|arm|sav|vig|val|tum|end|flav|cand|ferv|od)ou?r")
+_OUR_ROOTS: Final = re.compile(
+    r"^(?:lab|col|neighb|hon|fav|harb|hum|rum|behavi|vap|arm|sav|vig|val|tum|end|flav|cand|ferv|od)ou?r"
+)
 
 
 def _spellings(term: str) -> list[str]:
@@ -175,8 +181,8 @@ def refuses(topic: Topic, counts: Mapping[str, int]) -> bool:
 def judge(topic: Topic, *, title: str, text: str, weights: Mapping[str, float]) -> float:
     """How well an article answers, from 0 to 1: the weighted share of the terms that it holds.
 
-    A term counts in full in the title, less in the first lines, less again further down. A quoted phrase that is
-    not there word for word makes it 0. `weights` are from `weigh`. ANSWERS is the threshold.
+    A term counts in full in the title, less in the first lines, less again further down. A quoted phrase
+    that is not there word for word makes it 0. `weights` are from `weigh`. ANSWERS is the threshold.
     """
     head, body = words(title), words(text)
     if any(not _holds(head, phrase) and not _holds(body, phrase) for phrase in topic.phrases):

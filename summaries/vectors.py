@@ -1,4 +1,4 @@
-"""An article as the grouping sees it: sparse unit vectors of its title, its opening and its body, names, figures."""
+"""An article as the grouping sees it: sparse unit vectors of its words and names, and its figures."""
 
 from __future__ import annotations
 
@@ -27,11 +27,10 @@ _PRIOR: Final = 50  # where a language has no background table: as if so many ar
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is kept of an article: unit vectors of stems, its names as a vector, its figures, its day (or None)."""
+    """What is kept of an article: unit vectors of stems and names, its figures, its day (or None)."""
 
     id: str
     language: str
-    publisher: str
     day: float | None
     whole: Vector
     title: Vector
@@ -74,7 +73,6 @@ def document(article: Article, frequencies: Frequencies) -> Document:
     return Document(
         id=article.id,
         language=base_language(language),
-        publisher=article.publisher,
         day=_day(article.published),
         whole=_unit(counts, frequencies),
         title=_unit(dict.fromkeys(title, 1), frequencies),

@@ -1,0 +1,209 @@
+"""Fits the pair weights of summaries/data/pairs.json on stream.dev and events.dev, and scores them crosswise.
+
+    DATELINE_EVAL_DATA=... python benchmarks/fit_stories.py [--check]
+
+Five folds: over time for the stream (full text and titles with ledes), over topics for the events. Each
+fold's weights and thresholds come from the other four; its articles are scored in a run over all. With
+--check nothing is written; the status is 1 when the shipped weights are not what would be made.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import sys
+from collections import Counter
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from summaries import Article, StoryIndex
+from summaries.linkage import clip, cluster
+from summaries.pairs import DATED, UNDATED, PairWeights, features
+
+FOLDS = 5
+RIDGE = 1.0
+NEUTRAL = PairWeights(
+    dated=(0.0,) * len(DATED), undated=(0.0,) * len(UNDATED), dated_border=0.0, undated_border=0.0
+)
+GRID = [x / 8 for x in range(-20, 5)]
+WEIGHTS = Path(__file__).parent.parent / "summaries" / "data" / "pairs.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stream:
+    """Articles in the order of their arrival with their true story and their fold."""
+
+    articles: list[Article]
+    gold: list[str]
+    folds: list[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """Candidate pairs: features, whether they are of one story, and their articles' places in the stream."""
+
+    rows: np.ndarray
+    same: np.ndarray
+    places: np.ndarray
+
+
+def load(name: str) -> list[dict[str, str]]:
+    with gzip.open(Path(os.environ["DATELINE_EVAL_DATA"]) / name, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def article(row: dict[str, str], number: int, *, head: bool) -> Article:
+    text = " ".join(re.split(r"(?<=[.!?])\s+", row["text"].strip())[:2]) if head else row["text"]
+    date = datetime.fromisoformat(row["date"]).replace(tzinfo=UTC) if row["date"] else None
+    return Article(
+        id=f"a{number}",
+        title=row["title"],
+        text=text,
+        published=date,
+        publisher=row["source"],
+        url="",
+        language="en",
+    )
+
+
+def stream(*, head: bool) -> Stream:
+    rows = sorted(load("stream.dev.jsonl.gz"), key=lambda r: (r["date"], r["id"]))
+    folds = [n * FOLDS // len(rows) for n in range(len(rows))]
+    return Stream(
+        articles=[article(r, n, head=head) for n, r in enumerate(rows)],
+        gold=[r["cluster"] for r in rows],
+        folds=folds,
+    )
+
+
+def events(*, head: bool) -> Stream:
+    rows = sorted(load("events.dev.jsonl.gz"), key=lambda r: r["id"][::-1])
+    topics = sorted({r["topic"] for r in rows})
+    folds = [topics.index(r["topic"]) % FOLDS for r in rows]
+    return Stream(
+        articles=[article(r, n, head=head) for n, r in enumerate(rows)],
+        gold=[r["cluster"] for r in rows],
+        folds=folds,
+    )
+
+
+class Collecting(StoryIndex):
+    """An index that notes its candidates."""
+
+    def __init__(self) -> None:
+        super().__init__(NEUTRAL)
+        self.rows: list[tuple[float, ...]] = []
+        self.places: list[tuple[int, int]] = []
+
+    def _candidates(self, new):  # noqa: ANN001, ANN202 - as in StoryIndex
+        found = super()._candidates(new)
+        self.rows += [features(new, self._documents[other], like) for other, like in found]
+        self.places += [(self._next - 1, other) for other, _ in found]
+        return found
+
+
+def pairs(data: Stream) -> Pairs:
+    index = Collecting()
+    for one in data.articles:
+        index.add(one)
+    same = [data.gold[a] == data.gold[b] for a, b in index.places]
+    return Pairs(rows=np.array(index.rows), same=np.array(same, dtype=float), places=np.array(index.places))
+
+
+def logistic(rows: np.ndarray, same: np.ndarray) -> np.ndarray:
+    """Ridge logistic regression by Newton's method."""
+    weights = np.zeros(rows.shape[1])
+    ridge = np.eye(rows.shape[1]) * RIDGE
+    ridge[0, 0] = 1e-6
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-rows @ weights))
+        slope = rows.T @ (same - chance) - ridge @ weights
+        bend = (rows * (chance * (1 - chance))[:, None]).T @ rows + ridge
+        weights = weights + np.linalg.solve(bend, slope)
+    return weights
+
+
+def bcubed(gold: list[str], found: list[str]) -> float:
+    g, f, both = Counter(gold), Counter(found), Counter(zip(gold, found, strict=True))
+    precision = sum(c * c / f[k] for (_, k), c in both.items()) / len(gold)
+    recall = sum(c * c / g[k] for (k, _), c in both.items()) / len(gold)
+    return 200 * precision * recall / (precision + recall)
+
+
+def outcome(data: Stream, weights: PairWeights) -> tuple[list[str], list[str]]:
+    """The story of each article on arrival, and in the end."""
+    index = StoryIndex(weights)
+    arrival = [index.add(one) for one in data.articles]
+    label = {i: story.id for story in index.stories() for i in story.article_ids}
+    return arrival, [label[one.id] for one in data.articles]
+
+
+def kept(data: Stream, noted: Pairs, held_out: int | None) -> np.ndarray:
+    """Which pairs have both articles outside the held-out fold."""
+    return (np.array(data.folds)[noted.places] != (-1 if held_out is None else held_out)).all(axis=1)
+
+
+def hindsight(data: Stream, noted: Pairs, scores: np.ndarray, held_out: int | None) -> float:
+    """B3 F1 of the articles outside the fold, merged by these pair scores."""
+    inside = [n for n, fold in enumerate(data.folds) if fold != held_out]
+    edges: dict[int, dict[int, float]] = {n: {} for n in inside}
+    mine = kept(data, noted, held_out)
+    for (a, b), score in zip(noted.places[mine].tolist(), scores[mine].tolist(), strict=True):
+        edges[a][b] = edges[b][a] = clip(score)
+    label = {n: at for at, group in enumerate(cluster(edges, 0.0)) for n in group}
+    return bcubed([data.gold[n] for n in inside], [str(label[n]) for n in inside])
+
+
+def fit(kind: str, held_out: int | None, found: list[tuple[Stream, Pairs]], base: PairWeights) -> PairWeights:
+    """The weights from all folds but one, and the border that does best on them in hindsight."""
+    keeps = [kept(data, noted, held_out) for data, noted in found]
+    rows = np.vstack([noted.rows[keep] for (_, noted), keep in zip(found, keeps, strict=True)])
+    same = np.concatenate([noted.same[keep] for (_, noted), keep in zip(found, keeps, strict=True)])
+    weights = np.round(logistic(rows, same), 4)
+    scores = [
+        sum(hindsight(d, noted, noted.rows @ weights - x, held_out) for d, noted in found) for x in GRID
+    ]
+    padded = np.pad(scores, 1, mode="edge")
+    smooth = padded[:-2] + padded[1:-1] + padded[2:]
+    border = GRID[int(np.argmax(np.round(smooth, 6)))]
+    return replace(base, **{kind: tuple(weights.tolist()), f"{kind}_border": border})
+
+
+def crosswise(kind: str, found: list[tuple[Stream, Pairs]]) -> None:
+    """Print B3 F1 of held-out folds, on arrival and in the end."""
+    labels = [([], [], []) for _ in found]
+    for fold in range(FOLDS):
+        weights = fit(kind, fold, found, NEUTRAL)
+        for (data, _), (gold, arrival, final) in zip(found, labels, strict=True):
+            first, last = outcome(data, weights)
+            mine = [n for n, f in enumerate(data.folds) if f == fold]
+            gold += [data.gold[n] for n in mine]
+            arrival += [f"{fold} {first[n]}" for n in mine]
+            final += [f"{fold} {last[n]}" for n in mine]
+    for (gold, arrival, final), view in zip(labels, ("full", "head"), strict=False):
+        first, last = bcubed(gold, arrival), bcubed(gold, final)
+        print(f"{kind} {view}: on arrival {first:.2f}, final {last:.2f} (crosswise)")
+
+
+def main() -> int:
+    dated = [(data, pairs(data)) for data in (stream(head=False), stream(head=True))]
+    undated = [(data, pairs(data)) for data in (events(head=False), events(head=True))]
+    if "--check" not in sys.argv:
+        crosswise("dated", dated)
+        crosswise("undated", undated)
+    weights = fit("undated", None, undated, fit("dated", None, dated, NEUTRAL))
+    made = json.dumps(asdict(weights), indent=1) + "\n"
+    if "--check" in sys.argv:
+        return 0 if made == WEIGHTS.read_text("utf-8") else 1
+    WEIGHTS.write_text(made, "utf-8")
+    print(made)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
