@@ -6,8 +6,19 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
-from deliver_fakes import DEADLINE, SimClock, World, at_utc, run, world_at
+from deliver_fakes import (
+    DEADLINE,
+    LEASE,
+    KilledError,
+    SimClock,
+    World,
+    at_utc,
+    nothing_happens,
+    run,
+    world_at,
+)
 
+from bot.deliver.delivery import _Watch
 from bot.model import Coverage, Day, DeliveryState, Subscription
 
 S = DeliveryState
@@ -120,6 +131,41 @@ def test_the_plan_is_made_once_and_its_bytes_stay() -> None:
     run(world, world.driver(), 300)
     assert (world.slack.tries, world.editions.plans) == (4, 1)
     assert world.only_row().state is S.SENT
+
+
+def test_a_row_that_another_lost_before_our_claim_is_looked_for() -> None:
+    """Where another driver posted and died between our look and our claim, we ask the history."""
+    world = world_at(at_utc("2026-05-04T08:00:10"), ("s1",))
+
+    def die(point: str) -> None:
+        if point == "accepted":
+            raise KilledError(point)
+
+    def another(point: str) -> None:
+        if point == "before claim":
+            world.hook = die
+            with pytest.raises(KilledError):
+                world.driver().tick()
+            world.hook = nothing_happens
+            world.clock.pass_time(LEASE.total_seconds())
+
+    world.hook = another
+    world.driver().tick()
+    assert (world.only_row().state, world.only_row().attempt) == (S.SENT, 2)
+    assert world.slack.tries == 1
+
+
+def test_the_watch_begins_anew_when_a_row_moves() -> None:
+    """How long a row has stood still is counted from its last claim that we saw, by the monotonic clock."""
+    world = world_at(at_utc("2026-05-04T08:00:10"), ("s1",))
+    world.driver().tick()
+    row, watch = replace(world.only_row(), state=S.SENDING), _Watch(world.clock)
+    for attempt, seconds in ((1, 0.0), (1, 100.0), (2, 0.0), (2, 5.0)):
+        world.clock.pass_time(seconds)
+        world.clock.leap(timedelta(hours=-1))
+        claimed = replace(row, attempt=attempt)
+        watch.observe([claimed])
+        assert watch.unmoved(claimed) == seconds
 
 
 def test_each_zone_has_its_own_morning() -> None:
