@@ -64,6 +64,20 @@ def test_a_direct_message_is_answered_in_its_thread(stand_in: SlackStandIn) -> N
     assert {message.thread_ts for message in stand_in.messages(stand_in.dm)[1:]} == {question.ts}
 
 
+def test_what_is_typed_arrives_as_slack_writes_it(stand_in: SlackStandIn, app: App) -> None:
+    """A message's text is escaped and its addresses are bracketed; its blocks hold what was typed."""
+    stand_in.mention("Marks & Spencer <fraud> https://example.org/a?b=1&c=2 now")
+    event = app.heard[0][0]["event"]
+    address = "https://example.org/a?b=1&amp;c=2"
+    assert event["text"] == f"<@U0DATELINE> Marks &amp; Spencer &lt;fraud&gt; <{address}> now"
+    assert event["blocks"][0]["elements"][0]["elements"] == [
+        {"type": "user", "user_id": "U0DATELINE"},
+        {"type": "text", "text": " Marks & Spencer <fraud> "},
+        {"type": "link", "url": "https://example.org/a?b=1&c=2"},
+        {"type": "text", "text": " now"},
+    ]
+
+
 def test_only_what_slack_tells_is_told(stand_in: SlackStandIn, app: App) -> None:
     """A mention where the bot is not, and plain talk in a channel, never reach the app."""
     with pytest.raises(WorkspaceError, match="not in #elsewhere"):

@@ -1,0 +1,74 @@
+"""Real processes of Dateline against the sample news and the stand-in for Slack."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.demo.slack import SlackStandIn
+
+NOW = datetime.fromisoformat("2026-11-23T08:00:00+00:00")
+DATELINE = [sys.executable, "-c", "from bot.cli import main; main()"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newsroom:
+    """A folder with a config.yaml, the world that it names, and the Slack that it posts to."""
+
+    folder: Path
+    slack: SlackStandIn
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "dateline.db"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            "SLACK_BOT_TOKEN": self.slack.bot_token,
+            "SLACK_APP_TOKEN": self.slack.app_token,
+            "SLACK_API_URL": self.slack.api_url,
+        }
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """A process of its own, as an operator starts it."""
+        return subprocess.Popen(
+            [*DATELINE, *arguments],
+            cwd=self.folder,
+            env={**os.environ, **self.environment},
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+
+    def run(self, *arguments: str, status: int = 0) -> str:
+        """What a command says, once it has ended with that status."""
+        with self.start(*arguments) as process:
+            said, _ = process.communicate(timeout=120)
+        assert process.returncode == status, said
+        return said
+
+
+class HandClock:
+    """A clock that is moved by hand."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._seconds = 0.0
+
+    def now(self) -> datetime:
+        return self._now
+
+    def monotonic(self) -> float:
+        return self._seconds
+
+    def advance(self, by: timedelta) -> None:
+        self._now += by
+        self._seconds += by.total_seconds()
