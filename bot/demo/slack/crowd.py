@@ -58,16 +58,18 @@ class Crowd:
         where = self._where(channel or self.channel)
         if not where.member:
             raise WorkspaceError(f"the bot is not in #{where.name}: Slack tells it of no mention there")
-        return self._say("app_mention", f"<@{BOT_USER}> {text}".strip(), self._who(user), where, thread_ts)
+        return self._say("app_mention", text, self._who(user), where, thread_ts)
 
     def _say(self, kind: str, text: str, who: User, where: Channel, thread_ts: str) -> Sent:
+        mention = kind == "app_mention"
+        said = people.spoken(text)
         message = self.workspace.post(
             Message(
                 channel=where.id,
                 ts=self.workspace.new_ts(),
                 user=who.id,
-                text=text,
-                blocks=people.typed_blocks(text),
+                text=f"<@{BOT_USER}> {said}".strip() if mention else said,
+                blocks=people.typed_blocks(text, mention=mention),
                 thread_ts=thread_ts,
             )
         )

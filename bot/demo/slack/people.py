@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from bot.demo.slack.fields import chosen, option, state_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 VERIFICATION = "the old verification token, which nobody should look at"
+ADDRESS = re.compile(r"https?://[^\s<>]+")
 CHANNEL_NAMES = {"im": "directmessage", "group": "privategroup"}
 
 
@@ -89,17 +91,24 @@ def said(message: Message, channel: Channel, *, kind: str, client_msg_id: str) -
     return event
 
 
-def typed_blocks(text: str) -> list[Json]:
-    """The rich text that Slack's client makes of what a person types."""
-    elements: list[Json] = [{"type": "text", "text": text}]
-    mention = f"<@{BOT_USER}>"
-    if text.startswith(mention):
-        rest = text.removeprefix(mention)
-        elements = [
-            {"type": "user", "user_id": BOT_USER},
-            *([{"type": "text", "text": rest}] if rest else []),
-        ]
-    return [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}]
+def spoken(text: str) -> str:
+    """A message's text as Slack sends it: `&`, `<` and `>` escaped, bare addresses in angle brackets."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return ADDRESS.sub(lambda found: f"<{found[0]}>", escaped)
+
+
+def typed_blocks(text: str, *, mention: bool) -> list[Json]:
+    """The rich text that Slack's client makes of what a person types; nothing in it is escaped."""
+    elements: list[Json] = [{"type": "user", "user_id": BOT_USER}] if mention else []
+    words = f" {text}" if mention and text else text
+    done = 0
+    for found in ADDRESS.finditer(words):
+        elements.append({"type": "text", "text": words[done : found.start()]})
+        elements.append({"type": "link", "url": found[0]})
+        done = found.end()
+    elements.append({"type": "text", "text": words[done:]})
+    kept = [element for element in elements if element.get("text") != ""]
+    return [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": kept}]}]
 
 
 def interaction(kind: str, user: User, *, trigger_id: str) -> Json:
