@@ -29,9 +29,6 @@ UNSETTLED = frozenset({DeliveryState.PLANNED, DeliveryState.SENDING, DeliverySta
 UNDELIVERED = frozenset({DeliveryState.MISSED, DeliveryState.FAILED, DeliveryState.UNCERTAIN})
 """The ends that an operator wants to hear of."""
 
-UNDELIVERED = frozenset({DeliveryState.MISSED, DeliveryState.FAILED, DeliveryState.UNCERTAIN})
-"""The ends that an operator wants to hear of."""
-
 _CLOCKS_APART = timedelta(hours=26)
 """History is read from so long before the slot: our clock may have been a day ahead of Slack's."""
 

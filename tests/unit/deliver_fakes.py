@@ -176,6 +176,7 @@ class FakeEditions:
         return self.planned[edition_id]
 
     def rendered(self, edition_id: str) -> tuple[str, list[dict[str, Any]]]:
+        self._world.hook("before rendered")
         if edition_id not in self.planned:
             raise NotFoundError(f"no edition {edition_id}")
         return f"text of {edition_id}", [{"type": "divider", "block_id": edition_id}]

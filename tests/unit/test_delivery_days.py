@@ -142,7 +142,7 @@ def test_a_row_that_another_lost_before_our_claim_is_looked_for() -> None:
             raise KilledError(point)
 
     def another(point: str) -> None:
-        if point == "before claim":
+        if point == "before rendered":
             world.hook = die
             with pytest.raises(KilledError):
                 world.driver().tick()

@@ -157,7 +157,7 @@ def test_apias_lost_day_has_no_slot(at: time) -> None:
 
 
 def test_a_slot_that_a_gap_carries_past_midnight_is_found_on_the_other_side() -> None:
-    """Nuuk's 23:30 of 30 March 2024 is 00:30 of the 31st, and a window that begins at that midnight has it."""
+    """Nuuk's 23:30 of 30 March 2024 is 00:30 of the 31st; a window that begins at that midnight has it."""
     midnight = datetime(2024, 3, 31, 1, 0, tzinfo=UTC)
     (slot,) = due(order("America/Nuuk", time(23, 30)), midnight, midnight + timedelta(hours=1))
     assert slot.local_date == date(2024, 3, 30)
