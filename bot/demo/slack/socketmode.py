@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_CONNECTIONS = 10
 SECONDS_OF_A_CONNECTION = 18_060
+CONNECT_SECONDS = 5.0
 PING_SECONDS = 0.2  # slack_sdk closes between two frames: the more there are, the sooner it has closed
 
 
@@ -127,9 +128,14 @@ class SocketMode:
     # ---- what goes out ----
 
     def send(self, delivery: Delivery, settle: Callable[[Delivery, Ack], None]) -> Sent:
-        """To one of the connections, each in its turn: a payload may reach any of them."""
+        """To one of the connections, each in its turn: a payload may reach any of them.
+
+        A connection that is on its way is waited for. Raises WorkspaceError where none is.
+        """
         name = str(uuid.uuid4())
         with self._changed:
+            if self._server is not None:
+                self._changed.wait_for(lambda: self._connections, CONNECT_SECONDS)
             if not self._connections:
                 raise WorkspaceError("no Socket Mode connection is open")
             self._turn += 1
