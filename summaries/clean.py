@@ -43,20 +43,14 @@ _BOILERPLATE: Final = re.compile(
     | (?:sign|log)\s+(?:up|in|on)\s+(?:for|to|here|now|with)\b | subscribe\b(?=.{0,160}$)
       | already\ a\ subscriber
     | (?:get|receive)\s+(?:our|the|all\ the|daily|breaking)\b.{0,80}\b(?:inbox|newsletter|e-?mail|alerts?)\b
-    | .{0,80}\b(?:our|daily|weekly|free|morning)\s+(?:e-?mail\s+)?newsletters?\b(?=.{0,120}$)
     | (?:we|this\ (?:web)?site|our\ (?:web)?site|by\ (?:continuing|using)).{0,80}\bcookies?\b
-    | (?:accept|manage|reject)\s+(?:all\s+)?(?:cookies|preferences)\b | .{0,60}\bcookie\s+(?:policy
-      |settings|notice)\b
-    | .{0,120}\ball\s+rights\s+reserved\b | (?:copyright|©|\(c\))\s
-      | .{0,80}\bmay\ not\ be\ (?:published|reproduced|republished)\b
+    | (?:accept|manage|reject)\s+(?:all\s+)?(?:cookies|preferences)\b
+    | (?:copyright|©|\(c\))\s
     | this\ (?:article|story|post)\ (?:is\ more\ than|was\ originally|originally\ appeared
       |first\ appeared|has\ been\ (?:updated|amended|corrected))\b
     | (?:image|photo|picture|video|media|file\ photo|illustration)\s*(?:credit|caption|source
       |copyright)?\s*[:©]
     | (?:image|media|video|toggle)\s+caption\b | enlarge\ this\ image\b | hide\ caption\b
-    | .{0,140}[(/|]\s*(?:ap|afp|reuters|epa|getty(?:\ images)?
-      |associated\ press)(?:\ photo)?(?:\s*/\s*[\w ]+)*\)?\.?$
-    | .{0,200}\bgetty\ images\b.{0,40}$
     | (?:last\ )?(?:updated|published|posted|first\ published)\s*(?:on|at|:|\d)(?=.{0,60}$)
     | (?:follow|like|join|find)\s+(?:us|him|her|me|[\w ]{1,30})\s+on\s+(?:twitter|facebook|instagram|x
       |telegram|whatsapp|youtube|linkedin)\b
@@ -71,6 +65,17 @@ _BOILERPLATE: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# These give it away wherever they stand.
+_WITHIN: Final = re.compile(
+    r"""
+      \b(?:our|daily|weekly|free|morning)\s+(?:e-?mail\s+)?newsletters?\b(?=.{0,120}$)
+    | \ball\s+rights\s+reserved\b
+    | \bmay\ not\ be\ (?:published|reproduced|republished)\b | \bgetty\ images\b.{0,40}$
+    | \bcookie\s+(?:policy|settings|notice)\b
+    | [(/|]\s*(?:ap|afp|reuters|epa|getty|associated\ press)(?:\ photo)?(?:/[\w ]{1,40})?\)?\.?$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _ELLIPSIS: Final = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.|\+\d+ chars)\])[\"'”\u2019)\]]?$")
 _ENDS: Final = re.compile(r"[.!?…。！？।॥؟۔։።]['\"”\u2019»)\]]*$")  # noqa: RUF001 - other scripts end sentences too
 _FEWEST_WORDS: Final = 4
@@ -81,9 +86,12 @@ _LONGEST_BOILERPLATE: Final = 400
 
 def is_boilerplate(sentence: str) -> bool:
     """Whether a sentence is of the page, not of the story: a byline, a caption, a cut stub, a label."""
-    if len(sentence) <= _LONGEST_BOILERPLATE and _BOILERPLATE.match(sentence.lstrip("•*-\u2013—|» ")):
+    if _ELLIPSIS.search(sentence[-16:]) or _is_label(sentence) or not any(c.isalpha() for c in sentence):
         return True
-    return bool(_ELLIPSIS.search(sentence)) or _is_label(sentence) or not any(c.isalpha() for c in sentence)
+    bare = sentence.lstrip("•*-\u2013—|» ")
+    return len(sentence) <= _LONGEST_BOILERPLATE and bool(
+        _BOILERPLATE.match(bare) or _WITHIN.search(sentence)
+    )
 
 
 def _is_label(sentence: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 from summaries.brief import brief, headline
@@ -198,7 +199,7 @@ def _wished(candidate: Candidate, rules: Rules) -> tuple[str, ...]:
 
 
 def _answers(asked: str, candidate: Candidate) -> bool:
-    topic = parse(asked, candidate.last_seen, candidate.last_seen.tzinfo)
+    topic = parse(asked, candidate.last_seen, UTC)
     weights = weigh(topic, {}, 0)
     return any(
         judge(topic, title=a.title, text=a.text, weights=weights) >= ANSWERS for a in candidate.articles

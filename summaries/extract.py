@@ -18,7 +18,7 @@ DEFAULT_SENTENCES: Final = 3
 DEFAULT_METHOD: Final = "dateline"
 METHODS: Final = (DEFAULT_METHOD, "lexrank", "textrank", "lsa", "luhn", "sumbasic")  # all but ours are sumy's
 _REDUNDANCY: Final = 0.6  # how much likeness to a chosen sentence costs, in units of the score
-_LEANING: Final = 0.8  # what leaning on a sentence that is not there costs
+_LEANING: Final = 0.7  # what leaning on a sentence that is not there costs
 
 
 def summarize(

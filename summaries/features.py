@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from summaries.background import background
-from summaries.clean import is_boilerplate
 from summaries.leaning import leans
 from summaries.tokens import figures, names, terms
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 WEIGHTS: Final[dict[str, float]] = {
     "position": 1.0,  # 1 for the first sentence, falling with the square root of the number
-    "first": 0.3,
+    "first": 0.0,
     "paragraph": 0.1,  # opens its paragraph
     "centrality": 1.0,  # cosine with the article's TF-IDF centroid
     "title": 0.6,  # share of the title's weight that it holds
@@ -34,7 +33,6 @@ WEIGHTS: Final[dict[str, float]] = {
     "names": 0.15,
     "figures": 0.1,
     "quote": -0.2,
-    "boilerplate": -1.5,
 }
 FEATURES: Final = tuple(WEIGHTS)
 _BEST_LENGTH: Final = 24
@@ -56,11 +54,11 @@ class Matrix:
 
     def times(self, vector: NDArray[np.float64]) -> NDArray[np.float64]:
         """Each row's product with a vector of terms."""
-        return np.bincount(self.rows, self.values * vector[self.columns], minlength=self.height)
+        return _sums(self.rows, self.values * vector[self.columns], self.height)
 
     def centroid(self) -> NDArray[np.float64]:
         """The sum of the rows, of length 1."""
-        total = np.bincount(self.columns, self.values, minlength=self.width)
+        total = _sums(self.columns, self.values, self.width)
         return total / (float(np.linalg.norm(total)) or 1.0)
 
     def row(self, i: int) -> NDArray[np.float64]:
@@ -69,6 +67,11 @@ class Matrix:
         at = slice(int(np.searchsorted(self.rows, i)), int(np.searchsorted(self.rows, i, side="right")))
         dense[self.columns[at]] = self.values[at]
         return dense
+
+
+def _sums(at: NDArray[np.intp], values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    """The sum of the values for each place, 0 to size - 1."""
+    return np.bincount(at, values, minlength=size).astype(np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,5 +177,4 @@ def _forms(texts: Sequence[str]) -> list[NDArray[np.float64]]:
         np.array([min(_MOST_COUNTED, len(names(text))) / _MOST_COUNTED for text in texts]),
         np.array([min(_MOST_COUNTED, len(figures(text))) / _MOST_COUNTED for text in texts]),
         np.array([float(text[:1] in '"“«„') for text in texts]),
-        np.array([float(is_boilerplate(text)) for text in texts]),
     ]

@@ -24,8 +24,8 @@ _CONNECTIVE: Final = r"""(?:
   | not\ (?:only|surprisingly)|shortly\ (?:after|before)wards?
   | the\ (?:same|following|next)\ (?:day|week|month|year|morning|evening)
 )"""
-_SUBORDINATE: Final = r"""(?:although|though|while|when|whenever|after|before|because|since|if|unless|once|as|until
-  |where|whether|by)"""
+_SUBORDINATE: Final = r"""(?:although|though|while|when|whenever|after|before|because|since|if|unless|once|as
+  |until|where|whether|by)"""
 _OTHERS: Final = (
     r"(?:another|others?|such|both|neither|either|some\ of|one\ of\ them|many\ of|most\ of|all\ of)"
 )
@@ -35,12 +35,13 @@ _SPEAKS: Final = (
 )
 # "The move is..." is known from before; "The move by Russia..." says which
 _KNOWN: Final = r"""(?:
-    move|decision|announcement|incident|pair|duo|trio|two|three|latter|former|same|statement|development|news
-  | measures?|ministry|department|agency|group|suspect|victims?|man|woman|men|women|couple|boy|girl|ruling|plan
-  | deal|company|firm|report|study|case|attack|proposal|agreement|letter|document|video|money|figures?|results?
-  | changes?|comments?|remarks|claims?|allegations?|charges?|talks|meeting|visit|bill|law|ban|policy|order|vote
-  | poll|survey|interview|pact|trip|officials?|officers?|spokes(?:man|woman|person)|paper|newspaper|lawsuit|suit
-  | trial|judge|court|issue|problem|idea|situation|actions?|effort|shooting|blast|explosion|crash|accident|event
+    move|decision|announcement|incident|pair|duo|trio|two|three|latter|former|same|statement
+  | development|news|measures?|ministry|department|agency|group|suspect|victims?|man|woman|men
+  | women|couple|boy|girl|ruling|plan|deal|company|firm|report|study|case|attack|proposal|agreement
+  | letter|document|video|money|figures?|results?|changes?|comments?|remarks|claims?|allegations?
+  | charges?|talks|meeting|visit|bill|law|ban|policy|order|vote|poll|survey|interview|pact|trip
+  | officials?|officers?|spokes(?:man|woman|person)|paper|newspaper|lawsuit|suit|trial|judge|court
+  | issue|problem|idea|situation|actions?|effort|shooting|blast|explosion|crash|accident|event
   | process|system
 )"""
 _LEANS: Final = re.compile(
@@ -49,7 +50,8 @@ _LEANS: Final = re.compile(
       | {_PRONOUN}\b
       | {_SUBORDINATE}\ {_PRONOUN}\b
       | {_OTHERS}\b(?!\ (?:the|houses|chambers)\b)
-      | the\ (?:\w+\ )?{_KNOWN}\b(?!['\u2019]s|\ (?:of|in|at|on|by|that|which|who|from|between|against|for)\b)
+      | the\ (?:\w+\ )?{_KNOWN}\b
+        (?!['\u2019]s|\ (?:of|in|at|on|by|that|which|who|from|between|against|for)\b)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -8,7 +8,7 @@ sumy has no stemmer for a language, words are only lower-cased; where it has no 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from sumy.models.dom import (  # pyright: ignore[reportMissingTypeStubs] - sumy ships no types
     ObjectDocumentModel,
@@ -33,12 +33,32 @@ SUMY: Final = {
 # sumy's time grows with the square: LexRank takes 1.3 s for so many sentences, 4.6 s for twice as many
 MOST_SENTENCES: Final = 300
 _LANGUAGES: Final = {
-    "ar": "arabic", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english", 
-    "es": "spanish", "fi": "finnish", "fr": "french", "he": "hebrew", "hu": "hungarian", "it": "italian", "ja": "japanese",
-    "ko": "korean", "nl": "dutch", "no": "norwegian",
-    "pl": "polish", "pt": "portuguese", "ro": "romanian",
-    "ru": "russian", "sk": "slovak", "sv": "swedish", "uk": "ukrainian", "zh": "chinese", "th": "thai",
-}  # fmt: skip
+    "ar": "arabic",
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "he": "hebrew",
+    "hu": "hungarian",
+    "it": "italian",
+    "ja": "japanese",
+    "ko": "korean",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sk": "slovak",
+    "sv": "swedish",
+    "uk": "ukrainian",
+    "zh": "chinese",
+    "th": "thai",
+}
 
 
 class _Words:
@@ -83,9 +103,10 @@ def _stemmer(code: str) -> Callable[[str], str]:
 
 def _stop_words(code: str) -> frozenset[str]:
     try:
-        return frozenset(get_stop_words(_LANGUAGES.get(code, code)))
+        listed = cast("Any", get_stop_words)(_LANGUAGES.get(code, code))
     except (LookupError, ValueError, ImportError):
         return stop_words(code)
+    return frozenset(listed)
 
 
 def _ranked(summarizer: Any, texts: list[str]) -> list[int]:
@@ -93,7 +114,9 @@ def _ranked(summarizer: Any, texts: list[str]) -> list[int]:
     ratings: list[int] = []
 
     def keep(sentences: Sequence[Any], _count: object, rating: Any, *args: Any, **named: Any) -> tuple[()]:
-        rates = [rating[s] if isinstance(rating, dict) else rating(s, *args, **named) for s in sentences]
+        # some of them hand over a table of ratings, some a function
+        rate: Any = rating if callable(rating) else rating.get
+        rates: list[float] = [rate(s, *args, **named) for s in sentences]
         ratings[:] = sorted(range(len(rates)), key=lambda i: -rates[i])
         return ()
 

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from summaries.vectors import cosine
 
@@ -51,9 +51,12 @@ class PairWeights:
 @lru_cache(maxsize=1)
 def shipped() -> PairWeights:
     """The weights that come with the package."""
-    found = json.loads((files("summaries") / "data" / "pairs.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads((files("summaries") / "data" / "pairs.json").read_text("utf-8"))
     return PairWeights(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
+        dated=tuple(found["dated"]),
+        undated=tuple(found["undated"]),
+        dated_border=found["dated_border"],
+        undated_border=found["undated_border"],
     )
 
 

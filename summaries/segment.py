@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import sentencex  # pyright: ignore[reportMissingTypeStubs] - the wheel ships none
 
@@ -60,12 +60,18 @@ def _cuts(line: str, code: str) -> list[tuple[int, int]]:
     """The cuts of sentencex, trimmed, as offsets into the line (its own offsets are of characters too)."""
     cuts: list[tuple[int, int]] = []
     at = 0
-    for piece in sentencex.segment(code, line):
+    for piece in _pieces(line, code):
         if line[at : at + len(piece)] != piece:  # it would not be verbatim: the line as it stands is safe
             return _trimmed(line, 0, len(line))
         cuts += _trimmed(line, at, at + len(piece))
         at += len(piece)
     return cuts if at == len(line) else cuts + _trimmed(line, at, len(line))
+
+
+def _pieces(line: str, code: str) -> list[str]:
+    """The one seam to the compiled module, which has no types."""
+    segment: Any = getattr(sentencex, "segment")  # noqa: B009 - as an attribute its type is an error
+    return list(segment(code, line))
 
 
 def _trimmed(line: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -76,8 +82,8 @@ def _trimmed(line: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _belongs(before: str, after: str) -> bool:
-    if _TITLE.search(before) and after[0].isupper():
+    if _TITLE.search(before[-8:]) and after[0].isupper():
         return True
-    if _CLOCK.search(before) and _ZONE.match(after):
+    if _CLOCK.search(before[-8:]) and _ZONE.match(after):
         return True
     return after[0].islower() or (_GOES_ON.match(after) is not None and before[-1] in "\"”»'\u2019")
