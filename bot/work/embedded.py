@@ -1,21 +1,22 @@
 """Tasks in this very process: APScheduler ticks, and each task has one worker that does it.
 
 The workers are threads of our own: daemons, so that a task that hangs can't keep the process from ending (the
-standard pool joins its threads at exit); one for each task, so that a slow collection never holds up a digest and
-a tick that comes while a task is in hand melts into the next.
+standard pool joins its threads at exit); one for each task, so that a slow collection never holds up a digest
+and ticks that come while a task is in hand melt into one.
 """
 
 from __future__ import annotations
 
 from threading import Event, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 import structlog
-from apscheduler.executors.pool import ThreadPoolExecutor  # pyright: ignore[reportMissingTypeStubs]
-from apscheduler.schedulers.background import BackgroundScheduler  # pyright: ignore[reportMissingTypeStubs]
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from bot.clock import Clock
     from bot.work.tasks import Task
@@ -30,25 +31,25 @@ class Embedded:
         self.stopping = Event()
         self._clock = clock
         self._workers = [_Worker(task, self.stopping, clock) for task in tasks]
-        self._scheduler = _scheduler()
+        self._ticker = _ticker()
 
     def start(self) -> None:
         for worker in self._workers:
             worker.start()
-            self._scheduler.add_job(
+            self._ticker.add_job(
                 worker.wake,
                 "interval",
                 seconds=worker.task.every.total_seconds(),
                 next_run_time=self._clock.now(),
-                id=worker.task.name,
+                name=worker.task.name,
             )
-        self._scheduler.start()
+        self._ticker.start()
 
     def stop(self, timeout: float = 10.0) -> bool:
-        """Let what is in hand finish, for at most `timeout` seconds; False where something still hangs then."""
+        """Let what is in hand finish, for at most `timeout` seconds; False where something still hangs."""
         self.stopping.set()
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+        if self._ticker.running:
+            self._ticker.shutdown(wait=False)
         until = self._clock.monotonic() + timeout
         hanging = [worker.task.name for worker in self._workers if not worker.ended(until)]
         if hanging:
@@ -77,17 +78,36 @@ class _Worker:
         return not self._thread.is_alive()
 
     def _loop(self) -> None:
-        while self._due.wait():
+        # APScheduler reckons by the wall clock and falls silent where that leaps back; this patience doesn't.
+        patience = 2 * self.task.every.total_seconds()
+        while True:
+            self._due.wait(patience)
             self._due.clear()
             if self._stopping.is_set():
                 return
             self.task.run(self._stopping)
 
 
-def _scheduler() -> BackgroundScheduler:
-    """A ticker and no more: its only pool thread wakes workers, so nothing is ever late, dropped or doubled."""
-    return BackgroundScheduler(
+class _Ticker(Protocol):
+    """As much of APScheduler, which has no type hints, as is used here."""
+
+    @property
+    def running(self) -> bool: ...
+
+    def add_job(
+        self, func: Callable[[], object], trigger: str, *, seconds: float, next_run_time: datetime, name: str
+    ) -> object: ...
+
+    def start(self) -> None: ...
+
+    def shutdown(self, *, wait: bool) -> None: ...
+
+
+def _ticker() -> _Ticker:
+    """A ticker and no more: its one pool thread only wakes workers, so that no tick is late or dropped."""
+    scheduler = BackgroundScheduler(
         timezone="UTC",
         executors={"default": ThreadPoolExecutor(1)},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
+    return cast("_Ticker", scheduler)

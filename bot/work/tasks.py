@@ -18,13 +18,13 @@ _log: structlog.typing.FilteringBoundLogger = structlog.get_logger("work")
 
 Step: TypeAlias = Callable[[], object]
 Steps: TypeAlias = Callable[[Event], Iterable[Step]]
-"""The steps of one run. The event is set when Dateline is stopping: a long step looks at it and ends early."""
+"""The steps of one run. The event is set when Dateline stops: a long step looks at it and ends early."""
 
 DELIVER_EVERY = timedelta(seconds=15)
 FOLDERS_EVERY = timedelta(seconds=15)
 HOUSEKEEPING_EVERY = timedelta(hours=1)
 COLLECTION_PATIENCE = timedelta(minutes=2)
-"""How long delivery waits, after the start, for the first collection: what is caught up with shall be news."""
+"""How long delivery waits at the start for the first collection: what is caught up with shall hold news."""
 
 
 class Task:
