@@ -19,7 +19,13 @@ class FetchError(DatelineError):
     """
 
     def __init__(
-        self, url: str, why: str, *, passing: bool = False, gone: bool = False, retry_after: float | None = None
+        self,
+        url: str,
+        why: str,
+        *,
+        passing: bool = False,
+        gone: bool = False,
+        retry_after: float | None = None,
     ) -> None:
         super().__init__(f"{url}: {why}")
         self.url = url

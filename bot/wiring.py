@@ -13,6 +13,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
+from bot.briefing import BriefSettings
 from bot.clock import SystemClock
 from bot.deliver import slots
 from bot.deliver.delivery import Delivering
@@ -22,14 +23,10 @@ from bot.desk.search import Search
 from bot.desk.subscriptions import SubscriptionDesk
 from bot.errors import ConfigError
 from bot.model import Feed
-from bot.newsroom.briefs import BriefSettings
 from bot.newsroom.editions import Editions, EditionSettings
 from bot.newsroom.memory import FeedMemory
 from bot.newsroom.rounds import Folder, Rounds, Ways
-from bot.operate.doctor import Probes
-from bot.slack.manifest import BOT_SCOPES, OPTIONAL_SCOPES
 from bot.store import events, subscriptions
-from bot.store.database import newest_schema, schema_version
 from bot.store.deliveries import DeliveryRows
 from bot.store.store import Store
 
@@ -288,23 +285,6 @@ class House:
             ],
             self.clock,
         )
-
-    @property
-    def probes(self) -> Probes:
-        """How the doctor reaches the world."""
-        return Probes(
-            schema=lambda: (schema_version(self.store.engine), newest_schema()),
-            feed=self._entries,
-            slack=lambda: self.messenger.identity(),  # noqa: PLW0108  (built only when asked for)
-            scopes=BOT_SCOPES,
-            extra_scopes=OPTIONAL_SCOPES,
-        )
-
-    def _entries(self, feed: Feed) -> int:
-        from bot.collect import feeds  # noqa: PLC0415  (late: feedparser)
-
-        response = self.client.get(feed.url)
-        return len(feeds.parse(response.body, response.url, response.headers).entries)
 
 
 def _draw(planned: PlannedEdition, name: str) -> tuple[str, list[dict[str, Any]]]:

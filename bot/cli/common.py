@@ -16,7 +16,7 @@ from bot.errors import BadRequestError
 from bot.wiring import VERSION, House
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from bot.config import Config
 
@@ -53,7 +53,7 @@ def load(path: Path) -> Config:
 
 
 @contextmanager
-def house(path: Path, at: str | None = None) -> Iterator[House]:
+def house(path: Path, at: str | None = None) -> Generator[House]:
     """A house by config.yaml, in which it is the time `at`."""
     with House(load(path), FixedClock(moment(at)) if at else None) as built:
         yield built

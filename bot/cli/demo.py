@@ -15,6 +15,6 @@ def demo() -> None:
         show.collect()
         show.digest()
         show.ask("/news sudan")
-        show.ask("who won the election in Kiribati?")
+        show.ask("What started the fire on the ferry?")
         if sys.stdin.isatty() and screen.terminal:
             show.converse()

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger("run")
 
-# SIGTERM to the end of the process: 10 s, of which the tasks in hand have the most.
-TASKS_SECONDS = 8.0
+# SIGTERM to the end of the process: 10 s, of which closing the socket takes 3.
+TASKS_SECONDS = 5.0
 
 NO_TOKENS = """\
 Dateline needs a Slack app's two tokens in the environment, and has not got {missing}.

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 import yaml
 
 from bot.cli.common import DEFAULT_CONFIG, ConfigPath, house, load
 from bot.cli.render import Screen
-from bot.operate.doctor import State, configuration, examine, worst
+from bot.collect.feeds import parse
+from bot.operate.doctor import Probes, State, configuration, examine, worst
+from bot.slack.manifest import BOT_SCOPES, OPTIONAL_SCOPES
 from bot.slack.manifest import manifest as make_manifest
-from bot.store.database import schema_version
+from bot.store.database import newest_schema, schema_version
 from bot.wiring import House
+
+if TYPE_CHECKING:
+    from bot.model import Feed
 
 
 def manifest(
@@ -46,10 +51,26 @@ def doctor(
     checks = [check]
     if found is not None:
         with House(found) as built:
-            checks = list(examine(found, built.probes, built.clock.now(), quick=quick))
+            checks = list(examine(found, _probes(built), built.clock.now(), quick=quick))
     screen.table(
         ["check", "state", "what", "cure"],
         [[one.name, one.state.value, one.what, one.cure] for one in checks],
     )
     if worst(checks) is State.FAIL:
         raise typer.Exit(1)
+
+
+def _probes(built: House) -> Probes:
+    """How the doctor reaches the world."""
+
+    def entries(feed: Feed) -> int:
+        response = built.client.get(feed.url)
+        return len(parse(response.body, response.url, response.headers).entries)
+
+    return Probes(
+        schema=lambda: (schema_version(built.store.engine), newest_schema()),
+        feed=entries,
+        slack=lambda: built.messenger.identity(),  # noqa: PLW0108  (built only when it is asked for)
+        scopes=BOT_SCOPES,
+        extra_scopes=OPTIONAL_SCOPES,
+    )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from contextlib import ExitStack
-from datetime import UTC, timedelta
+from datetime import UTC, time, timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol, Self
 
 from pydantic import SecretStr
 
+from bot import logs
 from bot.clock import FixedClock, SystemClock
 from bot.config import CollectConfig, Config, FeedConfig, Slack, SubscriptionConfig
 from bot.demo.slack import SlackStandIn
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from bot.demo.slack.workspace import Message
 
 MORNING = 8
-LOOPBACK = "127.0.0.0/8"
+LOOPBACK = ip_network("127.0.0.0/8")
 HELP = "Type a question, /news, /news TOPIC, /news help, /digest or /digest help; an empty line ends."
 
 
@@ -46,6 +47,7 @@ class Show:
 
     def __enter__(self) -> Self:
         with ExitStack() as opening:
+            logs.configure("error", "human")
             now = last_morning(SystemClock().now())
             folder = Path(opening.enter_context(TemporaryDirectory(prefix="dateline-demo-")))
             wire = opening.enter_context(Wire(now))
@@ -53,7 +55,6 @@ class Show:
             self._house = opening.enter_context(House(_config(wire, self._slack, folder), FixedClock(now)))
             self._slack.attach(self._house.app)
             self._open = opening.pop_all()
-        logging.getLogger("dateline").setLevel(logging.ERROR)
         return self
 
     def __exit__(
@@ -126,7 +127,7 @@ def _config(wire: Wire, slack: SlackStandIn, folder: Path) -> Config:
         database=f"sqlite:///{folder / 'demo.db'}",
         feeds=feeds,
         collect=CollectConfig(allow_networks=(LOOPBACK,)),
-        subscriptions=(SubscriptionConfig(channel=slack.channel, at=f"{MORNING:02}:00", zone="UTC"),),
+        subscriptions=(SubscriptionConfig(channel=slack.channel, at=time(MORNING), zone="UTC"),),
         slack=Slack(
             bot_token=SecretStr(slack.bot_token),
             app_token=SecretStr(slack.app_token),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from bot.desk.matching import AskSettings, Matching, as_view, brief_until
 from bot.errors import NotFoundError
 from bot.model import Answer, AnswerKind, StoryDetail
-from bot.newsroom.briefs import spans_of
 from bot.store import articles, stories
 from summaries import parse, summarize
 
@@ -78,5 +77,4 @@ class Desk:
 
 
 def _best_sentence(stored: StoredArticle) -> tuple[Sentence, ...]:
-    spans = spans_of([stored])[stored.article.id]
-    return summarize(stored.news, sentences=1, spans=spans).sentences
+    return summarize(stored.news, sentences=1, spans=stored.spans).sentences

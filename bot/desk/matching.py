@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING
 
+from bot.briefing import BriefSettings, make_brief
 from bot.model import Answer, AnswerKind, StoryView
-from bot.newsroom.briefs import BriefSettings, make_brief
 from bot.store import articles, search, stories
 from summaries import ANSWERS, judge, refuses, unknown, variants, weigh
 

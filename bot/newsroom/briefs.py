@@ -2,60 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from bot.briefing import kind_among, make_brief, originals, section_of
 from bot.model import StoredStory
 from bot.store import articles, stories
-from summaries import Span, brief, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
+    from bot.briefing import BriefSettings
     from bot.model import StoredArticle
-    from summaries import Brief, Citation
-
-# A brief of the newest of these: what a story of hundreds says, its newest say.
-MOST_ARTICLES = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefSettings:
-    """How briefs are made: config.yaml's `summaries`."""
-
-    method: str
-    sentences: int
-    max_words: int
-    max_share: float
-
-
-def make_brief(
-    told: Sequence[StoredArticle],
-    settings: BriefSettings,
-    *,
-    focus: Sequence[str] = (),
-    shown: frozenset[Citation] = frozenset(),
-) -> Brief:
-    """The brief of a story's articles (oldest first), from the sentences that intake marked."""
-    newest = told[-MOST_ARTICLES:]
-    return brief(
-        [stored.news for stored in newest],
-        sentences=settings.sentences,
-        method=settings.method,
-        focus=focus,
-        told=shown,
-        spans=spans_of(newest),
-        max_words=settings.max_words,
-        max_share=settings.max_share,
-    )
-
-
-def spans_of(found: Iterable[StoredArticle]) -> dict[str, tuple[Span, ...]]:
-    """The stored sentences' spans, by article id."""
-    return {one.article.id: tuple(Span(*span) for span in one.spans) for one in found}
 
 
 def make_story(story_id: str, told: Sequence[StoredArticle], settings: BriefSettings) -> StoredStory:
@@ -67,22 +27,10 @@ def make_story(story_id: str, told: Sequence[StoredArticle], settings: BriefSett
         first_seen=told[0].when,
         last_seen=told[-1].when,
         articles=len(told),
-        publishers=len({stored.article.publisher for stored in told}),
+        publishers=len({stored.article.publisher for stored in originals(told)}),
         kind=kind_among(told),
         brief=make_brief(told, settings),
     )
-
-
-def kind_among(told: Sequence[StoredArticle]) -> str:
-    """What a story is: news where one of its articles is, else what the first one is."""
-    kinds = [kind_of(stored.article) for stored in told]
-    return "news" if "news" in kinds else kinds[0]
-
-
-def section_of(told: Iterable[StoredArticle]) -> str:
-    """The section that most of the articles name; of equals, the first."""
-    named = Counter(stored.article.section for stored in told if stored.article.section)
-    return named.most_common(1)[0][0] if named else ""
 
 
 def retell(db: Connection, story_ids: Iterable[str], settings: BriefSettings) -> None:

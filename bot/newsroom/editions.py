@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
+from bot.briefing import originals, section_of, spans_of
 from bot.errors import NotFoundError
 from bot.model import Coverage, Day, PlannedEdition
-from bot.newsroom.briefs import section_of, spans_of
 from bot.store import articles, editions, feeds
 from summaries import Candidate, Citation, Rules, plan
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from bot.briefing import BriefSettings
     from bot.clock import Clock
     from bot.model import Slot, StoredArticle, Subscription
-    from bot.newsroom.briefs import BriefSettings
     from bot.store.store import Store
     from summaries import Edition
 
@@ -169,7 +169,7 @@ def _candidates(found: Sequence[StoredArticle], told: dict[str, frozenset[Citati
             section=section_of(group),
             first_seen=group[0].when,
             last_seen=group[-1].when,
-            articles=tuple(stored.news for stored in group),
+            articles=tuple(stored.news for stored in originals(group)),
             told=told.get(story_id, frozenset()),
         )
         for story_id, group in by_story.items()

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from bot.briefing import BriefSettings
     from bot.clock import Clock
     from bot.model import Item
-    from bot.newsroom.briefs import BriefSettings
     from bot.newsroom.stories import StoryKeeper
     from bot.store.store import Store
     from summaries import StoryIndex
@@ -174,7 +174,7 @@ class _Batch:
             collected=self._now,
             dated=news_time(item, self._now),
             fingerprint=mark,
-            spans=tuple((span.start, span.end, span.paragraph) for span in spans),
+            spans=spans,
         )
 
     def _reissue_of(self, stored: StoredArticle) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from bot.model import FeedOutcome
 from bot.newsroom.folders import FolderWatch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime, timedelta
     from pathlib import Path
     from threading import Event
@@ -41,7 +40,7 @@ class Folder:
 class Ways:
     """How feeds and files are read: bot.collect, by wiring."""
 
-    feeds: Callable[[Sequence[Feed]], Generator[Item]]
+    feeds: Callable[[Sequence[Feed]], Iterator[Item]]
     file: Callable[[Path, str, str], Iterator[Item]]
     listing: Callable[[Path], Iterator[Path]]
 
@@ -74,8 +73,7 @@ class Rounds:
         due = due_feeds(self._feeds, self._memory.states(), self._clock.now(), self._every)
         if not due:
             return
-        with closing(self._ways.feeds(due)) as stream:
-            rows = list(self._intake.take(_until(stopping, stream)))
+        rows = list(self._intake.take(_until(stopping, self._ways.feeds(due))))
         _log.info(
             "collected",
             feeds=len(due),

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from bot.model import StoredArticle
 from bot.store.schema import articles
-from summaries import Article
+from summaries import Article, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -143,6 +143,6 @@ def _values(stored: StoredArticle) -> dict[str, object]:
 def _article(values: RowMapping) -> StoredArticle:
     return StoredArticle(
         article=Article(**{name: values[name] for name in _OF_ARTICLE}),
-        spans=tuple((start, end, paragraph) for start, end, paragraph in json.loads(values["spans"])),
+        spans=tuple(Span(*span) for span in json.loads(values["spans"])),
         **{name: values[name] for name in _BESIDE},
     )

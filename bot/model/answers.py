@@ -1,0 +1,48 @@
+"""What the desk says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta  # noqa: TC003  (pydantic reads the types when it stores)
+from enum import StrEnum
+
+from summaries import Brief, Sentence  # noqa: TC001  (as above)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    """A story as an answer shows it."""
+
+    story_id: str
+    section: str
+    first_seen: datetime
+    last_seen: datetime
+    brief: Brief
+
+
+class AnswerKind(StrEnum):
+    TOP = "top"  # now's top stories
+    FOUND = "found"  # stories on the topic
+    NOTHING = "nothing"  # the store holds nothing on it; `stories` are the nearest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the desk says. The counts are of what the answer rests on (for NOTHING: of what was searched)."""
+
+    kind: AnswerKind
+    asked: str
+    stories: tuple[StoryView, ...]
+    articles: int
+    publishers: int
+    window: timedelta
+    now: datetime
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryDetail:
+    """Behind the button "More": every source of a story, and each publisher's best sentence."""
+
+    view: StoryView
+    key_sentences: tuple[Sentence, ...]

@@ -1,0 +1,103 @@
+"""What comes in: feeds, entries, and what became of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003  (pydantic reads the types when it stores)
+from enum import StrEnum
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed that the operator named. An empty publisher is filled from the feed's own title."""
+
+    url: str
+    publisher: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedState:
+    """What is remembered of a feed between two readings."""
+
+    url: str
+    publisher: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    checked: datetime | None = None
+    changed: datetime | None = None
+    failures: int = 0
+    error: str = ""
+    gone: bool = False
+    wait_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """An article as it came in, before intake settles its text.
+
+    `source` is the feed's URL, or the file's path; `key` names the entry within that source. `published` is
+    None where nobody gave a date. `language` is empty where nobody named it. `stub` marks a feed's own
+    summary that stands in for a page which could not be read.
+    """
+
+    source: str
+    key: str
+    url: str
+    title: str
+    text: str
+    published: datetime | None
+    publisher: str
+    section: str = ""
+    language: str = ""
+    stub: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFailure:
+    """An entry or a file that could not be read, and why, in words."""
+
+    source: str
+    key: str
+    why: str
+
+
+class FeedOutcome(StrEnum):
+    READ = "read"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedReport:
+    """A feed has been dealt with: the last word on it in a collection.
+
+    `state` is what to remember; it is written only after the articles that came before it are stored.
+    `entries` counts what the feed listed, `known` those already stored.
+    """
+
+    feed: Feed
+    outcome: FeedOutcome
+    state: FeedState
+    entries: int = 0
+    known: int = 0
+    why: str = ""
+
+
+Item: TypeAlias = Incoming | EntryFailure | FeedReport
+"""What a collection's stream holds: a feed's report comes after its articles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionRow:
+    """A line of the table that `dateline collect` ends with. `failed` counts entries; `why` explains."""
+
+    source: str
+    publisher: str
+    outcome: FeedOutcome
+    new: int = 0
+    known: int = 0
+    copies: int = 0
+    failed: int = 0
+    why: str = ""

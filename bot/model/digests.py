@@ -1,0 +1,117 @@
+"""Standing orders, the editions planned for them, and their way into a channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time  # noqa: TC003  (pydantic reads the types when it stores)
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from summaries import Edition  # noqa: TC001  (as above)
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A channel's standing order. `days` are of WEEKDAYS; `origin` is "config" or "slack".
+
+    `since` is when it was added or last resumed: no slot up to then is due, so that neither a new order nor a
+    resumed one is caught up with. None: it always stood.
+    """
+
+    id: str
+    channel: str
+    at: time
+    zone: str
+    days: tuple[str, ...] = WEEKDAYS
+    stories: int = 7
+    sections: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    paused: bool = False
+    origin: str = "slack"
+    since: datetime | None = None
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @property
+    def slot(self) -> str:
+        """The local time as it names the slot: "08:00"."""
+        return self.at.strftime("%H:%M")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One local date and time of a subscription, and the instant that it is."""
+
+    local_date: date
+    at: time
+    due: datetime
+
+
+class Day(StrEnum):
+    """What kind of day an edition saw."""
+
+    FULL = "full"
+    DEGRADED = "degraded"  # stories, but feeds are failing
+    QUIET = "quiet"  # feeds are well, nothing passed
+    BROKEN = "broken"  # nothing was collected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What an edition rests on. `feeds` counts all, `failing` those whose last reading failed."""
+
+    articles: int
+    publishers: int
+    feeds: int
+    failing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedEdition:
+    """A dated digest, planned once: every surface shows this plan. All it needs to be drawn is in it."""
+
+    id: str
+    subscription_id: str
+    local_date: date
+    slot: str
+    zone: str
+    since: datetime
+    until: datetime
+    edition: Edition
+    coverage: Coverage
+    day: Day
+    next_due: datetime | None = None
+
+
+class DeliveryState(StrEnum):
+    PLANNED = "planned"
+    SENDING = "sending"  # claimed for one post; nobody else touches it until the lease has run out
+    SETTLING = "settling"  # it may be in the channel: the history is asked before anything is sent again
+    SENT = "sent"
+    UNCERTAIN = "uncertain"  # it may be in the channel, and nobody can tell
+    MISSED = "missed"  # its deadline passed before it could be sent
+    FAILED = "failed"  # Slack refused it for good
+    WITHHELD = "withheld"  # there was nothing to post: a quiet or a broken day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One edition to one channel: the row that keeps it single."""
+
+    id: str
+    subscription_id: str
+    channel: str
+    local_date: date
+    slot: str
+    due: datetime
+    state: DeliveryState
+    edition_id: str = ""
+    attempt: int = 0
+    lease_until: datetime | None = None
+    not_before: datetime | None = None
+    ts: str = ""
+    why: str = ""

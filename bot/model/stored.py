@@ -1,0 +1,55 @@
+"""What is stored: articles with what intake found out, stories with their briefs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime  # noqa: TC003  (pydantic reads the types when it stores)
+
+from summaries import Article, Brief, Span  # noqa: TC001  (as above)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle:
+    """An article with what intake found out.
+
+    `dated` is the time that counts for news: the publisher's where it is credible, else when it came in;
+    None where a feed gave no date, so that it never is news. `spans` are the sentences fit to be
+    shown. `copy_of` is the id of the article that this repeats.
+    """
+
+    article: Article
+    source: str
+    collected: datetime
+    dated: datetime | None
+    fingerprint: str
+    spans: tuple[Span, ...]
+    story_id: str = ""
+    copy_of: str = ""
+
+    @property
+    def when(self) -> datetime:
+        """The time that it counts for; for an undated one, when it came in."""
+        return self.dated or self.collected
+
+    @property
+    def news(self) -> Article:
+        """The article as `summaries` is to see it: `published` is the time that it counts for."""
+        return replace(self.article, published=self.when)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredStory:
+    """A story as stored: its life in time, and the brief that was made when it last changed.
+
+    `kind` is "news" where one of its articles is, else what `summaries.kind_of` calls the first.
+    """
+
+    id: str
+    language: str
+    section: str
+    first_seen: datetime
+    last_seen: datetime
+    articles: int
+    publishers: int
+    kind: str
+    brief: Brief
