@@ -80,10 +80,10 @@ class Collector:
         self._tries: Counter[tuple[str, str]] = Counter()
 
     def stream(self, sources: Sequence[Feed]) -> Iterator[Item]:
-        """Read the feeds, and the pages of their unknown entries; a feed's report comes after its articles.
+        """Read the feeds, and the pages of their unknown entries; a feed's report follows its articles.
 
-        No failure of a feed or page is raised. Close the generator (contextlib.closing) to stop early: what is
-        under way is ended. The pool never runs further ahead than twice its threads.
+        No failure of a feed or page is raised. Close the generator (contextlib.closing) to stop early: what
+        is under way is ended. What is read ahead is bounded.
         """
         states = [self._memory.state(feed.url) for feed in sources]
         fetches = map(partial, repeat(self._fetch), sources, states)
@@ -105,7 +105,7 @@ class Collector:
         return _from_page(url, self._client.get(url))
 
     def _run(self, sources: Sequence[tuple[Feed, Callable[[Stop], _Fetched]]]) -> Iterator[Item]:
-        workers: Workers[Item] = Workers(self._workers, self._client.per_host)
+        workers: Workers[Item] = Workers(self._workers, self._client.per_host, self._clock)
         jobs = (
             Job(host_of(feed.url) or feed.url, fetch, partial(self._feed_done, workers, feed))
             for feed, fetch in sources

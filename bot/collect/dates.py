@@ -5,14 +5,19 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from email.utils import parsedate_to_datetime
 
+_NOTHING = datetime(
+    1970, 1, 2, tzinfo=UTC
+)  # up to then it is a program's zero (year 1, the epoch), not a date
+
 
 def utc(moment: datetime) -> datetime | None:
-    """Return the moment in UTC; a time without a zone is taken for UTC. None outside the calendar."""
+    """Return the moment in UTC; a time without a zone is taken for UTC. None where it is no date."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     try:
-        return aware.astimezone(UTC)
+        moment = aware.astimezone(UTC)
     except OverflowError:  # year 1 east of Greenwich, year 9999 west of it
         return None
+    return moment if moment >= _NOTHING else None
 
 
 def parse_date(value: object) -> datetime | None:

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import pyexpat
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import feedparser
 
-from bot.collect.dates import parse_date
+from bot.collect.dates import parse_date, utc
 from bot.collect.markup import decode, plain, tidy
 from bot.collect.urls import absolute, canonical_url
 from bot.errors import DatelineError, UnreadableError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 MAX_ENTRIES = 500
 _LONGEST_KEY = 500
+_CLOSED = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)  # it ends: empty, not cut short
 _UNTYPED: Any = feedparser  # it has no types
 _SPACE = b"\xef\xbb\xbf \t\r\n"
 _HTML = (b"<!doctype html", b"<html")
@@ -98,9 +100,9 @@ def parse(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
 def _xml_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
     document: Any = _feedparser(body, url, headers)
     entries: list[Any] = document.entries[:MAX_ENTRIES]
-    if not entries and (document.bozo or not document.version):
+    if not entries and not (document.get("version") and _CLOSED.search(body[-1024:])):
         raise UnreadableError(url, _why_nothing(body, document))
-    base = document.feed.get("link") or url
+    base = str(document.feed.get("link") or url)
     raws = [_from_feedparser(entry, absolute(url, base) or url) for entry in entries]
     title = _plain_detail(document.feed.get("title_detail"), document.feed.get("title"))
     return ParsedFeed(title=_line(title), site_url=absolute(url, base), entries=tuple(_entries(raws)))
@@ -123,7 +125,7 @@ def _feedparser(body: bytes, url: str, headers: Mapping[str, str]) -> Any:
 def _why_nothing(body: bytes, document: Any) -> str:
     if b"<html" in body[:4096].lower():
         return "is a web page, not a feed"
-    if document.version or body.lstrip().startswith(b"<"):
+    if document.get("version") or body.lstrip().startswith(b"<"):
         return "is cut short or broken: no entry could be read"
     return "is not a feed"
 
@@ -155,7 +157,7 @@ def _moment(entry: Any) -> datetime | None:
             continue
         parsed = entry.get(f"{name}_parsed")
         try:
-            moment = datetime(*parsed[:6], tzinfo=UTC) if parsed else parse_date(entry.get(name))
+            moment = utc(datetime(*parsed[:6], tzinfo=UTC)) if parsed else parse_date(entry.get(name))
         except ValueError:  # leap seconds and other numbers that no calendar knows
             moment = None
         if moment is not None:

@@ -23,6 +23,13 @@ _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{
 _HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # These look like ASCII to whoever isn't told; any other encoding that passes for UTF-8 is UTF-8.
+_LATIN = {
+    "iso-8859-1",
+    "latin-1",
+    "latin1",
+    "us-ascii",
+    "ascii",
+}  # cp1252 to every browser (WHATWG, Encoding)
 _STATEFUL = ("iso-2022", "hz", "utf-16", "utf-32", "utf-7")
 
 
@@ -35,7 +42,7 @@ def decode(body: bytes, content_type: str = "") -> str:
     named = [m.group(1) for m in [_HEADER_CHARSET.search(content_type)] if m]
     named += [found.group(1).decode("ascii")] if found else []
     stateful = [name for name in named if name.lower().startswith(_STATEFUL)]
-    for encoding in [*stateful, "utf-8", *named]:
+    for encoding in [*stateful, "utf-8", *(name for name in named if name.lower() not in _LATIN)]:
         try:
             return body.decode(encoding)
         except (UnicodeDecodeError, LookupError, ValueError):

@@ -45,9 +45,9 @@ def split_web(url: str) -> SplitResult | None:
 
 
 def absolute(base: str, link: str) -> str:
-    """Resolve a link as it stands in a document at `base`; "" where that is no http(s) address."""
+    """Resolve a link as it stands in a document at `base`; "" where that gives no http(s) address."""
     try:
-        joined = urljoin(base, link.strip())
+        joined = urljoin(base, link.strip()) if link.strip() else ""
     except ValueError:
         return ""
     return joined if split_web(joined) else ""

@@ -1,7 +1,7 @@
 """A pool of threads whose work is handed out host by host, so that a slow host holds only its own places.
 
-One thread, the caller's, decides and takes in what is finished; nothing here needs a lock. At most twice as
-many jobs as there are threads are under way or wait to be taken in: a slow caller slows the pool.
+One thread, the caller's, decides and takes in what is finished; nothing here needs a lock. What is under way
+or waits to be taken in is bounded: a slow caller slows the pool.
 """
 
 from __future__ import annotations
@@ -17,7 +17,12 @@ from bot.collect.transport import Stop
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from bot.clock import Clock
+
 T = TypeVar("T")
+_STRETCH = 4  # times as many threads as workers, at most
+_SLOW = 3.0  # seconds after which a job no longer takes a worker's place: it only waits
+_LOOK = 0.5  # seconds between two looks at who has become slow
 _WAITING = 200  # jobs: beyond, no new feed is begun before the pages of others are read
 
 
@@ -31,14 +36,18 @@ class Job(Generic[T]):
 
 
 class Workers(Generic[T]):
-    def __init__(self, workers: int, per_host: int) -> None:
+    """`workers` threads, and up to three times as many more while jobs wait on slow servers."""
+
+    def __init__(self, workers: int, per_host: int, clock: Clock) -> None:
+        self._workers = workers
         self._per_host = per_host
-        self._limit = 2 * workers
+        self._clock = clock
         self._stop = Stop()
-        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="collect")
+        self._pool = ThreadPoolExecutor(_STRETCH * workers, thread_name_prefix="collect")
         self._finished: queue.SimpleQueue[tuple[Job[T], Future[object]]] = queue.SimpleQueue()
         self._queues: dict[str, deque[Job[T]]] = {}  # in the order in which the hosts take their turns
         self._busy: Counter[str] = Counter()
+        self._begun: dict[Future[object], float] = {}
         self._waiting = 0
 
     def add(self, job: Job[T]) -> None:
@@ -48,8 +57,12 @@ class Workers(Generic[T]):
     def run(self, jobs: Iterator[Job[T]]) -> Iterator[T]:
         """Do the jobs, and those that they add, and yield what their `done` yields."""
         while self._begin(jobs):
-            job, future = self._finished.get()
+            try:
+                job, future = self._finished.get(timeout=_LOOK)
+            except queue.Empty:
+                continue
             self._busy[job.host] -= 1
+            del self._begun[future]
             yield from job.done(future)
 
     def close(self) -> None:
@@ -61,10 +74,17 @@ class Workers(Generic[T]):
         """Hand out what there is room for. False once nothing is under way any more."""
         while self._waiting < _WAITING and (job := next(jobs, None)):
             self.add(job)
-        while self._busy.total() < self._limit and (job := self._next()):
+        while self._has_room() and (job := self._next()):
             self._busy[job.host] += 1
-            self._pool.submit(job.run, self._stop).add_done_callback(self._finisher(job))
-        return self._busy.total() > 0
+            future = self._pool.submit(job.run, self._stop)
+            self._begun[future] = self._clock.monotonic()
+            future.add_done_callback(self._finisher(job))
+        return bool(self._begun)
+
+    def _has_room(self) -> bool:
+        now = self._clock.monotonic()
+        slow = sum(now - begun > _SLOW for begun in self._begun.values())
+        return len(self._begun) < min(self._workers + slow, _STRETCH * self._workers)
 
     def _finisher(self, job: Job[T]) -> Callable[[Future[object]], None]:
         return lambda future: self._finished.put((job, future))
