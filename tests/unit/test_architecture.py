@@ -43,7 +43,7 @@ PURE_OURS = {
 }
 PURE_ROOMS = tuple(
     f"bot/{room}"
-    for room in ("slack/blocks/", "deliver/slots.py", "deliver/protocol.py", "text.py", "model.py")
+    for room in ("slack/blocks/", "deliver/slots.py", "deliver/protocol.py", "text.py", "model/")
 )
 
 # What thinking may use: words, figures and the package's own data files, nothing that reaches out.
