@@ -9,7 +9,7 @@ from bot.model import Day
 from bot.slack.blocks import parts
 from bot.slack.blocks.message import FALLBACK_LONGEST, Message, fit
 from bot.slack.blocks.story import counted, headline, publisher_name, sayable, section_name, span_of, story
-from bot.text import age, escape, listed, long_date, plural, when
+from bot.text import escape, listed, long_date, plural, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,9 +59,8 @@ def _times(brief: Brief, planned: PlannedEdition) -> str:
     if span is None:
         return ""
     zone = ZoneInfo(planned.zone)
-    until = planned.until.astimezone(zone)
-    newest = f" · newest {age(span[1], until)} before {until:%H:%M}"
-    return newest if span[0] == span[1] else f"{newest} · since {when(span[0], until, zone)}"
+    newest = f" · newest {when(span[1], planned.until, zone)}"
+    return newest if span[0] == span[1] else f"{newest} · since {when(span[0], planned.until, zone)}"
 
 
 def _nothing(planned: PlannedEdition) -> str:

@@ -81,11 +81,12 @@ def story(brief: Brief, *, story_id: str, facts: str, sentences: int) -> list[Js
 
 
 def counted(brief: Brief) -> str:
-    """How broadly it is told: "4 publishers · 9 articles", or the one publisher by name."""
+    """How broadly it is told: "4 publishers · 9 articles", "4 publishers", or the one publisher by name."""
     publishers = brief.publishers
-    if len(publishers) == 1:
-        return f"{publisher_name(publishers[0])} alone · {plural(len(brief.sources), 'article')}"
-    return f"{plural(len(publishers), 'publisher')} · {plural(len(brief.sources), 'article')}"
+    one = len(publishers) == 1
+    told = f"{publisher_name(publishers[0])} alone" if one else plural(len(publishers), "publisher")
+    articles = len(brief.sources)
+    return told if articles == len(publishers) else f"{told} · {plural(articles, 'article')}"
 
 
 def span_of(brief: Brief) -> tuple[datetime, datetime] | None:
