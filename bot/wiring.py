@@ -46,9 +46,10 @@ if TYPE_CHECKING:
     from bot.work.embedded import Embedded
 
 VERSION = version("dateline")
-# A post that has not come back after so long is not waited for.
+# A post is given up after so long; after its longest flight it is in the channel or never will be.
+POSTING_SECONDS = 8.0
 FLIGHT = timedelta(seconds=20)
-LEASE = timedelta(seconds=90)
+LEASE = timedelta(seconds=40)
 
 
 class House:
@@ -207,7 +208,7 @@ class House:
         from bot.slack.posting import posting_client  # noqa: PLC0415
 
         url = self.config.slack.api_url
-        return SlackMessenger(posting_client(self._bot_token(), url, FLIGHT.total_seconds()))
+        return SlackMessenger(posting_client(self._bot_token(), url, POSTING_SECONDS))
 
     @cached_property
     def app(self) -> App:
