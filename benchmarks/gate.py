@@ -2,8 +2,8 @@
 
     DATELINE_EVAL_DATA=.../data python benchmarks/gate.py
 
-The referee is `../tools/score.py` from that folder; the floors stand in floors.json beside this script. Without
-the data there is nothing to judge: the gate says so and passes.
+The referee is `../tools/score.py` from that folder; the floors stand in floors.json beside this script.
+Without the data there is nothing to judge: the gate says so and passes.
 """
 
 from __future__ import annotations

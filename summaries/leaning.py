@@ -45,7 +45,7 @@ _KNOWN: Final = r"""(?:
   | process|system
 )"""
 _LEANS: Final = re.compile(
-    rf"""^["'\u201c\u2018(\[\u2013\u2014-]*\s*(?:
+    rf"""^[(\[\u2013\u2014-]*\s*(?:
         {_CONNECTIVE}\b
       | {_PRONOUN}\b
       | {_SUBORDINATE}\ {_PRONOUN}\b

@@ -10,6 +10,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, cast
 
+import numpy as np
 from sumy.models.dom import (  # pyright: ignore[reportMissingTypeStubs] - sumy ships no types
     ObjectDocumentModel,
     Paragraph,
@@ -125,7 +126,8 @@ def _ranked(summarizer: Any, texts: list[str]) -> list[int]:
     tokenizer = _Words()
     dom: Any = ObjectDocumentModel([Paragraph([Sentence(text, tokenizer) for text in texts])])
     try:
-        summarizer(dom, len(texts))
+        with np.errstate(all="ignore"):
+            summarizer(dom, len(texts))
     except (ValueError, ZeroDivisionError, IndexError, ArithmeticError):
         return list(range(len(texts)))
     return ratings or list(range(len(texts)))
