@@ -43,7 +43,7 @@ def read(path: Path, publisher: str = "", section: str = "") -> Iterator[Incomin
     outright; hidden ones are passed over. What can't be read is an EntryFailure; nothing is raised.
     """
     if path.is_dir():
-        for inner in _below(path):
+        for inner in listing(path):
             yield from _file(inner, publisher, section)
     elif path.suffix.lower() in _READERS:
         yield from _file(path, publisher, section)
@@ -52,7 +52,8 @@ def read(path: Path, publisher: str = "", section: str = "") -> Iterator[Incomin
         yield EntryFailure(source=path.absolute().as_uri(), key=path.name, why=why)
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def listing(folder: Path) -> Iterator[Path]:
+    """The files below a folder that can be read, by name; none where there is no such folder."""
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if not hidden and path.suffix.lower() in _READERS and path.is_file():
@@ -81,7 +82,7 @@ def _bytes(path: Path, source: str) -> bytes:
 
 def _plain(body: bytes, defaults: _Defaults) -> Iterator[Incoming]:
     """First line the section, second the headline, then paragraphs; without a section, the headline first."""
-    lines = [line for line in (" ".join(line.split()) for line in decode(body).splitlines()) if line]
+    lines = [line for line in map(str.strip, decode(body).splitlines()) if line]
     section, lines = (lines[0], lines[1:]) if _opens_with_section(lines) else ("", lines)
     if len(lines) < 2:  # noqa: PLR2004 - a headline and a paragraph
         raise UnreadableError(defaults.source, "holds no headline with text below it")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import queue
 import socket
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
@@ -162,7 +162,11 @@ class _Stream(httpcore2.NetworkStream):
         timeout: float | None = None,  # noqa: ARG002 - ours is the total
     ) -> httpcore2.NetworkStream:
         flight = self._flight()
-        inner = self._inner.start_tls(ssl_context, server_hostname, min(flight.remaining(), CONNECT_SECONDS))
+        with ExitStack() as undo:
+            undo.callback(self.close)  # httpcore drops a connection whose handshake failed without closing it
+            limit = min(flight.remaining(), CONNECT_SECONDS)
+            inner = self._inner.start_tls(ssl_context, server_hostname, limit)
+            undo.pop_all()
         return _Stream(inner, self._handle, self._current)
 
     def get_extra_info(self, info: str) -> Any:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _STRETCH = 4  # times as many threads as workers, at most
-_SLOW = 3.0  # seconds after which a job no longer takes a worker's place: it only waits
+_SLOW = 2.0  # seconds after which a job no longer takes a worker's place: it only waits
 _LOOK = 0.5  # seconds between two looks at who has become slow
 _WAITING = 200  # jobs: beyond, no new feed is begun before the pages of others are read
 
