@@ -233,6 +233,7 @@ class House:
             work=work,
             name=self.config.name,
             signing_secret=slack.signing_secret.get_secret_value() if slack.signing_secret else None,
+            verify_token=True,
         )
 
     @contextmanager

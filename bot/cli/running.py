@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from itertools import chain, repeat
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,19 @@ import typer
 
 from bot.cli.common import DEFAULT_CONFIG, ConfigPath, house
 from bot.cli.render import Screen
+from bot.errors import SlackBusyError, SlackUnsureError
 
 if TYPE_CHECKING:
     from types import FrameType
+
+    from bot.wiring import House
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger("run")
 
 # SIGTERM to the end of the process: 10 s, of which closing the socket takes 3.
 TASKS_SECONDS = 5.0
+# Between tries to reach Slack at the start.
+WAITS_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
 
 NO_TOKENS = """\
 Dateline needs a Slack app's two tokens in the environment, and has not got {missing}.
@@ -37,18 +43,40 @@ def run(*, config: ConfigPath = DEFAULT_CONFIG) -> None:
         if missing:
             Screen().error(NO_TOKENS.format(missing=" and ".join(missing)))
             raise typer.Exit(2)
-        stop = Event()
-
-        def ask_to_stop(number: int, _frame: FrameType | None) -> None:
-            _log.info("run.stopping", signal=signal.Signals(number).name)
-            stop.set()
-
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, ask_to_stop)
-        embedded = built.embedded
+        stop = _told_to_stop()
+        if not _reach_slack(built, stop):
+            return
         with built.connected():
-            embedded.start()
+            built.embedded.start()
             _log.info("run.connected", feeds=len(built.feeds), subscriptions=len(built.orders.active()))
             stop.wait()
-            embedded.stop(TASKS_SECONDS)
+            built.embedded.stop(TASKS_SECONDS)
     _log.info("run.stopped")
+
+
+def _told_to_stop() -> Event:
+    """Set by SIGTERM and SIGINT."""
+    stop = Event()
+
+    def heard(number: int, _frame: FrameType | None) -> None:
+        _log.info("run.stopping", signal=signal.Signals(number).name)
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, heard)
+    return stop
+
+
+def _reach_slack(built: House, stop: Event) -> bool:
+    """Wait until Slack knows us; False when told to stop before. SlackError where it refuses us for good."""
+    for patience in chain(WAITS_SECONDS, repeat(WAITS_SECONDS[-1])):
+        try:
+            who = built.messenger.identity()
+        except (SlackBusyError, SlackUnsureError) as error:
+            _log.warning("slack.unreachable", why=str(error), next_try_in=patience)
+            if stop.wait(patience):
+                return False
+        else:
+            _log.info("slack.known", team=who.team, user=who.user)
+            return True
+    return False

@@ -47,8 +47,12 @@ def build(
     work: WorkPool,
     name: str = "Dateline",
     signing_secret: str | None = None,
+    verify_token: bool = False,
 ) -> App:
-    """An app that is ready to be dispatched to or connected. No call is made here.
+    """An app that is ready to be dispatched to or connected.
+
+    With `verify_token` the bot asks Slack who it is here and now; else its first request waits for that, and
+    no call is made here.
 
     `client` (posting.web_client) says which Slack it is; `executor` runs listeners (LISTENERS threads) and
     `work` makes answers: who built them closes them. Without a `signing_secret` no request over HTTP is
@@ -59,7 +63,7 @@ def build(
         logger=discreet("bolt"),
         client=client,
         signing_secret=signing_secret or "",
-        token_verification_enabled=False,
+        token_verification_enabled=verify_token,
         process_before_response=False,
         raise_error_for_unhandled_request=True,
         listener_executor=executor,

@@ -6,15 +6,20 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.clock import SystemClock
+from bot.demo.show import last_morning
+
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from bot.demo.slack import SlackStandIn
 
-NOW = datetime.fromisoformat("2026-11-23T08:00:00+00:00")
+# Real days, so that what `run` reads is news; the demonstration's morning, so that the digest is due.
+NOW = last_morning(SystemClock().now())
 DATELINE = [sys.executable, "-c", "from bot.cli import main; main()"]
 
 

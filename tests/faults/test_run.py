@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import signal
+from time import monotonic
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
+
+    from processes import Newsroom
+
+    from bot.demo.slack.workspace import Message
+
+STORED = """Africa
+Lighthouse keepers of Cape Verde retire after 40 years
+
+The last two lighthouse keepers of Cape Verde handed over their keys in Praia on Sunday, port officials said.
+handed over their keys in Praia will do their work from December on the islands of Fogo and Brava.
+"""
+
+
+def started(newsroom: Newsroom) -> subprocess.Popen[str]:
+    """`dateline run`, connected by Socket Mode."""
+    process = newsroom.start("run")
+    newsroom.slack.wait_for(lambda: newsroom.slack.socket.connections, timeout=60)
+    return process
+
+
+def answer(newsroom: Newsroom, topic: str) -> Message:
+    before = len(newsroom.slack.bot_messages())
+    newsroom.slack.command("/news", topic).ack()
+    newsroom.slack.wait_for(lambda: len(newsroom.slack.bot_messages()) > before, timeout=30)
+    return newsroom.slack.bot_messages()[-1]
+
+
+def test_run_collects_answers_watches_its_folder_and_ends_when_told(newsroom: Newsroom) -> None:
+    """One process does it all: feeds are read, a dropped file is soon news, SIGTERM ends it in 10 s."""
+    process = started(newsroom)
+    (newsroom.folder / "inbox" / "keepers.txt").write_text(STORED)
+
+    until = monotonic() + 60
+    while "handed over their keys in Praia" not in (shown := str(answer(newsroom, "lighthouse").blocks)):
+        assert monotonic() < until, shown
+    assert "Gaua" in str(answer(newsroom, "volcano").blocks)
+
+    process.send_signal(signal.SIGTERM)
+    said, _ = process.communicate(timeout=10)
+    assert process.returncode == 0, said
+    assert "Traceback" not in said
+    for secret in (newsroom.slack.bot_token, newsroom.slack.app_token):
+        assert secret not in said
+
+
+def test_run_without_tokens_says_how_to_get_them(newsroom: Newsroom) -> None:
+    """Five lines and status 2."""
+    newsroom.slack.bot_token = newsroom.slack.app_token = ""
+    said = newsroom.run("run", status=2)
+    assert len(said.strip().splitlines()) == 5
+    assert "dateline manifest" in said
+
+
+def test_run_with_a_revoked_token_says_so_and_ends(newsroom: Newsroom) -> None:
+    newsroom.slack.fail("auth.test", "error:token_revoked")
+    said = newsroom.run("run", status=1)
+    assert "revoked" in said
+    assert newsroom.slack.bot_token not in said
