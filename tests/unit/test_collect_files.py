@@ -34,7 +34,7 @@ def test_a_newsrooms_export_is_section_headline_and_paragraphs(tmp_path: Path, e
     path.write_bytes(STORED.replace("Others", "Süd’s").encode(encoding))
     (found,) = articles(path)
     assert (found.section, found.title) == ("World", "Who has recognised the Taliban?")
-    assert found.text == "Russia has.\nSüd’s talk to them."
+    assert found.text == "Russia has.\nSüd’s   talk to them."
     assert (found.source, found.url, found.publisher) == (path.as_uri(), path.as_uri(), "Local file")
     assert found.published is None
 
