@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, cast
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 from sumy.models.dom import (  # pyright: ignore[reportMissingTypeStubs] - sumy ships no types
@@ -126,7 +127,8 @@ def _ranked(summarizer: Any, texts: list[str]) -> list[int]:
     tokenizer = _Words()
     dom: Any = ObjectDocumentModel([Paragraph([Sentence(text, tokenizer) for text in texts])])
     try:
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"), catch_warnings():
+            simplefilter("ignore")  # LSA warns of texts with fewer words than sentences, and does well enough
             summarizer(dom, len(texts))
     except (ValueError, ZeroDivisionError, IndexError, ArithmeticError):
         return list(range(len(texts)))

@@ -36,6 +36,9 @@ DATED: Final = FEATURES
 UNDATED: Final = FEATURES[:-3]  # where either has no date
 _SHORT: Final = 60  # stems
 _FARTHEST_DAYS: Final = 30.0
+# In log odds: two earthquakes are two when one is in Chile and one in Turkey. Set by hand: the data to fit on
+# is of one country.
+_ELSEWHERE: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,4 +92,6 @@ def odds(a: Document, b: Document, whole: float, weights: PairWeights) -> float:
     found = features(a, b, whole)
     dated = len(found) == len(DATED)
     score = sum(map(float.__mul__, weights.dated if dated else weights.undated, found))
+    if a.countries and b.countries and not a.countries & b.countries:
+        score -= _ELSEWHERE
     return score - (weights.dated_border if dated else weights.undated_border)

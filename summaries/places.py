@@ -6,7 +6,10 @@ mean something else as well, and names of several words.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _GROUPS: Final = """
 afghanistan afghan afghans
@@ -145,6 +148,14 @@ zimbabwe zimbabwean zimbabweans
 """
 
 _OF: Final = {word: tuple(line.split()) for line in _GROUPS.strip().splitlines() for word in line.split()}
+
+
+_COUNTRY: Final = {word: line.split()[0] for line in _GROUPS.strip().splitlines() for word in line.split()}
+
+
+def countries(words: Iterable[str]) -> frozenset[str]:
+    """The countries that these words (lower case) name, or whose people they name."""
+    return frozenset(_COUNTRY[word] for word in words if word in _COUNTRY)
 
 
 def counterpart(word: str) -> tuple[str, ...]:

@@ -19,6 +19,11 @@ _UNSPACED: Final = re.compile(
 )
 _FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME: Final = re.compile(rf"\b[^\W\d_]{_LETTER}*(?:['\u2019-]{_LETTER}+)*")
+_CALENDAR_WORDS: Final = """
+monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+september october november december
+"""
+_CALENDAR: Final = frozenset(_CALENDAR_WORDS.split())
 _LONG_ENOUGH_TO_STEM: Final = 3
 
 
@@ -103,7 +108,7 @@ def figures(text: str) -> frozenset[str]:
 
 
 def names(text: str) -> frozenset[str]:
-    """Capitalised words that do not open a sentence, in lower case, stop words left out.
+    """Capitalised words that do not open a sentence, in lower case, stop words, days and months left out.
 
     Scripts without capitals have none.
     """
@@ -112,7 +117,7 @@ def names(text: str) -> frozenset[str]:
         word = match.group()
         if word[0].isupper() and not _opens(text, match.start()):
             found.add(word.lower().removesuffix("'s").removesuffix("\u2019s"))
-    return frozenset(found - STOP_WORDS["en"])
+    return frozenset(found - STOP_WORDS["en"] - _CALENDAR)
 
 
 def _opens(text: str, start: int) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from summaries.background import background
-from summaries.tokens import base_language, figures, names, stem, terms
+from summaries.places import countries
+from summaries.tokens import base_language, figures, names, stem, terms, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +28,7 @@ _PRIOR: Final = 50  # where a language has no background table: as if so many ar
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is kept of an article: unit vectors of stems and names, its figures, its day (or None)."""
+    """What is kept of an article: unit vectors of stems and names, figures, countries, its day (or None)."""
 
     id: str
     language: str
@@ -37,6 +38,7 @@ class Document:
     lede: Vector
     names: Vector
     figures: frozenset[str]
+    countries: frozenset[str]
     length: int
 
 
@@ -79,6 +81,7 @@ def document(article: Article, frequencies: Frequencies) -> Document:
         lede=_unit(dict.fromkeys([*title, *lede], 1), frequencies),
         names=_unit(named, frequencies),
         figures=figures(f"{article.title}\n{body}"),
+        countries=countries(words(f"{article.title}\n{body[:_LEDE]}")),
         length=len(text),
     )
 

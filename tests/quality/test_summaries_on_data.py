@@ -1,4 +1,4 @@
-"""What needs the evaluation data: the newsroom's own article, real news, and tables that can be made again."""
+"""What needs the evaluation data: a newsroom's own article, real news, tables that can be made again."""
 
 from __future__ import annotations
 
@@ -86,8 +86,8 @@ def test_real_news_stays_verbatim_and_shown_sentences_are_most_of_it() -> None:
 @pytest.mark.parametrize("method", METHODS)
 def test_naughty_strings_are_summarised_by_every_method(method: str) -> None:
     """None of the naughty strings breaks a method."""
-    for text in json.loads((DATA / "naughty-strings.json").read_text("utf-8")):
-        text = text.encode("utf-8", "ignore").decode()
+    for raw in json.loads((DATA / "naughty-strings.json").read_text("utf-8")):
+        text = raw.encode("utf-8", "ignore").decode()
         one = Article(
             id="n", title=text, text=f"{text} {text}.", published=None, publisher="", url="", language="en"
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from summaries_samples import RECOGNITION, article
 
@@ -128,7 +130,7 @@ def test_sentences_that_stand_are_left_alone(sentence: str) -> None:
 def test_a_summary_stands_alone(count: int) -> None:
     """No chosen sentence leans on one that isn't there."""
     spans = shown_spans(RECOGNITION)
-    before = {later.start: earlier.start for earlier, later in zip(spans, spans[1:], strict=False)}
+    before = {later.start: earlier.start for earlier, later in pairwise(spans)}
     chosen = summarize(RECOGNITION, sentences=count).sentences
     starts = {s.start for s in chosen}
     assert len(chosen) == count

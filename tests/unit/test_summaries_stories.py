@@ -18,7 +18,8 @@ ROOT = Path(__file__).parents[2]
 OTHER_QUAKE = article(
     "x1",
     "Earthquake of magnitude 5.9 shakes eastern Turkey",
-    "An earthquake of magnitude 5.9 shook the province of Van in eastern Turkey on Tuesday, injuring 40 people, the "
+    "An earthquake of magnitude 5.9 shook the province of Van in eastern Turkey on Tuesday, "
+    "injuring 40 people, the "
     "disaster agency AFAD said. Schools in Van were closed.",
     hours=3,
     publisher="Globe Today",
@@ -98,10 +99,20 @@ def test_languages_do_not_mix() -> None:
 @pytest.mark.parametrize(
     ("language", "one", "two", "other"),
     [
-        ("ar", "زلزال قوي يضرب شمال تشيلي ويقتل 12 شخصا", "مقتل 12 شخصا في زلزال قوي شمال تشيلي", "إضراب عمال ميناء روتردام بسبب الأجور"),
-        ("ru", "Землетрясение в Чили унесло жизни 12 человек", "В Чили 12 человек погибли: землетрясение", "Докеры Роттердама бастуют из-за зарплат"),
+        (
+            "ar",
+            "زلزال قوي يضرب شمال تشيلي ويقتل 12 شخصا",
+            "مقتل 12 شخصا في زلزال قوي شمال تشيلي",
+            "إضراب عمال ميناء روتردام بسبب الأجور",
+        ),
+        (
+            "ru",
+            "Землетрясение в Чили унесло жизни 12 человек",
+            "В Чили 12 человек погибли: землетрясение",
+            "Докеры Роттердама бастуют из-за зарплат",
+        ),
     ],
-)  # fmt: skip
+)
 def test_other_scripts_form_stories_too(language: str, one: str, two: str, other: str) -> None:
     """Without a background table a handful of articles is still grouped by what they share."""
     made = [article(n, text, text + ".", language=language) for n, text in enumerate((one, two, other))]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random  # noqa: TC003 - hypothesis reads the annotation
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from summaries_samples import RECOGNITION, article
@@ -68,7 +70,9 @@ def test_summaries_are_verbatim_and_within_their_budget(
 
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.integers(1, 4), st.integers(1, 60), st.randoms())
 @settings(max_examples=60)
-def test_briefs_are_verbatim_within_budget_and_blind_to_order(texts, most, words, chance) -> None:
+def test_briefs_are_verbatim_within_budget_and_blind_to_order(
+    texts: list[str], most: int, words: int, chance: Random
+) -> None:
     """A brief's sentences stand in their articles, keep the budget, and don't depend on the order given."""
     articles = [article(n, text=text, hours=n) for n, text in enumerate(texts)]
     made = brief(articles, sentences=most, words=words)
