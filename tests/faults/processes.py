@@ -6,14 +6,13 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.clock import SystemClock
 from bot.demo.show import last_morning
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
     from pathlib import Path
 
     from bot.demo.slack import SlackStandIn
