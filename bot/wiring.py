@@ -116,8 +116,10 @@ class House:
     @cached_property
     def client(self) -> GuardedClient:
         """The one way out."""
-        from bot.collect.http import GuardedClient, user_agent  # noqa: PLC0415  (late: only fetching needs it)
+        from bot.collect.feeds import check_expat  # noqa: PLC0415  (late: only fetching needs it)
+        from bot.collect.http import GuardedClient, user_agent  # noqa: PLC0415
 
+        check_expat()
         ours = self.config.collect
         client = GuardedClient(
             ours.allow_networks,

@@ -75,12 +75,20 @@ class Show:
     def digest(self) -> None:
         """Post the morning's digest, as the schedule would."""
         self._say("Slack, #general: the morning's digest")
+        self._show(self.posted())
+
+    def posted(self) -> list[Message]:
+        """The channel, once what is due is posted."""
         self._house.delivering.tick()
-        self._show(self._slack.bot_messages(self._slack.channel))
+        return self._slack.bot_messages(self._slack.channel)
 
     def ask(self, typed: str) -> None:
-        """A command, or a direct message, and what comes back."""
+        """What a person types, and what comes back."""
         self._say(f"You: {typed}")
+        self._show(self.answers(typed))
+
+    def answers(self, typed: str) -> list[Message]:
+        """What the bot says to a command or a direct message."""
         name, _, rest = typed.partition(" ")
         before = len(self._heard())
         if name.startswith("/"):
@@ -88,7 +96,7 @@ class Show:
         else:
             self._slack.message(typed)
         self._slack.wait_for(lambda: len(self._heard()) > before)
-        self._show(self._heard()[before:])
+        return self._heard()[before:]
 
     def converse(self) -> None:
         """Take more, until an empty line or the end of the input."""
@@ -98,7 +106,7 @@ class Show:
             if typed.startswith("/") and typed.split()[0] not in {"/news", "/digest"}:
                 self._screen.line(f"There is no command {typed.split()[0]} here. {HELP}")
             else:
-                self.ask(typed)
+                self._show(self.answers(typed))
 
     def _say(self, text: str) -> None:
         self._screen.line()

@@ -188,7 +188,7 @@ class _Batch:
                 db, publisher=article.publisher, url=url, fingerprint=stored.fingerprint
             )
             twins = articles.titled(db, article.publisher, article.title)
-        twins += [one for one in self.articles.values() if one.article.publisher == article.publisher]
+        twins += [one for one in self.articles.values() if _may_be_reissue(one, stored)]
         return found or next(
             (twin.article.id for twin in twins if same_text(twin.article.text, article.text)), ""
         )
@@ -211,6 +211,11 @@ class _Batch:
             ),
             "",
         )
+
+
+def _may_be_reissue(one: StoredArticle, other: StoredArticle) -> bool:
+    same = one.article.title == other.article.title or one.fingerprint == other.fingerprint
+    return same and one.article.publisher == other.article.publisher
 
 
 def _article_id(publisher: str, mark: str) -> str:
