@@ -1,6 +1,6 @@
 """Fits the pair weights of summaries/data/pairs.json on stream.dev and events.dev, and scores them crosswise.
 
-    DATELINE_EVAL_DATA=... python benchmarks/fit_stories.py [--check]
+    DATELINE_EVAL_DATA=... python benchmarks/fit_stories.py [--check | --crosswise]
 
 Five folds: over time for the stream (full text and titles with ledes), over topics for the events. Each
 fold's weights and thresholds come from the other four; its articles are scored in a run over all. With
@@ -27,12 +27,10 @@ from summaries.pairs import DATED, UNDATED, PairWeights, features
 
 FOLDS = 5
 RIDGE = 1.0
-VIEWS_OF_EACH = 2  # full text, and title with lede
-LOOK_ALIKE = 0.2  # what a pair of the events, all on one day, counts beside one of the stream
 NEUTRAL = PairWeights(
     dated=(0.0,) * len(DATED), undated=(0.0,) * len(UNDATED), dated_border=0.0, undated_border=0.0
 )
-VIEWS = ("full", "head", "one day full", "one day head")
+VIEWS = ("full", "head")
 GRID = [x / 8 for x in range(-20, 5)]
 WEIGHTS = Path(__file__).parent.parent / "summaries" / "data" / "pairs.json"
 
@@ -84,10 +82,9 @@ def stream(*, head: bool) -> Stream:
     )
 
 
-def events(*, head: bool, date: str = "") -> Stream:
-    """The look-alike events; with a date, all as news of that one day, when only what is told differs."""
-    rows = [row | {"date": date} for row in load("events.dev.jsonl.gz")]
-    rows.sort(key=lambda r: r["id"][::-1])
+def events(*, head: bool) -> Stream:
+    """The look-alike events, undated."""
+    rows = sorted(load("events.dev.jsonl.gz"), key=lambda r: r["id"][::-1])
     topics = sorted({r["topic"] for r in rows})
     folds = [topics.index(r["topic"]) % FOLDS for r in rows]
     return Stream(
@@ -120,15 +117,15 @@ def pairs(data: Stream) -> Pairs:
     return Pairs(rows=np.array(index.rows), same=np.array(same, dtype=float), places=np.array(index.places))
 
 
-def logistic(rows: np.ndarray, same: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """Ridge logistic regression by Newton's method; `counts` weigh the pairs."""
+def logistic(rows: np.ndarray, same: np.ndarray) -> np.ndarray:
+    """Ridge logistic regression by Newton's method."""
     weights = np.zeros(rows.shape[1])
     ridge = np.eye(rows.shape[1]) * RIDGE
     ridge[0, 0] = 1e-6
     for _ in range(30):
         chance = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (counts * (same - chance)) - ridge @ weights
-        bend = (rows * (counts * chance * (1 - chance))[:, None]).T @ rows + ridge
+        slope = rows.T @ (same - chance) - ridge @ weights
+        bend = (rows * (chance * (1 - chance))[:, None]).T @ rows + ridge
         weights = weights + np.linalg.solve(bend, slope)
     return weights
 
@@ -169,16 +166,8 @@ def fit(kind: str, held_out: int | None, found: list[tuple[Stream, Pairs]], base
     keeps = [kept(data, noted, held_out) for data, noted in found]
     rows = np.vstack([noted.rows[keep] for (_, noted), keep in zip(found, keeps, strict=True)])
     same = np.concatenate([noted.same[keep] for (_, noted), keep in zip(found, keeps, strict=True)])
-    shares = [1.0 if at < VIEWS_OF_EACH else LOOK_ALIKE for at in range(len(found))]
-    counts = np.concatenate([np.full(keep.sum(), share) for keep, share in zip(keeps, shares, strict=True)])
-    weights = np.round(logistic(rows, same, counts), 4)
-    scores = [
-        sum(
-            hindsight(d, n, n.rows @ weights - x, held_out) * w
-            for (d, n), w in zip(found, shares, strict=True)
-        )
-        for x in GRID
-    ]
+    weights = np.round(logistic(rows, same), 4)
+    scores = [sum(hindsight(d, n, n.rows @ weights - x, held_out) for d, n in found) for x in GRID]
     padded = np.pad(scores, 1, mode="edge")
     smooth = padded[:-2] + padded[1:-1] + padded[2:]
     border = GRID[int(np.argmax(np.round(smooth, 6)))]
@@ -202,12 +191,12 @@ def crosswise(kind: str, found: list[tuple[Stream, Pairs]]) -> None:
 
 
 def main() -> int:
-    one_day = [events(head=head, date="2016-06-01") for head in (False, True)]
-    dated = [(data, pairs(data)) for data in (stream(head=False), stream(head=True), *one_day)]
+    dated = [(data, pairs(data)) for data in (stream(head=False), stream(head=True))]
     undated = [(data, pairs(data)) for data in (events(head=False), events(head=True))]
-    if "--check" not in sys.argv:
+    if "--crosswise" in sys.argv:
         crosswise("dated", dated)
         crosswise("undated", undated)
+        return 0
     weights = fit("undated", None, undated, fit("dated", None, dated, NEUTRAL))
     made = json.dumps(asdict(weights), indent=1) + "\n"
     if "--check" in sys.argv:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from summaries.model import Article
     from summaries.segment import Span
 
-_OWN: Final = 0.35  # weight of the article's own ranking beside the coverage gained
+_OWN: Final = 1.0  # weight of the article's own ranking beside the coverage gained
 _FOCUS: Final = 1.5  # weight of holding all words of the question
-_LEANING: Final = 0.5  # what leaning on a sentence that is not there costs
+_LEANING: Final = 1.0  # what leaning on a sentence that is not there costs
 _SUBLINEAR: Final = 0.5  # the gain is divided by the length to this power
 
 
