@@ -42,7 +42,7 @@ _KNOWN: Final = r"""(?:
   | charges?|talks|meeting|visit|bill|law|ban|policy|order|vote|poll|survey|interview|pact|trip
   | officials?|officers?|spokes(?:man|woman|person)|paper|newspaper|lawsuit|suit|trial|judge|court
   | issue|problem|idea|situation|actions?|effort|shooting|blast|explosion|crash|accident|event
-  | process|system
+  | process|system|state|village|island|town|province|region
 )"""
 _LEANS: Final = re.compile(
     rf"""^[(\[\u2013\u2014-]*\s*(?:
