@@ -9,7 +9,7 @@ import typer
 
 from bot.cli import asking, demo, digests, running, setting_up
 from bot.cli.collecting import collect
-from bot.cli.common import version_option
+from bot.cli.common import options
 from bot.cli.render import Screen
 from bot.errors import ConfigError, DatelineError
 
@@ -17,12 +17,12 @@ __all__ = ["app", "main"]
 
 app = typer.Typer(
     name="dateline",
-    help="World-news briefings in Slack: every sentence verbatim, one click from its source.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
+    rich_markup_mode="rich" if sys.stdout.isatty() else None,  # off a terminal: no boxes
 )
-app.callback()(version_option)
+app.callback()(options)
 app.command()(demo.demo)
 app.command()(running.run)
 app.command()(collect)

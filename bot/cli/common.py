@@ -34,15 +34,20 @@ At = Annotated[
 DEFAULT_CONFIG = Path("config.yaml")
 
 
-def version_option(
-    *,
-    version: Annotated[
-        bool, typer.Option("--version", help="Show the version and end.", is_eager=True)
-    ] = False,
-) -> None:
-    if version:
+def _show_version(wanted: bool) -> None:  # noqa: FBT001  (typer calls it so)
+    if wanted:
         typer.echo(f"dateline {VERSION}")
         raise typer.Exit
+
+
+def options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version and end.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """World-news briefings in Slack: every sentence verbatim, one click from its source."""
 
 
 def load(path: Path) -> Config:

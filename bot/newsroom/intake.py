@@ -91,8 +91,8 @@ class Intake:
     def _keep(self, items: Sequence[Item], tallies: dict[str, Tally]) -> Iterator[CollectionRow]:
         """Admit a batch, and store it whole."""
         reports = [item for item in items if isinstance(item, FeedReport)]
-        with self._keeper.writing() as index:
-            batch = _Batch(self._store, index, self._clock.now(), tallies)
+        with self._keeper.writing() as turn:
+            batch = _Batch(self._store, turn.index, self._clock.now(), tallies)
             for item in items:
                 match item:
                     case Incoming():
@@ -102,6 +102,7 @@ class Intake:
                     case FeedReport():
                         pass
             with self._store.write() as db:
+                turn.confirm(db)
                 articles.add(db, list(batch.articles.values()))
                 feeds.remember(db, batch.entries)
                 retell(db, [stored.story_id for stored in batch.articles.values()], self._settings)
@@ -114,12 +115,14 @@ class Intake:
 
     def _second_look(self) -> None:
         """Let the index merge and split what has come together, and bring the store into step."""
-        with self._keeper.writing() as index, self._store.write() as db:
-            wanted = {article_id: story.id for story in index.stories() for article_id in story.article_ids}
-            stored = articles.story_ids(db, list(wanted))
-            moved = {key: wanted[key] for key, story_id in stored.items() if story_id != wanted[key]}
-            articles.move(db, moved)
-            retell(db, [*moved.values(), *(stored[key] for key in moved)], self._settings)
+        with self._keeper.writing() as turn:
+            wanted = {key: story.id for story in turn.index.stories() for key in story.article_ids}
+            with self._store.write() as db:
+                turn.confirm(db)
+                stored = articles.story_ids(db, list(wanted))
+                moved = {key: wanted[key] for key, story_id in stored.items() if story_id != wanted[key]}
+                articles.move(db, moved)
+                retell(db, [*moved.values(), *(stored[key] for key in moved)], self._settings)
 
 
 class _Batch:

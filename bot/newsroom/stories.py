@@ -15,14 +15,31 @@ from summaries import StoryIndex
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from sqlalchemy import Connection
+
     from bot.clock import Clock
     from bot.store.store import Store
 
 # A story that slept longer than this is a new one.
 WINDOW = timedelta(days=14)
 LOCK = "stories"
-# A batch takes seconds; a lock held this long is a dead process's, and another's to take.
-LEASE = timedelta(minutes=5)
+# A killed process's lock is free after so long. A living one that was slower than this finds out when it
+# writes (`Turn.confirm`), and nothing of it is stored.
+LEASE = timedelta(seconds=15)
+
+
+class Turn:
+    """One writer's turn: the index, and the proof that the turn still lasts."""
+
+    def __init__(self, index: StoryIndex, keeper: StoryKeeper, fence: int) -> None:
+        self.index = index
+        self._keeper = keeper
+        self._fence = fence
+
+    def confirm(self, db: Connection) -> None:
+        """Inside the transaction that writes; StoreError where another process has taken over meanwhile."""
+        if self._keeper.take(db) != self._fence:
+            raise StoreError("another process took over the collecting; what was in hand is read again")
 
 
 class StoryKeeper:
@@ -43,13 +60,13 @@ class StoryKeeper:
         self._here = threading.Lock()
 
     @contextmanager
-    def writing(self) -> Generator[StoryIndex]:
+    def writing(self) -> Generator[Turn]:
         """The index, up to date with the store. What fails inside leaves it to be read anew."""
         with self._here:
             fence = self._wait_for_lock()
             try:
                 self._catch_up(fence)
-                yield self._index
+                yield Turn(self._index, self, fence)
                 with self._store.read() as db:
                     self._rows = articles.last_row(db)
             except BaseException:
@@ -59,22 +76,22 @@ class StoryKeeper:
                 with self._store.write() as db:
                     locks.release(db, LOCK, self._holder, self._wall.now())
 
-    def _hold(self) -> int:
-        with self._store.write() as db:
-            fence = locks.take(db, LOCK, self._holder, now=self._wall.now(), lease=LEASE)
-        if not fence:
-            raise StoreError("another process is collecting into this database; try again when it is done")
-        return fence
+    def take(self, db: Connection) -> int:
+        """Take or renew the lock: its fence, or 0 where another process has it."""
+        return locks.take(db, LOCK, self._holder, now=self._wall.now(), lease=LEASE)
 
     def _wait_for_lock(self) -> int:
         waited = self._wall.monotonic()
         while True:
-            try:
-                return self._hold()
-            except StoreError:
-                if self._wall.monotonic() - waited > self._patience:
-                    raise
-                threading.Event().wait(0.5)
+            with self._store.write() as db:
+                fence = self.take(db)
+            if fence:
+                return fence
+            if self._wall.monotonic() - waited > self._patience:
+                raise StoreError(
+                    "another process is collecting into this database; try again when it is done"
+                )
+            threading.Event().wait(0.5)
 
     def _catch_up(self, fence: int) -> None:
         """Restore what is missing: all of the window where another process wrote, else nothing."""
