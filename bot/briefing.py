@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.model import StoredArticle
-    from summaries import Brief, Citation, Span
+    from summaries import Brief, Sentence, Span
 
 # A brief of the newest of these: what a story of hundreds says, its newest say.
 MOST_ARTICLES = 60
@@ -33,7 +33,7 @@ def make_brief(
     settings: BriefSettings,
     *,
     focus: Sequence[str] = (),
-    shown: frozenset[Citation] = frozenset(),
+    shown: frozenset[Sentence] = frozenset(),
 ) -> Brief:
     """The brief of a story's articles (oldest first), from the sentences that intake marked."""
     newest = originals(told)[-MOST_ARTICLES:]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -19,9 +19,15 @@ from summaries.tokens import words as words_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from summaries.model import Article, Citation
+    from summaries.model import Article
     from summaries.segment import Span
 
+_STALE_HOURS: Final = 24.0  # a title loses half its weight in so long: a story's newest turn names it
+# "How India moved half a million", "Can a robot rescue a reef?": pieces about an event, rather than its news.
+_EXPLAINS: Final = re.compile(
+    r"^(?:how|why|what|who|where|when|inside|can|could|is|are|does|will)\b|\?$", re.IGNORECASE
+)
+_ASIDE: Final = 0.5
 _UNDATED: Final = datetime.max.replace(tzinfo=UTC)
 
 
@@ -32,7 +38,7 @@ def brief(
     words: int | None = None,
     method: str = DEFAULT_METHOD,
     focus: Sequence[str] = (),
-    told: Collection[Citation] = frozenset(),
+    told: Collection[Sentence] = frozenset(),
     spans: Mapping[str, Sequence[Span]] | None = None,
     max_words: int | None = None,
     max_share: float | None = None,
@@ -53,19 +59,25 @@ def brief(
     ordered = sorted({article.id: article for article in articles}.values(), key=_when)
     if not ordered:
         raise ValueError("a brief needs an article")
-    texts = {article.id: article.text for article in ordered}
-    barred = _said(told, texts)
+    barred = frozenset(" ".join(words_of(sentence.text)) for sentence in told)
     pool = Pool(_distinct(ordered), spans or {}, shown_spans)
     limit = DEFAULT_SENTENCES if sentences is None and words is None else sentences
     rights = Rights(max_words=max_words, max_share=max_share)
-    chosen = pick(
-        pool, sentences=limit, words=words, method=method, focus=focus, barred=barred, rights=rights
-    )
     head = headline(ordered)
+    chosen = pick(
+        pool,
+        sentences=limit,
+        words=words,
+        method=method,
+        focus=focus,
+        title=head.title,
+        barred=barred,
+        rights=rights,
+    )
     return Brief(
         headline=head.title,
         headline_id=head.id,
-        sentences=_readable(chosen),
+        sentences=_readable(chosen, ordered),
         sources=tuple(_source(article) for article in ordered),
     )
 
@@ -91,43 +103,38 @@ def _distinct(ordered: list[Article]) -> list[Article]:
     return [article for article in ordered if first[fingerprint(article.text)] is article]
 
 
-def _said(told: Collection[Citation], texts: Mapping[str, str]) -> frozenset[str]:
-    """The told sentences' words, as keys. A citation of an article that isn't here can't be looked up."""
-    return frozenset(
-        " ".join(words_of(texts[one.article_id][one.start : one.end]))
-        for one in told
-        if one.article_id in texts
-    )
+def _hours_behind(article: Article, newest: datetime | None) -> float:
+    if article.published is None or newest is None:
+        return 0.0
+    return (newest - article.published).total_seconds() / 3600
 
 
 def headline(ordered: Sequence[Article]) -> Article:
-    """The article whose title speaks for the story: the most central, of news rather than opinion."""
+    """The article whose title speaks for the story: central and recent, of news rather than opinion."""
     bags = [set(terms(article.title, article.language)) for article in ordered]
     counts = Counter(term for bag in bags for term in bag)
     ledes = Counter(t for article in ordered for t in set(terms(article.text[:400], article.language)))
+    newest = max((article.published for article in ordered if article.published), default=None)
 
     def central(at: int) -> tuple[bool, bool, float, int]:
         article, bag = ordered[at], bags[at]
         weight = sum(counts[t] - 1 + 0.5 * ledes[t] for t in bag) / (len(bag) + 3)
+        weight *= 0.5 ** (_hours_behind(article, newest) / _STALE_HOURS)
+        weight *= _ASIDE if _EXPLAINS.search(article.title) else 1.0
         return bool(article.title.strip()), kind_of(article) == NEWS, round(weight, 9), -at
 
     return ordered[max(range(len(ordered)), key=central)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The chosen sentences of one article."""
+def _readable(chosen: Sequence[tuple[Sentence, bool]], ordered: Sequence[Article]) -> tuple[Sentence, ...]:
+    """The article of the opening sentence, then the others by time; within each as they stand in the text.
 
-    sentences: tuple[Sentence, ...]
-    leans: bool
-
-
-def _readable(chosen: Sequence[tuple[Sentence, bool]]) -> tuple[Sentence, ...]:
-    """By time, then as they stand in the text; an article whose part opens by itself comes first."""
-    by_article: dict[str, list[tuple[Sentence, bool]]] = {}
-    for sentence, leans in chosen:
-        by_article.setdefault(sentence.article_id, []).append((sentence, leans))
-    parts = [_Part(tuple(s for s, _ in part), part[0][1]) for part in by_article.values()]
-    standing = next((at for at, part in enumerate(parts) if not part.leans), 0)
-    parts.insert(0, parts.pop(standing)) if parts else None
-    return tuple(sentence for part in parts for sentence in part.sentences)
+    An article whose part leans on what isn't there does not come first where another's stands.
+    """
+    parts: dict[str, list[tuple[Sentence, bool]]] = {}
+    for sentence, leans in sorted(chosen, key=lambda one: one[0].start):
+        parts.setdefault(sentence.article_id, []).append((sentence, leans))
+    opening = [sentence.article_id for sentence, _ in chosen]
+    first = next((key for key in opening if not parts[key][0][1]), opening[0] if opening else "")
+    by_time = [article.id for article in ordered if article.id in parts and article.id != first]
+    return tuple(sentence for key in [first, *by_time] if key in parts for sentence, _ in parts[key])

@@ -76,6 +76,8 @@ _WITHIN: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# What is left of a page's code: an attribute, a tag, a script.
+_MARKUP: Final = re.compile(r"\b[a-z-]+=\"\S|</?[a-z]+[^<>]*>|\bfunction\s*\(|\{\s*\"")
 _ELLIPSIS: Final = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.|\+\d+ chars)\])[\"'”\u2019)\]]?$")
 _ENDS: Final = re.compile(r"[.!?…。！？।॥؟۔։።]['\"”\u2019»)\]]*$")  # noqa: RUF001 - other scripts end sentences too
 _FEWEST_WORDS: Final = 4
@@ -87,6 +89,8 @@ _LONGEST_BOILERPLATE: Final = 400
 def is_boilerplate(sentence: str) -> bool:
     """Whether a sentence is of the page, not of the story: a byline, a caption, a cut stub, a label."""
     if _ELLIPSIS.search(sentence[-16:]) or _is_label(sentence) or not any(c.isalpha() for c in sentence):
+        return True
+    if _MARKUP.search(sentence):
         return True
     bare = sentence.lstrip("•*-\u2013—|» ")
     return len(sentence) <= _LONGEST_BOILERPLATE and bool(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _OWN: Final = 1.0  # weight of the article's own ranking beside the coverage gained
 _FOCUS: Final = 1.5  # weight of holding all words of the question
 _LEANING: Final = 1.0  # what leaning on a sentence that is not there costs
+_OPENING: Final = 1.0  # weight, for the first choice alone, of saying what the headline says
 _SUBLINEAR: Final = 0.5  # the gain is divided by the length to this power
 
 
@@ -118,10 +119,14 @@ def pick(
     words: int | None,
     method: str,
     focus: Sequence[str],
+    title: str,
     barred: Collection[str],
     rights: Rights,
 ) -> list[tuple[Sentence, bool]]:
-    """The chosen sentences, by article and position, each with whether it leans on one that isn't there."""
+    """The chosen sentences, by article and position, each with whether it leans on one that isn't there.
+
+    The first choice opens the brief: it stands first, whatever its place.
+    """
     candidates = [one for one in pool.candidates(method) if one.key not in barred]
     if not candidates:
         return []
@@ -129,12 +134,16 @@ def pick(
     greedy = _Greedy(
         candidates,
         _weights(candidates, pool.articles),
-        frozenset(stem(w) for f in focus for w in words_of(f)),
+        _stems(*focus),
+        _stems(title),
         pool.ceilings,
     )
     greedy.run(sentences if sentences is not None else len(candidates), words)
-    chosen = sorted(greedy.chosen)
-    return [(candidates[i].sentence, greedy.dangles(i)) for i in chosen]
+    return [(candidates[i].sentence, greedy.dangles(i)) for i in greedy.chosen]
+
+
+def _stems(*texts: str) -> frozenset[str]:
+    return frozenset(stem(word) for text in texts for word in words_of(text))
 
 
 def _weights(candidates: Sequence[_Candidate], articles: Sequence[Article]) -> dict[tuple[str, str], float]:
@@ -162,17 +171,19 @@ class _Greedy:
         candidates: list[_Candidate],
         weights: Mapping[tuple[str, str], float],
         focus: frozenset[str],
+        title: frozenset[str],
         ceilings: Mapping[str, float],
     ) -> None:
         self._candidates = candidates
         self._weights = weights
         self._focus = focus
+        self._title = title
         self._ceilings = ceilings
         self._covered: set[tuple[str, str]] = set()
         self._keys: set[str] = set()
         self._shown: Counter[str] = Counter()
         self._scale = max((self._gain(one) for one in candidates), default=0.0) or 1.0
-        self.chosen: set[int] = set()
+        self.chosen: list[int] = []
 
     def run(self, sentences: int, words: int | None) -> None:
         """Choose within the budget; the shortest sentence where none fits."""
@@ -202,11 +213,13 @@ class _Greedy:
         value = self._gain(one) / self._scale + _OWN * one.own
         if self._focus:
             value += _FOCUS * len(self._focus & one.stems) / len(self._focus)
+        if self._title and not self.chosen:
+            value += _OPENING * len(self._title & one.stems) / len(self._title)
         return value - _LEANING * self.dangles(i)
 
     def _take(self, i: int) -> None:
         one = self._candidates[i]
-        self.chosen.add(i)
+        self.chosen.append(i)
         self._covered |= one.pairs
         self._keys.add(one.key)
         self._shown[one.sentence.article_id] += one.size

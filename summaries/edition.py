@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from summaries.model import Article, Brief, Citation
+    from summaries.model import Article, Brief, Sentence
     from summaries.segment import Span
 
-_HALF_LIFE_HOURS: Final = 12.0
+_HALF_LIFE_HOURS: Final = 36.0  # within a day's edition, breadth goes before the latest hour
 _PUBLISHERS: Final = 1.0  # what doubling the publishers is worth
 _ASKED_FOR: Final = 1.0  # what being of the subscription's section or topic is worth
 _HOUR: Final = 3600.0
@@ -47,7 +47,7 @@ class Candidate:
     first_seen: datetime
     last_seen: datetime
     articles: tuple[Article, ...]
-    told: frozenset[Citation] = frozenset()
+    told: frozenset[Sentence] = frozenset()
     kind: str = ""
 
 

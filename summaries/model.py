@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime  # noqa: TC003  (whoever stores these reads the types)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Countries and their people, where the word is certain: "Afghan" is of Afghanistan, and of nothing else.
 
-Left out on purpose: Georgia, Jordan, Chad, Guinea, Congo, Korea, Dominica, America and others whose words
-mean something else as well, and names of several words.
+Georgia, Jordan, Chad, Guinea, Congo, Korea and others name something else as well: who asks for them means
+their people too, but their words alone tell no country. Names of several words are left out.
 """
 
 from __future__ import annotations
@@ -23,8 +23,12 @@ austria austrian austrians
 azerbaijan azerbaijani azerbaijanis
 bahrain bahraini bahrainis
 bangladesh bangladeshi bangladeshis
+barbados barbadian barbadians
 belarus belarusian belarusians
 belgium belgian belgians
+belize belizean belizeans
+benin beninese
+bhutan bhutanese
 bolivia bolivian bolivians
 bosnia bosnian bosnians
 botswana botswanan
@@ -38,15 +42,18 @@ canada canadian canadians
 chile chilean chileans
 china chinese
 colombia colombian colombians
+comoros comorian comorians
 croatia croatian croatians
 cuba cuban cubans
 cyprus cypriot cypriots
 czechia czech czechs
 denmark danish dane danes
+djibouti djiboutian djiboutians
 ecuador ecuadorian ecuadorians
 egypt egyptian egyptians
 eritrea eritrean eritreans
 estonia estonian estonians
+eswatini swazi swazis
 ethiopia ethiopian ethiopians
 fiji fijian fijians
 finland finnish finn finns
@@ -56,6 +63,8 @@ gambia gambian gambians
 germany german germans
 ghana ghanaian ghanaians
 greece greek greeks
+greenland greenlandic greenlander greenlanders
+grenada grenadian grenadians
 guatemala guatemalan guatemalans
 guyana guyanese
 haiti haitian haitians
@@ -79,14 +88,19 @@ kyrgyzstan kyrgyz
 laos laotian laotians lao
 latvia latvian latvians
 lebanon lebanese
+lesotho basotho
 liberia liberian liberians
 libya libyan libyans
 lithuania lithuanian lithuanians
+luxembourg luxembourgish luxembourger luxembourgers
 madagascar malagasy
 malawi malawian malawians
 malaysia malaysian malaysians
+maldives maldivian maldivians
 mali malian malians
+malta maltese
 mauritania mauritanian mauritanians
+mauritius mauritian mauritians
 mexico mexican mexicans
 moldova moldovan moldovans
 mongolia mongolian mongolians
@@ -95,6 +109,7 @@ morocco moroccan moroccans
 mozambique mozambican mozambicans
 myanmar burma burmese
 namibia namibian namibians
+nauru nauruan nauruans
 nepal nepali nepalis nepalese
 netherlands dutch
 nicaragua nicaraguan nicaraguans
@@ -103,6 +118,7 @@ nigeria nigerian nigerians
 norway norwegian norwegians
 oman omani omanis
 pakistan pakistani pakistanis
+palau palauan palauans
 palestine palestinian palestinians
 panama panamanian panamanians
 paraguay paraguayan paraguayans
@@ -114,6 +130,7 @@ qatar qatari qataris
 romania romanian romanians
 russia russian russians
 rwanda rwandan rwandans
+samoa samoan samoans
 scotland scottish scots
 senegal senegalese
 serbia serbian serbians serbs
@@ -123,6 +140,7 @@ slovenia slovenian slovenians
 somalia somali somalis
 spain spanish spaniard spaniards
 sudan sudanese
+suriname surinamese
 sweden swedish swede swedes
 switzerland swiss
 syria syrian syrians
@@ -132,9 +150,11 @@ tanzania tanzanian tanzanians
 thailand thai thais
 tibet tibetan tibetans
 togo togolese
+tonga tongan tongans
 tunisia tunisian tunisians
 turkey turkish turks türkiye
 turkmenistan turkmen turkmens
+tuvalu tuvaluan tuvaluans
 uganda ugandan ugandans
 ukraine ukrainian ukrainians
 uruguay uruguayan uruguayans
@@ -147,9 +167,19 @@ zambia zambian zambians
 zimbabwe zimbabwean zimbabweans
 """
 
+_ASKED_FOR: Final = """
+america american americans
+chad chadian chadians
+congo congolese
+dominica dominican dominicans
+georgia georgian georgians
+guinea guinean guineans
+jordan jordanian jordanians
+korea korean koreans
+"""
+
 _OF: Final = {word: tuple(line.split()) for line in _GROUPS.strip().splitlines() for word in line.split()}
-
-
+_PEOPLE: Final = {line.split()[0]: tuple(line.split()) for line in _ASKED_FOR.strip().splitlines()}
 _COUNTRY: Final = {word: line.split()[0] for line in _GROUPS.strip().splitlines() for word in line.split()}
 
 
@@ -160,4 +190,4 @@ def countries(words: Iterable[str]) -> frozenset[str]:
 
 def counterpart(word: str) -> tuple[str, ...]:
     """The country and the words for its people that go with a word, lower case."""
-    return tuple(other for other in _OF.get(word, ()) if other != word)
+    return tuple(other for other in _OF.get(word) or _PEOPLE.get(word, ()) if other != word)

@@ -12,7 +12,7 @@ from bot.briefing import originals, section_of, spans_of
 from bot.errors import NotFoundError
 from bot.model import Coverage, Day, PlannedEdition
 from bot.store import articles, editions, feeds
-from summaries import Candidate, Citation, Rules, plan
+from summaries import Candidate, Rules, plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.model import Slot, StoredArticle, Subscription
     from bot.store.store import Store
-    from summaries import Edition
+    from summaries import Edition, Sentence
 
 # How far back a channel's own digests are read for what it was told.
 REMEMBERED = 30
@@ -159,7 +159,7 @@ class Editions:
         return Day.BROKEN if all_fail or nothing_came else Day.QUIET
 
 
-def _candidates(found: Sequence[StoredArticle], told: dict[str, frozenset[Citation]]) -> list[Candidate]:
+def _candidates(found: Sequence[StoredArticle], told: dict[str, frozenset[Sentence]]) -> list[Candidate]:
     by_story: dict[str, list[StoredArticle]] = defaultdict(list)
     for stored in found:
         by_story[stored.story_id].append(stored)
@@ -176,13 +176,13 @@ def _candidates(found: Sequence[StoredArticle], told: dict[str, frozenset[Citati
     ]
 
 
-def _told(shown: Sequence[PlannedEdition]) -> dict[str, frozenset[Citation]]:
+def _told(shown: Sequence[PlannedEdition]) -> dict[str, frozenset[Sentence]]:
     """What a channel was shown of each story."""
-    told: dict[str, set[Citation]] = defaultdict(set)
+    told: dict[str, set[Sentence]] = defaultdict(set)
     for planned in shown:
         for story in planned.edition.stories:
-            told[story.story_id].update(sentence.citation for sentence in story.brief.sentences)
-    return {story_id: frozenset(citations) for story_id, citations in told.items()}
+            told[story.story_id].update(story.brief.sentences)
+    return {story_id: frozenset(sentences) for story_id, sentences in told.items()}
 
 
 def _edition_id(subscription_id: str, day: date, slot: str) -> str:

@@ -132,7 +132,7 @@ def answered(views: tuple[StoryView, ...], **changed: Any) -> Answer:
 
 
 def told(headline: str, *sentences: str, publishers: tuple[str, ...] = ("The Ledger", "Tide")) -> Brief:
-    """A brief by hand: each sentence from the next publisher; the first published 14 h ago, the last 2 h ago."""
+    """A brief by hand: each sentence of the next publisher, the first 14 h ago, the last 2 h ago."""
     sources = tuple(
         Source(
             article_id=f"a{n}",

@@ -82,12 +82,16 @@ def test_spellings_and_peoples_match_as_one(term: str, other: str) -> None:
     assert variants(term)[0] == term.lower().removesuffix("'s")
 
 
-@pytest.mark.parametrize(
-    "term", ["advise", "raise", "surprise", "hour", "four", "promised", "georgia", "tour"]
-)
+@pytest.mark.parametrize("term", ["advise", "raise", "surprise", "hour", "four", "promised", "tour"])
 def test_words_that_only_look_alike_have_no_variants(term: str) -> None:
-    """No spelling is invented, and an ambiguous country has no people."""
+    """No spelling is invented."""
     assert variants(term) == (term,)
+
+
+def test_who_asks_for_a_country_of_two_meanings_means_its_people_too() -> None:
+    """Chad may be a man, but "/news chad" is about Chadians; the other way round nothing is certain."""
+    assert "chadian" in variants("chad")
+    assert variants("chadian") == ("chadian",)
 
 
 def _counts(terms: tuple[str, ...]) -> dict[str, int]:
