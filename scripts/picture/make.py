@@ -20,7 +20,7 @@ from bot.demo.show import Show
 HERE = Path(__file__).parent
 PICTURES = HERE.parent.parent / "docs" / "pictures"
 # The first stories tell what a digest looks like; a picture of all of them would fill the page.
-STORIES_SHOWN = 4
+STORIES_SHOWN = 3
 BLOCKS_AHEAD = 2
 BLOCKS_A_STORY = 2
 CHROMIUM = [
@@ -41,7 +41,7 @@ def main() -> None:
         (digest,) = show.posted()
         (answer,) = show.answers("What started the fire on the ferry?")
         (nothing,) = show.answers("who won the election in Kiribati?")
-    picture("digest", digest.blocks[: BLOCKS_AHEAD + STORIES_SHOWN * BLOCKS_A_STORY], height=720)
+    picture("digest", digest.blocks[: BLOCKS_AHEAD + STORIES_SHOWN * BLOCKS_A_STORY], height=705)
     picture("answer", answer.blocks, height=330)
     picture("nothing", nothing.blocks, height=200)
 
