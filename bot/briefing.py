@@ -36,7 +36,7 @@ def make_brief(
     shown: frozenset[Sentence] = frozenset(),
 ) -> Brief:
     """The brief of a story's articles (oldest first), from the sentences that intake marked."""
-    newest = originals(told)[-MOST_ARTICLES:]
+    newest = witnesses(told)[-MOST_ARTICLES:]
     return brief(
         [stored.news for stored in newest],
         sentences=settings.sentences,
@@ -53,6 +53,12 @@ def originals(told: Sequence[StoredArticle]) -> list[StoredArticle]:
     """Without the copies whose original is there too: who reprints a text is no second witness."""
     ids = {stored.article.id for stored in told}
     return [stored for stored in told if stored.copy_of not in ids]
+
+
+def witnesses(told: Sequence[StoredArticle]) -> list[StoredArticle]:
+    """The originals that are news; where none is (a quiz, a column of its own), all the originals."""
+    kept = originals(told)
+    return [stored for stored in kept if kind_of(stored.article) == "news"] or kept
 
 
 def spans_of(found: Iterable[StoredArticle]) -> dict[str, tuple[Span, ...]]:

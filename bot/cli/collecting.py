@@ -11,6 +11,7 @@ from bot.cli.common import DEFAULT_CONFIG, At, ConfigPath, house
 from bot.cli.render import Screen
 from bot.errors import BadRequestError
 from bot.model import FeedOutcome
+from bot.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ def _show(screen: Screen, rows: list[CollectionRow]) -> None:
     )
     failing = sum(row.outcome is FeedOutcome.FAILED for row in rows)
     screen.line(
-        f"{sum(row.new for row in rows)} new articles from {len(rows)} sources; "
+        f"{plural(sum(row.new for row in rows), 'new article')} from {plural(len(rows), 'source')}; "
         f"{sum(row.outcome is FeedOutcome.UNCHANGED for row in rows)} unchanged, {failing} failed."
     )
 

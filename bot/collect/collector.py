@@ -182,6 +182,8 @@ class Collector:
             yield of.article(entry, None) or self._refuse(of, entry, page.why)
         elif page.nosnippet:
             yield self._refuse(of, entry, pages.NO_SNIPPET)
+        elif page.noarchive:  # what the publisher itself sends out in the feed may be kept
+            yield of.article(entry, None) or self._refuse(of, entry, pages.NO_ARCHIVE)
         else:
             yield of.article(entry, page) or self._refuse(of, entry, "no article text found")
         if not of.pending:
@@ -206,8 +208,8 @@ def _parsed(response: Response, url: str) -> _Fetched:
 
 def _from_page(url: str, response: Response) -> Incoming:
     page = pages.extract(response.body, response.url, response.headers)
-    if page.nosnippet:
-        raise UnreadableError(url, pages.NO_SNIPPET)
+    if page.nosnippet or page.noarchive:
+        raise UnreadableError(url, pages.NO_SNIPPET if page.nosnippet else pages.NO_ARCHIVE)
     return Incoming(
         source=url,
         key=page.canonical_url,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 NO_SNIPPET = "its publisher asks not to be quoted (nosnippet)"
+NO_ARCHIVE = "its publisher asks that no copy be kept (noarchive)"
 _SHORTEST = 60  # letters and figures: less than a sentence or two is a teaser, a notice, a player
 _QUOTABLE = 750  # characters, about our 120 words: a page that allows a shorter snippet can't be quoted by us
 _ASIDE = 600  # characters: a larger block of that name is no banner, but the page itself

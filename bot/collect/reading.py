@@ -122,6 +122,7 @@ def failed(feed: Feed, before: FeedState, now: datetime, error: FetchError | Unr
     state = replace(
         before,
         url=feed.url,
+        publisher=feed.publisher or before.publisher,
         checked=now,
         failures=before.failures + 1,
         error=error.why,

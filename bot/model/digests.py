@@ -62,12 +62,17 @@ class Day(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What an edition rests on. `feeds` counts all, `failing` those whose last reading failed."""
+    """What an edition rests on.
+
+    `feeds` counts all that are set up, `failing` names those whose last reading failed, `unread` counts those
+    that were never asked.
+    """
 
     articles: int
     publishers: int
     feeds: int
     failing: tuple[str, ...] = ()
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from bot.briefing import kind_among, make_brief, originals, section_of
+from bot.briefing import kind_among, make_brief, section_of, witnesses
 from bot.model import StoredStory
 from bot.store import articles, stories
 
@@ -27,7 +27,7 @@ def make_story(story_id: str, told: Sequence[StoredArticle], settings: BriefSett
         first_seen=told[0].when,
         last_seen=told[-1].when,
         articles=len(told),
-        publishers=len({stored.article.publisher for stored in originals(told)}),
+        publishers=len({stored.article.publisher for stored in witnesses(told)}),
         kind=kind_among(told),
         brief=make_brief(told, settings),
     )

@@ -148,6 +148,7 @@ class Editions:
             publishers=len({stored.article.publisher for stored in found}),
             feeds=len(self._settings.feeds),
             failing=tuple(state.publisher or state.url for state in failing),
+            unread=sum(url not in states for url in self._settings.feeds),
         )
 
     def _day(self, edition: Edition, coverage: Coverage, collected: datetime | None, since: datetime) -> Day:

@@ -110,7 +110,7 @@ class Intake:
                     feeds.save(db, report.state)
         for report in reports:
             tally = tallies.pop(report.feed.url, None) or Tally()
-            tally.publisher = report.state.publisher or tally.publisher
+            tally.publisher = report.state.publisher or report.feed.publisher or tally.publisher
             yield tally.row(report.feed.url, report.outcome, known=report.known, why=report.why)
 
     def _second_look(self) -> None:

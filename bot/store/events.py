@@ -34,4 +34,6 @@ class Seen:
 
     def forget_old(self) -> None:
         with self._store.write() as db:
-            db.execute(delete(events).where(events.c.taken < self._clock.now() - REMEMBERED))
+            old = events.c.taken < self._clock.now() - REMEMBERED
+            # "Ev…" are Slack's own; what we noted ourselves (who was welcomed) stays.
+            db.execute(delete(events).where(old, events.c.event_id.startswith("Ev")))

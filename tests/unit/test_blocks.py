@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+import pytest
 from stories_made import LINK, NOW, answered, entry, planned, told, view
 
 from bot.model import AnswerKind, Coverage, Day, StoryDetail, Subscription
@@ -68,6 +69,15 @@ def test_a_file_has_no_link_but_its_publisher() -> None:
     assert not elements(message.blocks, "link")
     assert "Our desk" in strings(message.blocks)
     assert "World · Our desk alone" in strings(message.blocks)
+
+
+@pytest.mark.parametrize(
+    ("unread", "said"), [(4, "No feed has been read yet."), (1, "3 of 4 feeds read, the others not yet.")]
+)
+def test_feeds_that_were_never_asked_are_not_called_read(unread: int, said: str) -> None:
+    """Before the first collection nothing has been read, and amid it only some."""
+    coverage = Coverage(articles=1, publishers=1, feeds=4, unread=unread)
+    assert said in strings(blocks.digest(planned((entry(RIVER),), coverage=coverage)).blocks)
 
 
 def test_days_are_told_apart_in_words() -> None:

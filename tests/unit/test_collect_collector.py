@@ -177,6 +177,20 @@ def test_what_may_or_can_not_be_read_is_asked_for_once(summary: str, head: str, 
     assert client.asked.count("https://news.example/a") == 1
 
 
+def test_of_a_page_that_may_not_be_kept_the_feeds_own_words_are() -> None:
+    """noarchive: the article is the teaser that the publisher sends out itself; without one, a failure."""
+    for summary in ("A teaser of some words.", ""):
+        client = Table({FEED: feed("a", summary=summary)})
+        client.answers["https://news.example/a"] = page(head='<meta name="robots" content="noarchive">')
+        found = collect(client, Notes())[0]
+        if summary:
+            assert isinstance(found, Incoming)
+            assert (found.text, found.stub) == (summary, True)
+        else:
+            assert isinstance(found, EntryFailure)
+            assert "noarchive" in found.why
+
+
 def test_a_feed_that_carries_its_articles_needs_no_pages() -> None:
     """Full text in the feed is taken as it is; one that ends in "Read more" is a teaser."""
     client = Table({FEED: feed("a", summary=LONG)})

@@ -82,11 +82,18 @@ def _closing(planned: PlannedEdition, unshown: int) -> list[Json]:
 
 
 def _coverage(coverage: Coverage, day: Day) -> str:
+    if not coverage.feeds or coverage.unread == coverage.feeds:
+        return "No feed has been read yet." if coverage.feeds else "No feeds are set up."
     failing = len(coverage.failing)
+    read = f"{coverage.feeds - failing - coverage.unread} of {plural(coverage.feeds, 'feed')} read"
     if not failing:
-        return f"All {plural(coverage.feeds, 'feed')} read." if coverage.feeds else "No feeds are set up."
+        return (
+            f"{read}, the others not yet."
+            if coverage.unread
+            else f"All {plural(coverage.feeds, 'feed')} read."
+        )
     names = listed([publisher_name(name) for name in coverage.failing])
-    read = f"{coverage.feeds - failing} of {plural(coverage.feeds, 'feed')} read; failing: {names}."
+    read = f"{read}; failing: {names}."
     return f"Some news may be missing. {read}" if day in {Day.DEGRADED, Day.BROKEN} else read
 
 
