@@ -13,6 +13,7 @@ from bot.deliver import protocol, slots
 from bot.deliver.ports import nonce_metadata
 from bot.errors import DatelineError, SlackBusyError, SlackError, SlackUnsureError
 from bot.model import Day, Delivery, DeliveryState, PlannedEdition, Slot, Subscription
+from bot.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -248,4 +249,4 @@ def nothing_to_post(edition: PlannedEdition) -> str:
         return f"broken: nothing could be collected since {edition.since:%Y-%m-%d %H:%M} UTC"
     if failing:
         return f"quiet day: {failing} of {feeds} feeds are failing, and nothing new passed in the others"
-    return f"quiet day: {feeds} feeds are well, nothing new passed"
+    return f"quiet day: {plural(feeds, 'feed')} read well, nothing new passed"

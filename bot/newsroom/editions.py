@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.briefing import BriefSettings
     from bot.clock import Clock
-    from bot.model import Slot, StoredArticle, Subscription
+    from bot.model import FeedState, Slot, StoredArticle, Subscription
     from bot.store.store import Store
     from summaries import Edition, Sentence
 
@@ -100,8 +100,9 @@ class Editions:
         with self._store.read() as db:
             found = articles.dated_between(db, since, until)
             edition = self._chosen(db, subscription, found, until)
-            coverage = self._coverage(db, found)
-            collected = articles.last_collected(db, until)
+            states = [state for state in feeds.states(db) if state.url in self._settings.feeds]
+            heard = _heard(found, states, since, articles.last_collected(db, until))
+        coverage = self._coverage(states, found)
         return PlannedEdition(
             id=edition_id,
             subscription_id=subscription.id,
@@ -112,7 +113,7 @@ class Editions:
             until=until,
             edition=edition,
             coverage=coverage,
-            day=self._day(edition, coverage, collected, since),
+            day=self._day(edition, coverage, heard=heard),
             next_due=self._schedule.next_due(subscription, until).due if subscription.channel else None,
         )
 
@@ -140,24 +141,33 @@ class Editions:
         told = _told(editions.told(db, subscription.channel, REMEMBERED))
         return plan(_candidates(found, told), rules, until, spans=spans_of(found))
 
-    def _coverage(self, db: Connection, found: Sequence[StoredArticle]) -> Coverage:
-        states = {state.url: state for state in feeds.states(db)}
-        failing = [states[url] for url in self._settings.feeds if url in states and states[url].error]
+    def _coverage(self, states: Sequence[FeedState], found: Sequence[StoredArticle]) -> Coverage:
         return Coverage(
             articles=len(found),
             publishers=len({stored.article.publisher for stored in found}),
             feeds=len(self._settings.feeds),
-            failing=tuple(state.publisher or state.url for state in failing),
-            unread=sum(url not in states for url in self._settings.feeds),
+            failing=tuple(state.publisher or state.url for state in states if state.error),
+            unread=len(self._settings.feeds) - len(states),
         )
 
-    def _day(self, edition: Edition, coverage: Coverage, collected: datetime | None, since: datetime) -> Day:
-        """Told apart by evidence: what was chosen, which feeds fail, when anything came in last."""
+    def _day(self, edition: Edition, coverage: Coverage, *, heard: bool) -> Day:
+        """Told apart by evidence: what was chosen, which feeds fail, whether anything was heard at all."""
         if edition.stories:
             return Day.DEGRADED if coverage.failing else Day.FULL
-        all_fail = coverage.feeds > 0 and len(coverage.failing) == coverage.feeds
-        nothing_came = collected is None or collected <= since
-        return Day.BROKEN if all_fail or nothing_came else Day.QUIET
+        return Day.QUIET if heard else Day.BROKEN
+
+
+def _heard(
+    found: Sequence[StoredArticle],
+    states: Sequence[FeedState],
+    since: datetime,
+    collected: datetime | None,
+) -> bool:
+    """Whether some feed works, and brought news or said that it had none; without feeds, whether any came."""
+    if not states:
+        return bool(found) or collected is not None
+    well = [state for state in states if not state.error]
+    return bool(well and found) or any(state.checked and state.checked > since for state in well)
 
 
 def _candidates(found: Sequence[StoredArticle], told: dict[str, frozenset[Sentence]]) -> list[Candidate]:

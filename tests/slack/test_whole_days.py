@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from listening import shown
 from whole import ARTICLES, FLOOD, incoming, whole
 
@@ -84,3 +85,25 @@ def test_nothing_collected_is_a_broken_day_in_words(tmp_path: Path) -> None:
         last = there.house.deliveries.last(order.id)
         assert last
         assert last.why.startswith("broken: nothing could be collected")
+
+
+@pytest.mark.parametrize(
+    ("error", "day", "said"),
+    [("", Day.QUIET, "quiet day: 1 feed read well"), ("timed out", Day.BROKEN, "broken: nothing could be")],
+)
+def test_a_feed_that_was_read_and_had_nothing_is_quiet_one_that_fails_is_not(
+    tmp_path: Path, error: str, day: Day, said: str
+) -> None:
+    """The evidence is the feeds' own last reading, not the absence of news."""
+    with whole(tmp_path, articles=()) as there:
+        feed = FeedConfig(url="https://still.example/feed")
+        there.house.config = there.house.config.model_copy(update={"feeds": (feed,)})
+        state = FeedState(url=feed.url, checked=there.clock.now(), error=error)
+        report = FeedReport(feed=there.house.feeds[0], outcome=FeedOutcome.UNCHANGED, state=state)
+        list(there.house.intake.take([report]))
+        order = there.house.orders.list(there.slack.channel)[0]
+        assert there.house.editions.preview(order).day is day
+        there.house.delivering.tick()
+        last = there.house.deliveries.last(order.id)
+        assert last
+        assert last.why.startswith(said)

@@ -103,7 +103,7 @@ def test_a_removed_order_posts_nothing_and_leaves_nothing_open() -> None:
 @pytest.mark.parametrize(
     ("day", "failing", "why"),
     [
-        (Day.QUIET, (), "quiet day: 12 feeds are well, nothing new passed"),
+        (Day.QUIET, (), "quiet day: 12 feeds read well, nothing new passed"),
         (
             Day.DEGRADED,
             ("a", "b"),
