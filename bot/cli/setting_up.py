@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,10 +16,14 @@ from bot.operate.doctor import Probes, State, configuration, examine, worst
 from bot.slack.manifest import BOT_SCOPES, OPTIONAL_SCOPES
 from bot.slack.manifest import manifest as make_manifest
 from bot.store.database import newest_schema, schema_version
+from bot.store.deliveries import troubled
 from bot.wiring import House
 
 if TYPE_CHECKING:
-    from bot.model import Feed
+    from bot.model import Delivery, Feed
+
+# Digests that were missing longer ago are history.
+REPORTED = timedelta(days=7)
 
 
 def manifest(
@@ -67,10 +72,15 @@ def _probes(built: House) -> Probes:
         response = built.client.get(feed.url)
         return len(parse(response.body, response.url, response.headers).entries)
 
+    def undelivered() -> list[Delivery]:
+        with built.store.read() as db:
+            return troubled(db, built.clock.now() - REPORTED)
+
     return Probes(
         schema=lambda: (schema_version(built.store.engine), newest_schema()),
         feed=entries,
         slack=lambda: built.messenger.identity(),  # noqa: PLW0108  (built only when it is asked for)
+        undelivered=undelivered,
         scopes=BOT_SCOPES,
         extra_scopes=OPTIONAL_SCOPES,
     )

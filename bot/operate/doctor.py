@@ -21,16 +21,17 @@ from bot.errors import (
     StoreError,
     UnreadableError,
 )
-from bot.model import Feed
+from bot.model import DeliveryState, Feed
 from bot.text import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     from pydantic import SecretStr
 
     from bot.config import Config, FolderConfig
+    from bot.model import Delivery
 
 _TOKENS = {
     "SLACK_BOT_TOKEN": (re.compile(r"(?:xoxe\.)?xoxb-[\w.-]+", re.ASCII), "begins with xoxb-", "Install App"),
@@ -39,6 +40,12 @@ _TOKENS = {
         "begins with xapp-",
         "Basic Information, App-Level Tokens, with the scope connections:write",
     ),
+}
+_UNDELIVERED = {
+    DeliveryState.FAILED: "mend what Slack names (invite the bot, or correct the channel); the next one tries anew",
+    DeliveryState.MISSED: "keep dateline run running at the time, or raise digest.catch_up_hours",
+    DeliveryState.WITHHELD: "see what is said of the feeds",
+    DeliveryState.UNCERTAIN: "look into the channel; with the history scopes Dateline can look by itself",
 }
 _EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)  # before this program was written: the clock is wrong
 
@@ -75,13 +82,14 @@ class Probes:
     """How the doctor reaches the world.
 
     `schema` gives the database's revision and the newest one, or raises StoreError; `feed` the number of
-    entries, or raises FetchError or UnreadableError; `slack` raises SlackError. `scopes` are needed,
-    `extra_scopes` good to have.
+    entries, or raises FetchError or UnreadableError; `slack` raises SlackError; `undelivered` gives the
+    last digests that did not reach their channel. `scopes` are needed, `extra_scopes` good to have.
     """
 
     schema: Callable[[], tuple[str, str]]
     feed: Callable[[Feed], int]
     slack: Callable[[], Identity]
+    undelivered: Callable[[], Sequence[Delivery]]
     scopes: Collection[str] = ()
     extra_scopes: Collection[str] = ()
 
@@ -96,6 +104,7 @@ def examine(config: Config, probes: Probes, now: datetime, *, quick: bool = Fals
     yield _time(config, now)
     yield from (_folder(folder) for folder in config.collect.folders)
     yield from _tokens(config)
+    yield from _undelivered(probes)
     if not quick:
         if config.slack.bot_token is not None:
             yield from _slack(probes)
@@ -200,6 +209,19 @@ def _token(name: str, token: SecretStr | None) -> Check:
     other = next((n for n, (s, _, _) in _TOKENS.items() if s.fullmatch(token.get_secret_value())), "")
     what = f"holds what belongs into {other}" if other else f"is set, but a token of this kind {looks}"
     return Check(name=name, state=State.FAIL, what=what, cure=cure)
+
+
+def _undelivered(probes: Probes) -> Iterator[Check]:
+    """The digests that are missing from their channels, each with its reason."""
+    try:
+        missing = probes.undelivered()
+    except StoreError:  # told by the check of the database
+        return
+    for row in missing:
+        name = f"digest {row.channel} {row.local_date} {row.slot}"
+        cure = "" if row.why.startswith("quiet") else _UNDELIVERED[row.state]
+        state = State.WARN if cure else State.OK
+        yield Check(name=name, state=state, what=f"{row.state.value}: {row.why}", cure=cure)
 
 
 def _slack(probes: Probes) -> Iterator[Check]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from bot.errors import (
     StoreError,
     UnreadableError,
 )
+from bot.model import Delivery, DeliveryState
 from bot.operate.doctor import Check, Probes, State, configuration, examine, worst
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def probes(**other: object) -> Probes:
         "schema": lambda: ("7", "7"),
         "feed": lambda _feed: 30,
         "slack": Who,
+        "undelivered": list,
         "scopes": NEEDED,
         "extra_scopes": EXTRA,
     }
@@ -72,6 +74,35 @@ def checked(settings: Config, world: Probes | None = None, now: datetime = NOW) 
         assert BOT not in repr(check)
         assert APP not in repr(check)
     return {check.name: check for check in checks}
+
+
+@pytest.mark.parametrize(
+    ("state", "why", "ill"),
+    [
+        (DeliveryState.WITHHELD, "quiet day: 3 feeds read well, nothing new passed", False),
+        (DeliveryState.WITHHELD, "broken: nothing could be collected since 08:00 UTC", True),
+        (DeliveryState.FAILED, "channel_not_found", True),
+        (DeliveryState.MISSED, "it could not be posted within 3 h of its time", True),
+        (DeliveryState.UNCERTAIN, "missing_scope", True),
+    ],
+)
+def test_a_digest_that_is_missing_is_explained(
+    tmp_path: Path, state: DeliveryState, why: str, *, ill: bool
+) -> None:
+    """Each is named with its channel, day and reason; a quiet day is nothing to mend."""
+    row = Delivery(
+        id="d",
+        subscription_id="s",
+        channel="C1",
+        local_date=date(2026, 11, 23),
+        slot="08:00",
+        due=NOW,
+        state=state,
+        why=why,
+    )
+    check = checked(config(tmp_path), probes(undelivered=lambda: [row]))["digest C1 2026-11-23 08:00"]
+    assert check.what == f"{state.value}: {why}"
+    assert (check.state is State.WARN) is ill
 
 
 def test_where_all_is_well_nothing_has_a_cure(tmp_path: Path) -> None:
