@@ -42,7 +42,7 @@ _TOKENS = {
     ),
 }
 _UNDELIVERED = {
-    DeliveryState.FAILED: "mend what Slack names (invite the bot, or correct the channel); the next one tries anew",
+    DeliveryState.FAILED: "mend what Slack names (invite the bot, or correct the channel)",
     DeliveryState.MISSED: "keep dateline run running at the time, or raise digest.catch_up_hours",
     DeliveryState.WITHHELD: "see what is said of the feeds",
     DeliveryState.UNCERTAIN: "look into the channel; with the history scopes Dateline can look by itself",
