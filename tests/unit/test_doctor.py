@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from doctor_world import APP, BOT, EXTRA, FEED, NEEDED, NOW, TOKENS, Who, checked, config, probes, raising
 
-from bot.config import Config, load
+from bot.config import load
 from bot.errors import (
     AddressRefusedError,
     FetchError,
@@ -18,91 +18,10 @@ from bot.errors import (
     StoreError,
     UnreadableError,
 )
-from bot.model import Delivery, DeliveryState
-from bot.operate.doctor import Check, Probes, State, configuration, examine, worst
+from bot.operate.doctor import Check, State, configuration, examine, worst
 
 if TYPE_CHECKING:
     from bot.model import Feed
-
-NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
-BOT = "xoxb-123456789012-abcdefghijkl"
-APP = "xapp-1-A0123456789-1234567890-abcdef"
-TOKENS = {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP}
-FEED = "feeds: [{url: 'https://a.example/f', publisher: Alpha}]\n"
-NEEDED, EXTRA = ("chat:write", "commands"), ("channels:history",)
-
-
-@dataclass(frozen=True)
-class Who:
-    team: str = "Acme"
-    user: str = "dateline"
-    scopes: tuple[str, ...] = (*NEEDED, *EXTRA)
-
-
-def raising(error: Exception) -> object:
-    def probe(*_: object) -> object:
-        raise error
-
-    return probe
-
-
-def probes(**other: object) -> Probes:
-    """A world in which all is well, but for what is named."""
-    well: dict[str, object] = {
-        "schema": lambda: ("7", "7"),
-        "feed": lambda _feed: 30,
-        "slack": Who,
-        "undelivered": list,
-        "scopes": NEEDED,
-        "extra_scopes": EXTRA,
-    }
-    return Probes(**(well | other))  # type: ignore[arg-type] - stand-ins
-
-
-def config(folder: Path, text: str = FEED, environ: dict[str, str] | None = None) -> Config:
-    path = folder / "config.yaml"
-    path.write_text(text, encoding="utf-8")
-    return load(path, environ if environ is not None else TOKENS)
-
-
-def checked(settings: Config, world: Probes | None = None, now: datetime = NOW) -> dict[str, Check]:
-    checks = list(examine(settings, world or probes(), now))
-    for check in checks:
-        assert bool(check.cure) is (check.state is not State.OK), (
-            f"{check.name}: a cure for what is ill alone"
-        )
-        assert BOT not in repr(check)
-        assert APP not in repr(check)
-    return {check.name: check for check in checks}
-
-
-@pytest.mark.parametrize(
-    ("state", "why", "ill"),
-    [
-        (DeliveryState.WITHHELD, "quiet day: 3 feeds read well, nothing new passed", False),
-        (DeliveryState.WITHHELD, "broken: nothing could be collected since 08:00 UTC", True),
-        (DeliveryState.FAILED, "channel_not_found", True),
-        (DeliveryState.MISSED, "it could not be posted within 3 h of its time", True),
-        (DeliveryState.UNCERTAIN, "missing_scope", True),
-    ],
-)
-def test_a_digest_that_is_missing_is_explained(
-    tmp_path: Path, state: DeliveryState, why: str, *, ill: bool
-) -> None:
-    """Each is named with its channel, day and reason; a quiet day is nothing to mend."""
-    row = Delivery(
-        id="d",
-        subscription_id="s",
-        channel="C1",
-        local_date=date(2026, 11, 23),
-        slot="08:00",
-        due=NOW,
-        state=state,
-        why=why,
-    )
-    check = checked(config(tmp_path), probes(undelivered=lambda: [row]))["digest C1 2026-11-23 08:00"]
-    assert check.what == f"{state.value}: {why}"
-    assert (check.state is State.WARN) is ill
 
 
 def test_where_all_is_well_nothing_has_a_cure(tmp_path: Path) -> None:
