@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 from bot import when
 from bot.errors import BadRequestError, NotFoundError
 from bot.model import WEEKDAYS, Subscription
-from bot.store import subscriptions
+from bot.store import deliveries, subscriptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.clock import Clock
-    from bot.model import PlannedEdition
+    from bot.model import Delivery, PlannedEdition
     from bot.store.store import Store
 
 # More orders than this in one channel are a mistake, or mischief.
@@ -70,6 +70,11 @@ class SubscriptionDesk:
         """The channel's orders, by time of day."""
         with self._store.read() as db:
             return subscriptions.every(db, channel)
+
+    def missing(self, channel: str) -> dict[str, Delivery]:
+        """The last digest of each order, by the order's id, where it did not reach the channel."""
+        with self._store.read() as db:
+            return deliveries.missing(db, channel)
 
     def active(self) -> tuple[Subscription, ...]:
         """Every order that isn't paused, of all channels."""

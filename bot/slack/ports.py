@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from bot.model import Answer, PlannedEdition, StoryDetail, Subscription
+    from bot.model import Answer, Delivery, PlannedEdition, StoryDetail, Subscription
 
 
 class Desk(Protocol):
@@ -45,6 +45,10 @@ class Subscriptions(Protocol):
     ) -> Subscription: ...
 
     def list(self, channel: str) -> Sequence[Subscription]: ...
+
+    def missing(self, channel: str) -> Mapping[str, Delivery]:
+        """The last digest of each order, by the order's id, where it did not reach the channel."""
+        ...
 
     def pause(self, subscription_id: str, channel: str) -> Subscription: ...
 

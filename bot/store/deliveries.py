@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 _PLANNED, _SENDING, _SETTLING = DeliveryState.PLANNED, DeliveryState.SENDING, DeliveryState.SETTLING
 _UNSETTLED = (_PLANNED, _SENDING, _SETTLING)
+_LATEST = 100  # rows of a channel: more than a week of as many orders as it may have
+_MISSING = (
+    DeliveryState.FAILED,
+    DeliveryState.MISSED,
+    DeliveryState.UNCERTAIN,
+    DeliveryState.WITHHELD,
+)
 _SAVED = ("state", "edition_id", "lease_until", "not_before", "ts", "why")
 
 
@@ -97,13 +104,19 @@ class DeliveryRows:
 
 def troubled(db: Connection, since: datetime) -> list[Delivery]:
     """Those due since then that did not reach their channel, for the operator's eye."""
-    ill = (DeliveryState.FAILED, DeliveryState.MISSED, DeliveryState.UNCERTAIN, DeliveryState.WITHHELD)
-    query = (
-        select(deliveries)
-        .where(deliveries.c.state.in_(ill), deliveries.c.due > since)
-        .order_by(deliveries.c.due)
-    )
+    c = deliveries.c
+    query = select(deliveries).where(c.state.in_(_MISSING), c.due > since).order_by(c.due, c.id)
     return [_delivery(row) for row in db.execute(query).mappings()]
+
+
+def missing(db: Connection, channel: str) -> dict[str, Delivery]:
+    """The last row of each subscription of a channel, by its id, where that did not reach the channel."""
+    c = deliveries.c
+    query = select(deliveries).where(c.channel == channel).order_by(c.due.desc()).limit(_LATEST)
+    last: dict[str, RowMapping] = {}
+    for row in db.execute(query).mappings():
+        last.setdefault(row["subscription_id"], row)
+    return {key: _delivery(row) for key, row in last.items() if row["state"] in _MISSING}
 
 
 def _delivery_id(subscription_id: str, local_date: date, slot: str) -> str:

@@ -14,7 +14,17 @@ from bot.clock import FixedClock
 from bot.config import CommandsConfig
 from bot.demo.slack.standin import SlackStandIn
 from bot.errors import NotFoundError
-from bot.model import Answer, AnswerKind, Coverage, Day, PlannedEdition, StoryDetail, StoryView, Subscription
+from bot.model import (
+    Answer,
+    AnswerKind,
+    Coverage,
+    Day,
+    Delivery,
+    PlannedEdition,
+    StoryDetail,
+    StoryView,
+    Subscription,
+)
 from bot.slack import app as slack_app
 from bot.slack.posting import web_client
 from bot.slack.work import WorkPool
@@ -102,6 +112,7 @@ class FakeSubscriptions:
 
     def __init__(self) -> None:
         self.orders: dict[str, Subscription] = {}
+        self.absent: dict[str, Delivery] = {}
 
     def add(
         self,
@@ -129,6 +140,9 @@ class FakeSubscriptions:
 
     def list(self, channel: str) -> Sequence[Subscription]:
         return [order for order in self.orders.values() if order.channel == channel]
+
+    def missing(self, channel: str) -> dict[str, Delivery]:
+        return {key: row for key, row in self.absent.items() if row.channel == channel}
 
     def pause(self, subscription_id: str, channel: str) -> Subscription:
         return self._keep(replace(self._find(subscription_id, channel), paused=True))

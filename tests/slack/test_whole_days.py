@@ -52,6 +52,10 @@ def test_a_quiet_day_posts_nothing_and_says_why(tmp_path: Path) -> None:
         last = there.house.deliveries.last(order.id)
         assert last
         assert last.state is DeliveryState.WITHHELD
+        there.slack.attach(there.house.app)
+        there.slack.command("/digest")
+        there.slack.wait_for(lambda: there.slack.bot_messages(user=there.slack.user)[-1].ephemeral_to)
+        assert "Nothing was posted 08:00" in shown(there.slack.bot_messages()[-1])
         assert "nothing" in last.why
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.model import WEEKDAYS
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from slack_sdk.models.blocks import ButtonElement
 
-    from bot.model import Subscription
+    from bot.model import Delivery, Subscription
     from bot.slack.blocks.message import Json
 
 PAUSE, RESUME, REMOVE = "subscription_pause", "subscription_resume", "subscription_remove"
@@ -26,16 +27,20 @@ def subscriptions(
     orders: Sequence[Subscription],
     *,
     due: Mapping[str, datetime],
+    missing: Mapping[str, Delivery] = MappingProxyType({}),
     now: datetime,
     command: str = "/digest",
     note: str = "",
 ) -> Message:
     """The channel's digests, numbered as the commands name them.
 
-    `due` says when each subscription is next due, by its id (nothing for a paused one); `note` is a sentence
-    on what has just been done.
+    `due` says when each subscription is next due, by its id (nothing for a paused one); `missing` its last
+    digest where that did not reach the channel; `note` is a sentence on what has just been done.
     """
-    drawn = [_order(number, order, due.get(order.id), now) for number, order in enumerate(orders, start=1)]
+    drawn = [
+        _order(number, order, due.get(order.id), missing.get(order.id), now)
+        for number, order in enumerate(orders, start=1)
+    ]
     count = len(drawn)
     message = _draw(drawn, count, command, note)
     while not fits(message) and count:
@@ -56,9 +61,14 @@ def _draw(drawn: Sequence[list[Json]], count: int, command: str, note: str) -> M
     return Message(text=escape(f"{note} {title}.".strip()), blocks=blocks)
 
 
-def _order(number: int, order: Subscription, due: datetime | None, now: datetime) -> list[Json]:
+def _order(
+    number: int, order: Subscription, due: datetime | None, missing: Delivery | None, now: datetime
+) -> list[Json]:
     said = parts.line(parts.words(f"{number}. "), parts.words(order_words(order), bold=True))
-    return [parts.rich(said), parts.context(_state(order, due, now)), parts.actions(*_buttons(number, order))]
+    state = _state(order, due, now)
+    if missing:
+        state += f". Nothing was posted {when(missing.due, now, order.tz)}: {one_line(missing.why)}"
+    return [parts.rich(said), parts.context(state), parts.actions(*_buttons(number, order))]
 
 
 def order_words(order: Subscription) -> str:

@@ -63,7 +63,14 @@ class Room:
         due: dict[str, datetime] = {
             order.id: slots.next_due(order, now).due for order in orders if not order.paused
         }
-        return blocks.subscriptions(orders, due=due, now=now, command=self.commands.digest, note=note)
+        return blocks.subscriptions(
+            orders,
+            due=due,
+            missing=self.subscriptions.missing(channel),
+            now=now,
+            command=self.commands.digest,
+            note=note,
+        )
 
 
 def as_written(text: str) -> str:
