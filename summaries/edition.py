@@ -38,17 +38,15 @@ class Candidate:
     """A story that may enter an edition.
 
     `articles`: those inside the edition's window, each with `published` as the time that counts as news;
-    those without one are never news. `told`: what the channel was shown of this story before. `first_seen`
-    and `last_seen` are of the whole story. `kind` is worked out from the articles where it is empty.
+    those without one are never news. `told`: what the channel was shown of this story before;
+    leave out of `articles` what it could have seen then. `last_seen` is when the newest came.
     """
 
     story_id: str
     section: str
-    first_seen: datetime
     last_seen: datetime
     articles: tuple[Article, ...]
     told: frozenset[Sentence] = frozenset()
-    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,8 +168,6 @@ def _barred(candidate: Candidate, rules: Rules) -> str:
         return "no article inside the edition's hours"
     if all(article.published is None for article in candidate.articles):
         return "undated: nobody says when it happened"
-    if candidate.kind not in ("", NEWS):
-        return f"{candidate.kind}, not news"
     if not _news(candidate):
         return f"{kind_of(_by_time(candidate.articles)[0])}, not news"
     if (rules.sections or rules.topics) and not _wished(candidate, rules):

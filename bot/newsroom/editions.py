@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.briefing import originals, section_of, spans_of
+from bot.briefing import spans_of
 from bot.errors import NotFoundError
 from bot.model import Coverage, Day, PlannedEdition
+from bot.newsroom.telling import candidates, told_to
 from bot.store import articles, editions, feeds
-from summaries import Candidate, Rules, plan
+from summaries import Rules, plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import Connection
-
     from bot.briefing import BriefSettings
     from bot.clock import Clock
     from bot.model import FeedState, Slot, StoredArticle, Subscription
     from bot.store.store import Store
-    from summaries import Edition, Sentence
+    from summaries import Edition
 
-# How far back a channel's own digests are read for what it was told.
-REMEMBERED = 30
 # After a pause (a weekend, say) a digest looks back to the one before, but no further than this.
 FURTHEST = timedelta(days=4)
+# Feeds are polled: what was published shortly before the last digest may have come in after it.
+LATE = timedelta(hours=3)
 
 
 class Schedule(Protocol):
@@ -96,10 +94,13 @@ class Editions:
     def _made(
         self, subscription: Subscription, edition_id: str, day: date, until: datetime
     ) -> PlannedEdition:
-        since = self._since(subscription, until)
         with self._store.read() as db:
-            found = articles.dated_between(db, since, until)
-            edition = self._chosen(db, subscription, found, until)
+            told = told_to(db, subscription.channel)
+            since = self._since(subscription, until, told.until)
+            found = articles.news_between(db, since, until, late=LATE)
+            edition = plan(
+                candidates(found, told, until), self._rules(subscription), until, spans=spans_of(found)
+            )
             states = [state for state in feeds.states(db) if state.url in self._settings.feeds]
             heard = _heard(found, states, since, articles.last_collected(db, until))
         coverage = self._coverage(states, found)
@@ -117,18 +118,18 @@ class Editions:
             next_due=self._schedule.next_due(subscription, until).due if subscription.channel else None,
         )
 
-    def _since(self, subscription: Subscription, until: datetime) -> datetime:
-        """From the slot before (Monday's digest holds the weekend); a window's length at the least."""
-        least = until - self._settings.window
-        before = self._schedule.previous_due(subscription, until)
-        if before is None:
-            return least
-        return max(min(before.due, least), until - max(FURTHEST, self._settings.window))
+    def _since(self, subscription: Subscription, until: datetime, told: datetime | None) -> datetime:
+        """From the slot before (Monday's digest holds the weekend), or from the digest that came last.
 
-    def _chosen(
-        self, db: Connection, subscription: Subscription, found: Sequence[StoredArticle], until: datetime
-    ) -> Edition:
-        rules = Rules(
+        A day whose digest was missed or withheld is told with the next one.
+        """
+        before = self._schedule.previous_due(subscription, until)
+        least = until - self._settings.window
+        starts = [least, before.due if before else least, told if told and told < until else least]
+        return max(min(starts), until - max(FURTHEST, self._settings.window))
+
+    def _rules(self, subscription: Subscription) -> Rules:
+        return Rules(
             stories=subscription.stories,
             sentences=self._settings.sentences,
             sections=subscription.sections,
@@ -138,8 +139,6 @@ class Editions:
             max_share=self._settings.brief.max_share,
             method=self._settings.brief.method,
         )
-        told = _told(editions.told(db, subscription.channel, REMEMBERED))
-        return plan(_candidates(found, told), rules, until, spans=spans_of(found))
 
     def _coverage(self, states: Sequence[FeedState], found: Sequence[StoredArticle]) -> Coverage:
         return Coverage(
@@ -168,32 +167,6 @@ def _heard(
         return bool(found) or collected is not None
     well = [state for state in states if not state.error]
     return bool(well and found) or any(state.checked and state.checked > since for state in well)
-
-
-def _candidates(found: Sequence[StoredArticle], told: dict[str, frozenset[Sentence]]) -> list[Candidate]:
-    by_story: dict[str, list[StoredArticle]] = defaultdict(list)
-    for stored in found:
-        by_story[stored.story_id].append(stored)
-    return [
-        Candidate(
-            story_id=story_id,
-            section=section_of(group),
-            first_seen=group[0].when,
-            last_seen=group[-1].when,
-            articles=tuple(stored.news for stored in originals(group)),
-            told=told.get(story_id, frozenset()),
-        )
-        for story_id, group in by_story.items()
-    ]
-
-
-def _told(shown: Sequence[PlannedEdition]) -> dict[str, frozenset[Sentence]]:
-    """What a channel was shown of each story."""
-    told: dict[str, set[Sentence]] = defaultdict(set)
-    for planned in shown:
-        for story in planned.edition.stories:
-            told[story.story_id].update(story.brief.sentences)
-    return {story_id: frozenset(sentences) for story_id, sentences in told.items()}
 
 
 def _edition_id(subscription_id: str, day: date, slot: str) -> str:

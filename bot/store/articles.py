@@ -14,7 +14,7 @@ from summaries import Article, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from sqlalchemy import Connection, RowMapping
 
@@ -75,9 +75,11 @@ def story_ids(db: Connection, ids: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def dated_between(db: Connection, since: datetime, until: datetime) -> list[StoredArticle]:
-    """News of (since, until], oldest first."""
-    query = select(articles).where(articles.c.dated > since, articles.c.dated <= until)
+def news_between(db: Connection, since: datetime, until: datetime, late: timedelta) -> list[StoredArticle]:
+    """News of (since, until], and what came in then though it is up to `late` older; oldest first."""
+    c = articles.c
+    came = and_(c.collected > since, c.collected <= until, c.dated > since - late)
+    query = select(articles).where(or_(c.dated > since, came), c.dated <= until)
     return _all(db, query.order_by(articles.c.dated, articles.c.id))
 
 

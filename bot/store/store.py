@@ -30,6 +30,8 @@ class Store:
     @contextmanager
     def write(self) -> Generator[Connection]:
         with self._told_plainly(), self.engine.begin() as connection:
+            # At once: sqlite3 would begin with the first change, and what was read before it would not hold.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
 
     @contextmanager

@@ -50,6 +50,8 @@ class Embedded:
         self.stopping.set()
         if self._ticker.running:
             self._ticker.shutdown(wait=False)
+        for worker in self._workers:
+            worker.wake()
         until = self._clock.monotonic() + timeout
         hanging = [worker.task.name for worker in self._workers if not worker.ended(until)]
         if hanging:
@@ -72,7 +74,6 @@ class _Worker:
         self._due.set()
 
     def ended(self, until: float) -> bool:
-        self._due.set()
         if self._thread.is_alive():
             self._thread.join(max(0.0, until - self._clock.monotonic()))
         return not self._thread.is_alive()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,8 +45,27 @@ def test_only_dated_articles_of_the_window_are_news(store: Store) -> None:
             ],
         )
     with store.read() as db:
-        found = articles.dated_between(db, NOW - 24 * HOUR, NOW)
+        found = articles.news_between(db, NOW - 24 * HOUR, NOW, late=HOUR)
     assert [one.article.id for one in found] == ["a2", "a3"]
+
+
+def test_what_came_in_late_is_news_of_the_window_that_it_came_in(store: Store) -> None:
+    """Published just before the window and collected in it: no digest has told it yet."""
+    late = article(1, hours_ago=24.5)
+    with store.write() as db:
+        articles.add(
+            db,
+            [
+                replace(late, collected=NOW - 23 * HOUR),
+                article(2, "In time.", hours_ago=24.5),
+                replace(article(3, "Too late.", hours_ago=26), collected=NOW - 23 * HOUR),
+                replace(article(4, "Not yet in.", hours_ago=24.5), collected=NOW + HOUR),
+            ],
+        )
+    with store.read() as db:
+        assert [one.article.id for one in articles.news_between(db, NOW - 24 * HOUR, NOW, late=HOUR)] == [
+            "a1"
+        ]
 
 
 def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:

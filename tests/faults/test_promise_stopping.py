@@ -6,6 +6,7 @@ import signal
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
+from threading import Semaphore
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from collect_server import RawServer
 from processes import NOW
 
 if TYPE_CHECKING:
+    import socket
     import subprocess
 
     from processes import Newsroom
@@ -43,13 +45,17 @@ def test_hanging_feeds_do_not_hold_it_up(newsroom: Newsroom, number: signal.Sign
     """In the middle of a collection whose feeds say nothing, what the others brought is stored."""
     with RawServer() as silent:
         feeds = "".join(f"  - {{url: '{silent.url}/{n}', publisher: P{n}}}\n" for n in range(3))
-        silent.answers |= {f"/{n}": silent.hang for n in range(3)}
+        reached = Semaphore(0)
+
+        def hang(connection: socket.socket) -> None:
+            reached.release()
+            silent.hang(connection)
+
+        silent.answers |= {f"/{n}": hang for n in range(3)}
         path = newsroom.folder / "config.yaml"
         path.write_text(path.read_text("utf-8").replace("feeds:\n", f"feeds:\n{feeds}"), encoding="utf-8")
         process = connected(newsroom)
-        newsroom.slack.command("/news", "help").ack()
-        while len(silent.requests) < 2:  # a silent host has two requests at a time
-            assert process.poll() is None
+        assert all(reached.acquire(timeout=60) for _ in range(2))  # a host has two requests at a time
         ended(process, number)
     with closing(sqlite3.connect(newsroom.database)) as db:
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -14,7 +14,7 @@ NOW = NOON + timedelta(hours=8)
 
 
 def candidate(name: str, *articles: Article, **more: object) -> Candidate:
-    base = Candidate(story_id=name, section="World", first_seen=NOON, last_seen=NOON, articles=articles)
+    base = Candidate(story_id=name, section="World", last_seen=NOON, articles=articles)
     return replace(base, **more)
 
 

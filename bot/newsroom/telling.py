@@ -1,0 +1,77 @@
+"""What a channel was told, and what of the news is new to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.briefing import originals, section_of
+from bot.store import articles, editions
+from summaries import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from bot.model import StoredArticle
+    from summaries import Sentence
+
+# How many of a channel's last digests are remembered.
+REMEMBERED = 30
+
+
+@dataclass(slots=True)
+class StoryTold:
+    """The sentences that were shown of a story, and up to when the last digest with it looked."""
+
+    sentences: set[Sentence] = field(default_factory=set["Sentence"])
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """By story, as the stories stand now; `until` is when the last digest looked, if there was one."""
+
+    stories: dict[str, StoryTold]
+    until: datetime | None
+
+
+def told_to(db: Connection, channel: str) -> Told:
+    """What a channel was shown. A story is known by its articles: it may have been merged or split since."""
+    shown = editions.told(db, channel, REMEMBERED)
+    stories: dict[str, StoryTold] = defaultdict(StoryTold)
+    for planned in shown:
+        sentences = [one for story in planned.edition.stories for one in story.brief.sentences]
+        homes = articles.story_ids(db, {one.article_id for one in sentences})
+        for sentence in sentences:
+            if sentence.article_id in homes:
+                story = stories[homes[sentence.article_id]]
+                story.sentences.add(sentence)
+                story.until = max(story.until or planned.until, planned.until)
+    return Told(stories=dict(stories), until=max((planned.until for planned in shown), default=None))
+
+
+def candidates(found: Sequence[StoredArticle], told: Told, until: datetime) -> list[Candidate]:
+    """The stories that may be told, each with those of its articles that the channel could not have seen."""
+    by_story: dict[str, list[StoredArticle]] = defaultdict(list)
+    for stored in found:
+        story = told.stories.get(stored.story_id)
+        if story is None or story.until is None or _came_after(stored, story.until, until):
+            by_story[stored.story_id].append(stored)
+    return [
+        Candidate(
+            story_id=story_id,
+            section=section_of(group),
+            last_seen=group[-1].when,
+            articles=tuple(stored.news for stored in originals(group)),
+            told=frozenset(told.stories[story_id].sentences) if story_id in told.stories else frozenset(),
+        )
+        for story_id, group in by_story.items()
+    ]
+
+
+def _came_after(stored: StoredArticle, told: datetime, until: datetime) -> bool:
+    return stored.when > told or told < stored.collected <= until
