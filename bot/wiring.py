@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import timedelta
 from functools import cached_property, partial
 from importlib.metadata import version
@@ -31,7 +31,8 @@ from bot.store.deliveries import DeliveryRows
 from bot.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from types import TracebackType
 
     from slack_bolt import App
@@ -43,20 +44,18 @@ if TYPE_CHECKING:
     from bot.model import Item, PlannedEdition
     from bot.newsroom.intake import Intake
     from bot.slack.messenger import SlackMessenger
+    from bot.slack.work import WorkPool
     from bot.work.embedded import Embedded
 
 VERSION = version("dateline")
-# A post is given up after so long; after its longest flight it is in the channel or never will be.
+# A post is given up after so long; after its flight it is in the channel or never will be.
 POSTING_SECONDS = 8.0
 FLIGHT = timedelta(seconds=20)
 LEASE = timedelta(seconds=40)
 
 
 class House:
-    """Everything that a command may need, each built when it is first asked for.
-
-    Used as a context manager: what was opened is closed, last first.
-    """
+    """Everything that a command may need, each built when first asked for, and closed with the block."""
 
     def __init__(self, config: Config, clock: Clock | None = None) -> None:
         self.config = config
@@ -72,15 +71,16 @@ class House:
     ) -> None:
         self._open.close()
 
-    # ---- what is stored ----
-
     @cached_property
     def store(self) -> Store:
         store = Store(self.config.database)
         self._open.callback(store.close)
-        with store.write() as db:
-            subscriptions.follow_config(db, self.config.subscription_list(), self.clock.now())
         return store
+
+    def follow_config(self) -> None:
+        """Make config.yaml's orders the stored ones: for what posts them, not for what reads."""
+        with self.store.write() as db:
+            subscriptions.follow_config(db, self.config.subscription_list(), self.clock.now())
 
     @cached_property
     def memory(self) -> FeedMemory:
@@ -94,17 +94,14 @@ class House:
     def seen(self) -> events.Seen:
         return events.Seen(self.store, self.clock)
 
-    # ---- the newsroom ----
-
     @property
     def feeds(self) -> list[Feed]:
         return [Feed(url=f.url, publisher=f.publisher, section=f.section) for f in self.config.feeds]
 
     @cached_property
     def zone(self) -> ZoneInfo:
-        """The zone of the first subscription, else UTC: in it "today" is meant where nobody says more."""
-        orders = self.config.subscription_list()
-        return ZoneInfo(orders[0].zone if orders else "UTC")
+        """The first subscription's, else UTC: in it "today" is meant where nobody says more."""
+        return ZoneInfo(next((order.zone for order in self.config.subscriptions), "UTC"))
 
     @cached_property
     def briefs(self) -> BriefSettings:
@@ -184,8 +181,6 @@ class House:
             every=timedelta(minutes=ours.every_minutes),
         )
 
-    # ---- the desk ----
-
     @cached_property
     def desk(self) -> Desk:
         ours = self.config.ask
@@ -201,8 +196,6 @@ class House:
     def orders(self) -> SubscriptionDesk:
         return SubscriptionDesk(self.store, self.clock, self.editions, stories=self.config.digest.stories)
 
-    # ---- Slack, and the work that goes on by itself ----
-
     @cached_property
     def messenger(self) -> SlackMessenger:
         """Posts with the bot's token; ConfigError where there is none."""
@@ -215,43 +208,49 @@ class House:
     @cached_property
     def app(self) -> App:
         """The Bolt app, ready to be dispatched to or connected."""
-        from bot.slack.app import LISTENERS, build  # noqa: PLC0415  (late: Bolt takes 0.3 s)
+        from bot.slack.app import build  # noqa: PLC0415  (late: Bolt takes 0.3 s)
         from bot.slack.posting import web_client  # noqa: PLC0415
-        from bot.slack.work import WorkPool  # noqa: PLC0415
 
-        slack = self.config.slack
-        listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
-        work = WorkPool()
-        self._open.callback(work.close)
-        self._open.callback(listeners.shutdown)
+        self.follow_config()
+        secret = self.config.slack.signing_secret
         return build(
             desk=self.desk,
             subscriptions=self.orders,
             seen=self.seen,
             commands=self.config.commands,
             clock=self.clock,
-            client=web_client(self._bot_token(), slack.api_url),
-            executor=listeners,
-            work=work,
+            client=web_client(self._bot_token(), self.config.slack.api_url),
+            executor=self._listeners,
+            work=self._answers,
             name=self.config.name,
-            signing_secret=slack.signing_secret.get_secret_value() if slack.signing_secret else None,
+            signing_secret=secret.get_secret_value() if secret else None,
             verify_token=True,
         )
 
-    @contextmanager
-    def connected(self) -> Generator[None]:
-        """Socket Mode, until the block ends."""
-        from slack_bolt.adapter.socket_mode import SocketModeHandler  # noqa: PLC0415  (late, as above)
+    @cached_property
+    def _listeners(self) -> ThreadPoolExecutor:
+        from bot.slack.app import LISTENERS  # noqa: PLC0415  (late, as above)
+
+        pool = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
+        self._open.callback(pool.shutdown, wait=False, cancel_futures=True)
+        return pool
+
+    @cached_property
+    def _answers(self) -> WorkPool:
+        from bot.slack.work import WorkPool  # noqa: PLC0415  (late, as above)
+
+        pool = WorkPool()
+        self._open.callback(pool.close)
+        return pool
+
+    def connected(self) -> AbstractContextManager[None]:
+        """Socket Mode, until the block ends; SlackError, SlackUnsureError."""
+        from bot.slack.connection import connected  # noqa: PLC0415  (late, as above)
 
         token = self.config.slack.app_token
         if token is None:
             raise ConfigError("Socket Mode needs the app's token in the environment: SLACK_APP_TOKEN.")
-        handler = SocketModeHandler(self.app, token.get_secret_value())
-        try:
-            handler.connect()
-            yield
-        finally:
-            handler.close()
+        return connected(lambda: self.app, token.get_secret_value())
 
     def _bot_token(self) -> str:
         token = self.config.slack.bot_token
@@ -261,6 +260,7 @@ class House:
 
     @cached_property
     def delivering(self) -> Delivering:
+        self.follow_config()
         return Delivering(
             subscriptions=self.orders.active,
             deliveries=self.deliveries,
@@ -274,7 +274,7 @@ class House:
 
     @cached_property
     def embedded(self) -> Embedded:
-        """Everything that happens by itself, in this process."""
+        """What happens by itself, in this process."""
         from bot.work import tasks  # noqa: PLC0415  (late: only `run` needs it)
         from bot.work.embedded import Embedded  # noqa: PLC0415
 

@@ -54,7 +54,8 @@ def _order(
 ) -> Subscription:
     """The channel's own order, or one made up for this look."""
     if channel:
-        orders = built.orders.list(channel)
+        configured = [one for one in built.config.subscription_list() if one.channel == channel]
+        orders = configured or built.orders.list(channel)
         if not orders:
             raise BadRequestError(
                 f"{channel} has no subscription; add one in config.yaml, or with /digest add in Slack"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import signal
+import sys
+from contextlib import ExitStack
 from itertools import chain, repeat
 from threading import Event
 from typing import TYPE_CHECKING
@@ -21,8 +25,8 @@ if TYPE_CHECKING:
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger("run")
 
-# SIGTERM to the end of the process: 10 s, of which closing the socket takes 3.
-TASKS_SECONDS = 5.0
+# SIGTERM to the end of the process: 10 s, of which closing the socket takes 3 and answers may take 2.
+TASKS_SECONDS = 4.0
 # Between tries to reach Slack at the start.
 WAITS_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
 
@@ -44,14 +48,24 @@ def run(*, config: ConfigPath = DEFAULT_CONFIG) -> None:
             Screen().error(NO_TOKENS.format(missing=" and ".join(missing)))
             raise typer.Exit(2)
         stop = _told_to_stop()
-        if not _reach_slack(built, stop):
-            return
-        with built.connected():
+        with ExitStack() as connection:
+            if not _reach_slack(built, connection, stop):
+                return
             built.embedded.start()
             _log.info("run.connected", feeds=len(built.feeds), subscriptions=len(built.orders.active()))
             stop.wait()
+            built.embedded.stopping.set()
+            built.client.close()  # what is being fetched ends now, and what was fetched is stored
             built.embedded.stop(TASKS_SECONDS)
     _log.info("run.stopped")
+    _end()
+
+
+def _end() -> None:
+    """Leave now: threads that wait for a socket would hold the process beyond its 10 s."""
+    sys.stdout.flush()
+    logging.shutdown()
+    os._exit(0)
 
 
 def _told_to_stop() -> Event:
@@ -59,19 +73,23 @@ def _told_to_stop() -> Event:
     stop = Event()
 
     def heard(number: int, _frame: FrameType | None) -> None:
+        stop.set()  # first: logging from a handler may fail
         _log.info("run.stopping", signal=signal.Signals(number).name)
-        stop.set()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, heard)
     return stop
 
 
-def _reach_slack(built: House, stop: Event) -> bool:
-    """Wait until Slack knows us; False when told to stop before. SlackError where it refuses us for good."""
+def _reach_slack(built: House, connection: ExitStack, stop: Event) -> bool:
+    """Connect, however long it takes; False when told to stop before.
+
+    SlackError where Slack refuses us for good.
+    """
     for patience in chain(WAITS_SECONDS, repeat(WAITS_SECONDS[-1])):
         try:
             who = built.messenger.identity()
+            connection.enter_context(built.connected())
         except (SlackBusyError, SlackUnsureError) as error:
             _log.warning("slack.unreachable", why=str(error), next_try_in=patience)
             if stop.wait(patience):

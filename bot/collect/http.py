@@ -175,6 +175,10 @@ class GuardedClient:
                     return self._taken(answer, flight, conditional=bool(headers))
             except causes.NETWORK_ERRORS as error:
                 raise causes.failed(flight, error) from error
+            except RuntimeError as error:  # httpx2's word for a client that was closed meanwhile
+                if not self._client.is_closed:
+                    raise
+                raise FetchError(flight.url, "stopped", passing=True) from error
 
     def _taken(self, answer: httpx2.Response, flight: Flight, *, conditional: bool) -> _Hop:
         status, url = answer.status_code, str(answer.url)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 import traceback
-from concurrent.futures import CancelledError, ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor, wait
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -37,6 +38,7 @@ class WorkPool:
     def __init__(self, *, workers: int = 8, waiting: int = 32) -> None:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="answer")
         self._room = threading.BoundedSemaphore(workers + waiting)
+        self._jobs: set[Future[None]] = set()
 
     def run(self, reply: Reply, make: Callable[[], Message | None]) -> None:
         """Make a message in the pool and say it; None says nothing. A full pool answers "busy" at once."""
@@ -48,14 +50,17 @@ class WorkPool:
         except RuntimeError:  # closed: the process is ending, and the reader will ask again
             self._room.release()
             return
+        self._jobs.add(job)
         job.add_done_callback(partial(self._done, reply))
 
-    def close(self) -> None:
-        """Finish what has begun; what is still waiting is dropped."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+    def close(self, timeout: float = 2.0) -> None:
+        """Finish what has begun, within `timeout` seconds; what is still waiting is dropped."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        wait(set(self._jobs), timeout)
 
     def _done(self, reply: Reply, job: Future[None]) -> None:
         self._room.release()
+        self._jobs.discard(job)
         if job.cancelled():
             return
         error = job.exception()
@@ -63,7 +68,8 @@ class WorkPool:
             log.error("Slack refused an answer: %s", refusal(error))
         elif error is not None and not isinstance(error, CancelledError):
             log.error("an answer failed: %s", anonymous(error))
-            self._pool.submit(reply, blocks.problem(FAILED))
+            with suppress(RuntimeError):  # closed meanwhile
+                self._pool.submit(reply, blocks.problem(FAILED))
 
 
 def anonymous(error: BaseException) -> str:

@@ -64,3 +64,32 @@ def test_run_with_a_revoked_token_says_so_and_ends(newsroom: Newsroom) -> None:
     said = newsroom.run("run", status=1)
     assert "revoked" in said
     assert newsroom.slack.bot_token not in said
+
+
+def test_run_with_a_wrong_app_token_says_which_and_ends(newsroom: Newsroom) -> None:
+    newsroom.slack.fail("apps.connections.open", "error:not_allowed_token_type")
+    said = newsroom.run("run", status=1)
+    assert "Check SLACK_APP_TOKEN" in said
+    assert "Traceback" not in said
+
+
+def test_run_waits_for_a_slack_that_is_not_there_yet(newsroom: Newsroom) -> None:
+    """Neither a server error nor a dropped connection at the start ends it."""
+    newsroom.slack.fail("auth.test", "503")
+    newsroom.slack.fail("apps.connections.open", "503")
+    process = started(newsroom)
+    process.send_signal(signal.SIGTERM)
+    said, _ = process.communicate(timeout=10)
+    assert process.returncode == 0, said
+    assert said.count("slack.unreachable") == 2
+
+
+def test_an_answer_that_hangs_holds_up_no_ending(newsroom: Newsroom) -> None:
+    """Slack takes the answer and says nothing: SIGTERM ends the process in 10 s all the same."""
+    process = started(newsroom)
+    newsroom.slack.fail("response_url", "slow", seconds=30)
+    newsroom.slack.command("/news", "help").ack()
+    process.send_signal(signal.SIGTERM)
+    said, _ = process.communicate(timeout=10)
+    assert process.returncode == 0, said
+    assert "Traceback" not in said

@@ -1,0 +1,67 @@
+"""Socket Mode: connected until the block ends, or an error in our own words."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.client import HTTPException
+from typing import TYPE_CHECKING, Any, cast
+
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.error import BoltError
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import SlackError, SlackUnsureError
+from bot.slack.work import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from slack_bolt import App
+
+
+WAY_OUT = (
+    "Check SLACK_APP_TOKEN, an app-level token (xapp-…) with the scope connections:write, made under Basic "
+    "Information; and that Socket Mode is on."
+)
+
+
+@contextmanager
+def connected(build: Callable[[], App], app_token: str) -> Generator[None]:
+    """Connect the app that `build` makes.
+
+    SlackUnsureError where Slack can't be reached just now; SlackError where it refuses the token.
+    """
+    with _in_our_words():
+        handler = SocketModeHandler(build(), app_token)
+        try:
+            handler.connect()
+        except BaseException:
+            handler.close()
+            raise
+    try:
+        yield
+    finally:
+        handler.close()
+
+
+@contextmanager
+def _in_our_words() -> Generator[None]:
+    try:
+        yield
+    except SlackApiError as error:
+        code = refusal(error)
+        if code == "ratelimited" or _is_broken(error):
+            raise SlackUnsureError(code, f"Slack can't connect us just now ({code}).") from None
+        raise SlackError(code, f"Slack refuses to connect us ({code}). {WAY_OUT}") from None
+    except BoltError:
+        said = "Slack does not know the bot token. Check SLACK_BOT_TOKEN."
+        raise SlackError("invalid_auth", said) from None
+    except (OSError, HTTPException) as error:
+        why = type(error).__name__
+        raise SlackUnsureError("no_answer", f"Slack can't be reached from here ({why}).") from None
+
+
+def _is_broken(error: SlackApiError) -> bool:
+    status = cast("int", cast("Any", error.response).status_code)
+    return status >= HTTPStatus.INTERNAL_SERVER_ERROR
