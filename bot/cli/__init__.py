@@ -47,3 +47,6 @@ def main() -> None:
     except BrokenPipeError:  # whoever read our output (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:  # a full disk, mostly
+        Screen().error(f"{error.filename or 'writing'}: {(error.strerror or str(error)).lower()}")
+        os._exit(1)  # what still waits to be written would only fail again

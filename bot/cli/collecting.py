@@ -9,8 +9,7 @@ import typer
 
 from bot.cli.common import DEFAULT_CONFIG, At, ConfigPath, house
 from bot.cli.render import Screen
-from bot.errors import BadRequestError
-from bot.model import FeedOutcome
+from bot.model import EntryFailure, FeedOutcome
 from bot.text import plural
 
 if TYPE_CHECKING:
@@ -44,10 +43,10 @@ def collect(
                 rows.append(row)
                 advance(row.publisher)
     if not rows:
-        screen.line("Nothing to collect: config.yaml names no feed and no folder, and no source was given.")
-        return
+        screen.line(_nothing(sources or [], config))
+        raise typer.Exit(1 if sources else 0)
     _show(screen, rows)
-    if sources and all(row.outcome is FeedOutcome.FAILED for row in rows):
+    if sources and any(row.outcome is FeedOutcome.FAILED for row in rows):
         raise typer.Exit(1)
 
 
@@ -59,13 +58,27 @@ def _stream(built: House, sources: list[str], publisher: str, section: str) -> t
 
 
 def _named(built: House, sources: list[str], publisher: str, section: str) -> Iterator[Item]:
+    """What each source brings."""
+    feeds = {feed.url: feed for feed in built.feeds}
     for source in sources:
-        if source.startswith(("http://", "https://")):
+        if source in feeds:
+            yield from built.collector.stream([feeds[source]])
+        elif _is_address(source):
             yield from built.collector.by_hand(source)
         elif Path(source).exists():
             yield from built.read_files(Path(source), publisher, section)
         else:
-            raise BadRequestError(f"{source} is neither a file, a folder nor an http(s) address")
+            yield EntryFailure(source=source, key=source, why="is neither a file, a folder nor an address")
+
+
+def _is_address(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
+
+
+def _nothing(sources: list[str], config: Path) -> str:
+    if sources:
+        return f"{', '.join(sources)}: there is no .txt, .md, .html or .jsonl file that can be read"
+    return f"Nothing to collect: {config} names no feed and no folder, and no source was given."
 
 
 def _show(screen: Screen, rows: list[CollectionRow]) -> None:

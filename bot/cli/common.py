@@ -32,6 +32,7 @@ At = Annotated[
     ),
 ]
 DEFAULT_CONFIG = Path("config.yaml")
+_YEARS = range(1971, 9000)  # a window of days before and after it must be a time too
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001  (typer calls it so)
@@ -68,8 +69,9 @@ def moment(text: str) -> datetime:
     """An instant of ISO 8601; without an offset it is UTC."""
     try:
         found = datetime.fromisoformat(text.strip())
-    except ValueError as error:
-        raise BadRequestError(
-            f'"{text}" is no time; write it as 2026-11-23T08:00 or 2026-11-23T08:00+01:00'
-        ) from error
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+        found = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        found = None
+    if found is None or found.year not in _YEARS:
+        raise BadRequestError(f'"{text}" is no time; write it as 2026-11-23T08:00 or 2026-11-23T08:00+01:00')
+    return found

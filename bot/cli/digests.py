@@ -10,13 +10,15 @@ import typer
 from bot.cli.common import DEFAULT_CONFIG, At, ConfigPath, house
 from bot.cli.render import Screen
 from bot.errors import BadRequestError
-from bot.model import Day, Subscription
+from bot.model import Day, DeliveryState, Subscription
 from bot.slack.blocks import digest as draw_digest
 from bot.when import read_zone
 
 if TYPE_CHECKING:
     from bot.deliver.delivery import Happened
     from bot.wiring import House
+
+LOST = (DeliveryState.FAILED, DeliveryState.MISSED)
 
 
 def digest(
@@ -37,16 +39,30 @@ def digest(
 ) -> None:
     """Post the digests that are due now, once each; with --print, show one instead."""
     screen = Screen()
+    if not show and (channel or stories or zone or topic):
+        raise BadRequestError("--channel, --stories, --zone and --topic go with --print")
+    if channel and (stories or zone or topic):
+        raise BadRequestError(
+            "--channel shows that channel's own order: no --stories, --zone or --topic with it"
+        )
     with house(config, at) as built:
         if not show:
-            for happened in built.delivering.tick():
-                screen.line(_words(happened))
+            _post(built, screen)
             return
         order = _order(built, channel, stories, zone, tuple(topic or ()))
         planned = built.editions.preview(order)
     screen.message(draw_digest(planned, built.config.name).blocks)
     if planned.day in (Day.QUIET, Day.BROKEN):
         screen.line("Nothing would be posted.")
+
+
+def _post(built: House, screen: Screen) -> None:
+    """Do what is due; status 1 where a digest did not get to its channel."""
+    told = built.delivering.tick()
+    for happened in told:
+        screen.line(_words(happened))
+    if any(one.problem or (one.row and one.row.state in LOST) for one in told):
+        raise typer.Exit(1)
 
 
 def _order(

@@ -219,6 +219,7 @@ def _from_page(url: str, response: Response) -> Incoming:
         published=page.published,
         publisher=page.publisher or host_of(page.canonical_url),
         language=page.language,
+        by_hand=True,
     )
 
 

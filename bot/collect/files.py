@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 20_000_000
 PUBLISHER = "Local file"
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16: a text with NULs in it
 _SECTION_WORDS = 4
 _SECTION_CHARS = 40
 _SENTENCE_END = re.compile(r"""[.!?…:;]["'”\u2019)]*$""")
@@ -74,7 +75,10 @@ def _file(path: Path, publisher: str, section: str) -> Iterator[Incoming | Entry
 def _bytes(path: Path, source: str) -> bytes:
     if path.stat().st_size > MAX_BYTES:
         raise UnreadableError(source, f"is larger than {MAX_BYTES // 1_000_000} MB")
-    return path.read_bytes()
+    body = path.read_bytes()
+    if b"\x00" in body and not body.startswith(_WIDE_MARKS):
+        raise UnreadableError(source, "is no text")
+    return body
 
 
 # ---- plain text ----
@@ -167,6 +171,7 @@ def _incoming(defaults: _Defaults, fields: Mapping[str, object]) -> Incoming:
         publisher=_string(fields, "publisher") or defaults.publisher,
         section=_string(fields, "section") or defaults.section,
         language=_string(fields, "language"),
+        by_hand=True,
     )
 
 

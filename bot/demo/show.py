@@ -110,7 +110,7 @@ class Show:
 
     def _say(self, text: str) -> None:
         self._screen.line()
-        self._screen.line(f"── {text} ──")
+        self._screen.line(f"== {text} ==")
 
     def _show(self, messages: Iterable[Message]) -> None:
         for message in messages:

@@ -39,7 +39,8 @@ class Incoming:
 
     `source` is the feed's URL, or the file's path; `key` names the entry within that source. `published` is
     None where nobody gave a date. `language` is empty where nobody named it. `stub` marks a feed's own
-    summary that stands in for a page which could not be read.
+    summary that stands in for a page which could not be read; `by_hand` what an operator handed in: a file,
+    or a page by its address.
     """
 
     source: str
@@ -52,6 +53,7 @@ class Incoming:
     section: str = ""
     language: str = ""
     stub: bool = False
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.briefing import kind_among, make_brief, section_of, witnesses
 from bot.model import StoredStory
-from bot.store import articles, stories
+from bot.store import stories
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from bot.briefing import BriefSettings
     from bot.model import StoredArticle
+
+
+# A story of entries that nobody dated: it can be found, and never is news.
+UNDATED = "undated"
 
 
 def make_story(story_id: str, told: Sequence[StoredArticle], settings: BriefSettings) -> StoredStory:
@@ -28,16 +32,30 @@ def make_story(story_id: str, told: Sequence[StoredArticle], settings: BriefSett
         last_seen=told[-1].when,
         articles=len(told),
         publishers=len({stored.article.publisher for stored in witnesses(told)}),
-        kind=kind_among(told),
+        kind=kind_among(told) if any(stored.dated for stored in told) else UNDATED,
         brief=make_brief(told, settings),
     )
 
 
-def retell(db: Connection, story_ids: Iterable[str], settings: BriefSettings) -> None:
-    """Write anew the stories that have changed; one without articles goes."""
-    changed = sorted(set(story_ids))
-    by_story: dict[str, list[StoredArticle]] = defaultdict(list)
-    for stored in articles.of_stories(db, changed):
-        by_story[stored.story_id].append(stored)
-    stories.save(db, [make_story(story_id, told, settings) for story_id, told in by_story.items()])
-    stories.remove(db, [story_id for story_id in changed if story_id not in by_story])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retold:
+    """Stories as they now stand, and the ids of those that lost all their articles."""
+
+    stories: list[StoredStory]
+    gone: list[str]
+
+    def save(self, db: Connection) -> None:
+        stories.save(db, self.stories)
+        stories.remove(db, self.gone)
+
+
+def retell(changed: Iterable[str], told: Iterable[StoredArticle], settings: BriefSettings) -> Retold:
+    """Tell the changed stories anew, from all their articles. It takes a while: no time to be writing."""
+    by_story: dict[str, list[StoredArticle]] = {story_id: [] for story_id in sorted(set(changed))}
+    for stored in sorted(told, key=lambda one: (one.when, one.article.id)):
+        if stored.story_id in by_story:
+            by_story[stored.story_id].append(stored)
+    return Retold(
+        stories=[make_story(story_id, found, settings) for story_id, found in by_story.items() if found],
+        gone=[story_id for story_id, found in by_story.items() if not found],
+    )

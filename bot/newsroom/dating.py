@@ -19,8 +19,7 @@ def news_time(item: Incoming, now: datetime) -> datetime | None:
     A date in the future is a wrong zone where it is near; farther off it is believed: no news until then.
     """
     if item.published is None:
-        by_hand = item.source.startswith("file:") or item.source == item.url
-        return now if by_hand else None
+        return now if item.by_hand else None
     if now < item.published <= now + ZONES_APART:
         return now
     return item.published

@@ -66,7 +66,7 @@ class Editions:
 
     def plan(self, subscription: Subscription, slot: Slot) -> PlannedEdition:
         """The slot's edition: made and kept the first time, afterwards as kept."""
-        edition_id = _edition_id(subscription.id, slot.local_date, subscription.slot)
+        edition_id = _edition_id(subscription.id, slot.local_date, f"{slot.at:%H:%M}")
         with self._store.read() as db:
             kept = editions.get(db, edition_id)
         if kept is not None:

@@ -36,6 +36,7 @@ class FolderWatch:
             found = path.stat()
         except OSError:  # gone since it was listed
             return None
-        if self._clock.now().timestamp() - found.st_mtime < SETTLED_SECONDS:
+        age = self._clock.now().timestamp() - found.st_mtime
+        if 0 <= age < SETTLED_SECONDS:  # a date in the future says nothing of when it was written
             return None
         return (found.st_mtime_ns, found.st_size)

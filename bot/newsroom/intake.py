@@ -10,6 +10,7 @@ import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.model import (
     CollectionRow,
@@ -101,11 +102,15 @@ class Intake:
                         tallies[item.source].failures.append(item.why)
                     case FeedReport():
                         pass
+            changed = {stored.story_id for stored in batch.articles.values()}
+            with self._store.read() as db:
+                told = articles.of_stories(db, changed)
+            retold = retell(changed, [*told, *batch.articles.values()], self._settings)
             with self._store.write() as db:
                 turn.confirm(db)
                 articles.add(db, list(batch.articles.values()))
                 feeds.remember(db, batch.entries)
-                retell(db, [stored.story_id for stored in batch.articles.values()], self._settings)
+                retold.save(db)
                 for report in reports:
                     feeds.save(db, report.state)
         for report in reports:
@@ -117,12 +122,17 @@ class Intake:
         """Let the index merge and split what has come together, and bring the store into step."""
         with self._keeper.writing() as turn:
             wanted = {key: story.id for story in turn.index.stories() for key in story.article_ids}
-            with self._store.write() as db:
-                turn.confirm(db)
+            with self._store.read() as db:
                 stored = articles.story_ids(db, list(wanted))
                 moved = {key: wanted[key] for key, story_id in stored.items() if story_id != wanted[key]}
+                changed = {*moved.values(), *(stored[key] for key in moved)}
+                told = articles.of_stories(db, changed)
+            told = [replace(one, story_id=moved.get(one.article.id, one.story_id)) for one in told]
+            retold = retell(changed, told, self._settings)
+            with self._store.write() as db:
+                turn.confirm(db)
                 articles.move(db, moved)
-                retell(db, [*moved.values(), *(stored[key] for key in moved)], self._settings)
+                retold.save(db)
 
 
 class _Batch:
@@ -157,9 +167,8 @@ class _Batch:
         """The article with its text as it will stay; None where no sentence can be shown of it."""
         text = settle(item.text)
         mark = fingerprint(text)
-        url = item.url if item.url.startswith(("http://", "https://")) else ""
         article = Article(
-            id=_article_id(item.publisher, url or mark),
+            id=_article_id(item.publisher, _own_address(item.url) or mark),
             title=one_line(settle(item.title)),
             text=text,
             published=item.published,
@@ -185,10 +194,12 @@ class _Batch:
         article = stored.article
         if article.id in self.articles:
             return article.id
-        url = article.url if article.url.startswith("http") else ""
         with self._store.read() as db:
             found = articles.reissue_of(
-                db, publisher=article.publisher, url=url, fingerprint=stored.fingerprint
+                db,
+                publisher=article.publisher,
+                url=_own_address(article.url),
+                fingerprint=stored.fingerprint,
             )
             twins = articles.titled(db, article.publisher, article.title)
         twins += [one for one in self.articles.values() if _may_be_reissue(one, stored)]
@@ -214,6 +225,13 @@ class _Batch:
             ),
             "",
         )
+
+
+def _own_address(url: str) -> str:
+    """The address where it is this article's alone: no file's, and no front page that many entries share."""
+    parts = urlsplit(url)
+    shared = parts.path in ("", "/") and not parts.query
+    return "" if parts.scheme not in ("http", "https") or shared else url
 
 
 def _may_be_reissue(one: StoredArticle, other: StoredArticle) -> bool:

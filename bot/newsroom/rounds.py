@@ -85,19 +85,18 @@ class Rounds:
     def read_folders(self, stopping: Event) -> None:
         """Take in the files that are new or have changed."""
         for folder in self._folders:
-            files = self._watch.changed(folder.path)
-            if not files:
-                continue
-            items = (
-                item for path in files for item in self._ways.file(path, folder.publisher, folder.section)
-            )
-            rows = list(self._intake.take(_until(stopping, items)))
-            if not stopping.is_set():
-                self._watch.done(files)
-            _log.info(
-                "folder.read", folder=str(folder.path), files=len(files), new=sum(row.new for row in rows)
-            )
-            _tell_failures(rows)
+            for path, mark in self._watch.changed(folder.path).items():
+                if stopping.is_set():
+                    return
+                self._read_file(folder, path, mark)
+
+    def _read_file(self, folder: Folder, path: Path, mark: tuple[int, int]) -> None:
+        try:
+            rows = list(self._intake.take(self._ways.file(path, folder.publisher, folder.section)))
+        finally:  # a file that brings out a fault of ours must not hold up the others for good
+            self._watch.done({path: mark})
+        _log.info("file.read", path=str(path), new=sum(row.new for row in rows))
+        _tell_failures(rows)
 
 
 def due_feeds(

@@ -46,8 +46,9 @@ def _parse(url: str) -> URL:
         raise StoreError("`database` is no database URL; a file is written sqlite:///dateline.db") from error
     if parsed.get_backend_name() != "sqlite":
         raise StoreError(f"`database` names {parsed.get_backend_name()}; this version stores in SQLite alone")
-    if parsed.database not in (None, "", ":memory:"):
-        Path(parsed.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(parsed.database or "").parent
+    if not folder.is_dir():
+        raise StoreError(f"the folder {folder} is not there; make it, or correct `database` in config.yaml")
     return parsed
 
 

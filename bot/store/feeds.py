@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.model import FeedState
@@ -51,7 +51,3 @@ def remember(db: Connection, rows: Sequence[tuple[str, str, str]]) -> None:
     if rows:
         values = [{"source": source, "key": key, "article_id": article} for source, key, article in rows]
         db.execute(insert(entries).on_conflict_do_nothing(), values)
-
-
-def forget(db: Connection, urls: Iterable[str]) -> None:
-    db.execute(delete(feeds).where(feeds.c.url.in_(list(urls))))

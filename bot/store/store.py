@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from bot.errors import StoreError
 from bot.store.database import open_database
@@ -38,7 +38,7 @@ class Store:
     def _told_plainly(self) -> Generator[None]:
         try:
             yield
-        except OperationalError as error:  # locked, full, gone
+        except DatabaseError as error:  # locked, full, gone, not a database
             url = self.engine.url.render_as_string()
             raise StoreError(f"the database {url} did not answer: {error.orig}") from error
 

@@ -31,11 +31,18 @@ def test_the_migrations_make_the_schema_that_the_code_speaks_of(store: Store) ->
 
 
 def test_a_database_is_migrated_when_it_is_opened_and_then_left_alone(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'deep' / 'er' / 'new.db'}"
+    url = f"sqlite:///{tmp_path / 'new.db'}"
     for _ in range(2):
         engine = open_database(url)
         assert schema_version(engine) == newest_schema()
         engine.dispose()
+
+
+def test_a_folder_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> None:
+    """A slip in the path must not begin an empty archive somewhere else."""
+    with pytest.raises(StoreError, match="nowhere is not there; make it"):
+        open_database(f"sqlite:///{tmp_path / 'nowhere' / 'new.db'}")
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_programs_that_start_at_once_migrate_it_once(tmp_path: Path) -> None:

@@ -59,15 +59,15 @@ def test_off_a_terminal_it_shows_a_digest_and_two_answers_and_ends_well(
     monkeypatch.setattr(sys, "stdin", StringIO("/news peru\n"))
     assert status_of_main() == 0
     out = capsys.readouterr().out
-    digest, sudan, ferry = out.split("\n── ")[1:]
+    digest, sudan, ferry = out.split("\n== ")[1:]
     assert "\x1b" not in out
     assert digest.count("\n• ") >= 7
     assert "stories from" in digest
     for answer in (sudan, ferry):
         assert " articles by " in answer
         assert " publishers in the last " in answer
-    assert "sudan" in sudan.partition("──")[2].casefold()
-    assert "ferry" in ferry.partition("──")[2].casefold()
+    assert "sudan" in sudan.partition("==")[2].casefold()
+    assert "ferry" in ferry.partition("==")[2].casefold()
     told = [line for line in out.splitlines() if line.startswith("• ")]
     assert all("#:~:text=" in line for line in told)
     assert "You: /news peru" not in out

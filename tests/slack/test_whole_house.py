@@ -78,6 +78,7 @@ def test_the_scheduled_digest_is_posted_once_and_its_button_tells_more(there: Wh
 
 def test_a_channel_orders_lists_pauses_and_removes_its_digest(there: Whole) -> None:
     there.slack.command("/digest", "add 18:00 Africa/Cairo weekdays 5 stories topics: chad")
+    there.heard(1)
     there.slack.command("/digest", "list")
     assert "18:00 Africa/Cairo" in shown(there.heard(2)[1])
     mine = next(one for one in there.house.orders.list(there.slack.channel) if one.origin == "slack")

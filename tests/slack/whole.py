@@ -100,5 +100,6 @@ def whole(folder: Path, *, articles: tuple[Incoming, ...] = ARTICLES, at: str = 
             ),
         )
         with House(config, clock) as house:
+            house.follow_config()
             assert [row.new for row in house.intake.take(articles)] == [1] * len(articles)
             yield Whole(house, slack, clock)

@@ -110,15 +110,25 @@ def test_an_undated_entry_of_a_feed_is_never_news(house: House) -> None:
     assert [row.new for row in take(house, replace(ENTRY, published=None))] == [1]
     assert [one.dated for one in stored(house)] == [None]
     assert digest(house) == []
+    assert house.desk.top().stories == ()
     assert house.desk.ask("ferry").kind is AnswerKind.FOUND
 
 
 @pytest.mark.parametrize("source", ["file:///inbox/ferry.txt", ENTRY.url])
 def test_what_is_handed_in_without_a_date_counts_from_now(house: House, source: str) -> None:
     """A file, and a page by its address: news of this moment."""
-    take(house, replace(ENTRY, source=source, published=None))
+    take(house, replace(ENTRY, source=source, published=None, by_hand=True))
     assert [one.dated for one in stored(house)] == [NOW]
     assert digest(house) == [ENTRY.title]
+
+
+def test_entries_that_share_the_front_page_as_their_address_are_all_kept(house: House) -> None:
+    """A feed whose links all lead to the front page, and a site whose canonical address is that page."""
+    one = replace(ENTRY, url="https://post.example/")
+    other = replace(
+        one, key="urn:2", title="Quake off Vanuatu", text="The sea bed shook near Efate on Sunday."
+    )
+    assert [row.new for row in take(house, one, other)] == [2]
 
 
 @pytest.mark.parametrize(
