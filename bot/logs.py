@@ -31,6 +31,9 @@ _TALKATIVE = (
     *("alembic", "apscheduler", "asyncio", "httpcore", "httpx", "httpx2"),
     *("slack_bolt", "slack_sdk", "trafilatura"),
 )
+_MUTE = (
+    "trafilatura"  # what it can't read we tell ourselves, with its name: here it is "discarding data: None"
+)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CONTROLS_BUT_LINE_ENDS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
@@ -69,7 +72,8 @@ def _install(handler: logging.Handler, level: int) -> None:
     root.addHandler(handler)
     root.setLevel(level)
     for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(level if level == logging.DEBUG else max(level, logging.WARNING))
+        least = logging.CRITICAL if name == _MUTE else logging.WARNING
+        logging.getLogger(name).setLevel(level if level == logging.DEBUG else max(level, least))
 
 
 def _described() -> list[Processor]:

@@ -24,6 +24,7 @@ _ENVIRONMENT = (
     "Slack's tokens are read from the environment: SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET"
 )
 _LONGEST_ECHO = 80
+_NUMBER = re.compile(r"[-+]?\d[\d_]{0,20}(?:\.\d{0,20})?", re.ASCII)
 _WORDS = {
     "int": "a whole number",
     "float": "a number",
@@ -159,4 +160,6 @@ def _echo(found: dict[str, Tree] | list[Tree] | str) -> str:
         return "a list"
     if "://" in found and "@" in found:
         return f"{found[: found.index('://') + 3]}…"
+    if _NUMBER.fullmatch(found):  # quotes would look like the mistake
+        return found
     return repr(found if len(found) <= _LONGEST_ECHO else f"{found[:_LONGEST_ECHO]}…")

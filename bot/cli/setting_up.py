@@ -12,12 +12,13 @@ import yaml
 from bot.cli.common import DEFAULT_CONFIG, ConfigPath, house, load
 from bot.cli.render import Screen
 from bot.collect.feeds import parse
-from bot.operate.doctor import Probes, State, configuration, examine, worst
+from bot.operate.checks import Probes, State
+from bot.operate.doctor import configuration, examine, worst
 from bot.slack.manifest import BOT_SCOPES, OPTIONAL_SCOPES
 from bot.slack.manifest import manifest as make_manifest
 from bot.store.database import newest_schema, schema_version
 from bot.store.deliveries import troubled
-from bot.wiring import House
+from bot.wiring import POSTING_SECONDS, House
 
 if TYPE_CHECKING:
     from bot.model import Delivery, Feed
@@ -46,14 +47,13 @@ def doctor(
     *,
     quick: Annotated[
         bool,
-        typer.Option("--quick", help="Only what needs no network: configuration, database, whether it runs."),
+        typer.Option("--quick", help="Only what needs no network: configuration and database."),
     ] = False,
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> None:
     """Check configuration, database, feeds and Slack, and say how to mend what is not well."""
     screen = Screen()
-    check, found = configuration(lambda: load(config))
-    checks = [check]
+    checks, found = configuration(lambda: load(config))
     if found is not None:
         with House(found) as built:
             checks = list(examine(found, _probes(built), built.clock.now(), quick=quick))
@@ -76,10 +76,18 @@ def _probes(built: House) -> Probes:
         with built.store.read() as db:
             return troubled(db, built.clock.now() - REPORTED)
 
+    def socket() -> None:
+        from bot.slack.posting import posting_client  # noqa: PLC0415  (late: only this needs it)
+
+        slack = built.config.slack
+        token = slack.app_token.get_secret_value() if slack.app_token else ""
+        posting_client(token, slack.api_url, POSTING_SECONDS).call("apps.connections.open", form={})
+
     return Probes(
         schema=lambda: (schema_version(built.store.engine), newest_schema()),
         feed=entries,
         slack=lambda: built.messenger.identity(),  # noqa: PLW0108  (built only when it is asked for)
+        socket=socket,
         undelivered=undelivered,
         scopes=BOT_SCOPES,
         extra_scopes=OPTIONAL_SCOPES,

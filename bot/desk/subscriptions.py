@@ -1,4 +1,8 @@
-"""A channel's standing orders: added, listed, paused, removed, looked at before they come."""
+"""A channel's standing orders: added, listed, paused, removed, looked at before they come.
+
+A channel is given by its ID and whatever else orders call it (config.yaml may name it "#general"): an order
+of any of these names is the channel's own.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,11 @@ from typing import TYPE_CHECKING, Protocol
 from bot import when
 from bot.errors import BadRequestError, NotFoundError
 from bot.model import WEEKDAYS, Subscription
-from bot.store import deliveries, subscriptions
+from bot.store import deliveries, editions, subscriptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from bot.clock import Clock
     from bot.model import Delivery, PlannedEdition
@@ -38,7 +43,7 @@ class SubscriptionDesk:
     def add(
         self,
         channel: str,
-        *,
+        *names: str,
         at: str,
         zone: str,
         days: Sequence[str] = WEEKDAYS,
@@ -58,7 +63,7 @@ class SubscriptionDesk:
             topics=tuple(topics),
         )
         with self._store.write() as db:
-            there = subscriptions.every(db, channel)
+            there = subscriptions.every(db, channel, *names)
             if any(_same(one, order) for one in there):
                 raise BadRequestError(f"This channel has that digest already: {order.slot} {order.zone}.")
             if len(there) >= MOST:
@@ -66,37 +71,45 @@ class SubscriptionDesk:
             subscriptions.add(db, order, self._clock.now())
         return order
 
-    def list(self, channel: str) -> tuple[Subscription, ...]:
+    def list(self, channel: str, *names: str) -> tuple[Subscription, ...]:
         """The channel's orders, by time of day."""
         with self._store.read() as db:
-            return subscriptions.every(db, channel)
+            return subscriptions.every(db, channel, *names)
 
-    def missing(self, channel: str) -> dict[str, Delivery]:
+    def missing(self, channel: str, *names: str) -> dict[str, Delivery]:
         """The last digest of each order, by the order's id, where it did not reach the channel."""
         with self._store.read() as db:
-            return deliveries.missing(db, channel)
+            found = [deliveries.missing(db, name) for name in (channel, *names)]
+        return {order: row for rows in found for order, row in rows.items()}
 
     def active(self) -> tuple[Subscription, ...]:
         """Every order that isn't paused, of all channels."""
         with self._store.read() as db:
             return tuple(one for one in subscriptions.every(db) if not one.paused)
 
-    def pause(self, subscription_id: str, channel: str) -> Subscription:
+    def pause(self, subscription_id: str, *channel: str) -> Subscription:
         return self._change(subscription_id, channel, "pause")
 
-    def resume(self, subscription_id: str, channel: str) -> Subscription:
+    def resume(self, subscription_id: str, *channel: str) -> Subscription:
         """Let it come again, from its next time on: what was missed meanwhile is not caught up with."""
         return self._change(subscription_id, channel, "resume")
 
-    def remove(self, subscription_id: str, channel: str) -> Subscription:
+    def remove(self, subscription_id: str, *channel: str) -> Subscription:
         """Take an order away; BadRequestError for one of config.yaml, which would come back."""
         return self._change(subscription_id, channel, "remove")
 
-    def preview(self, subscription_id: str, channel: str) -> PlannedEdition:
-        """What the order would bring now."""
+    def preview(self, subscription_id: str, *channel: str) -> PlannedEdition:
+        """What the order would bring now: nothing that the channel was told before."""
         return self._previews.preview(self._find(subscription_id, channel))
 
-    def _change(self, subscription_id: str, channel: str, what: str) -> Subscription:
+    def told(self, subscription_id: str, *channel: str) -> datetime | None:
+        """Up to when the last digest looked that told the order's channel something; None: nothing yet."""
+        order = self._find(subscription_id, channel)
+        with self._store.read() as db:
+            last = editions.told(db, order.channel, 1)
+        return last[0].until if last else None
+
+    def _change(self, subscription_id: str, channel: Sequence[str], what: str) -> Subscription:
         found = self._find(subscription_id, channel)
         if what == "remove" and found.origin == "config":
             raise BadRequestError(
@@ -112,11 +125,11 @@ class SubscriptionDesk:
                     subscriptions.remove(db, found.id)
         return found
 
-    def _find(self, subscription_id: str, channel: str) -> Subscription:
+    def _find(self, subscription_id: str, channel: Sequence[str]) -> Subscription:
         """A channel's own order: another channel's is not there for it."""
         with self._store.read() as db:
             found = subscriptions.get(db, subscription_id)
-        if found is None or found.channel != channel:
+        if found is None or found.channel not in channel:
             raise NotFoundError("This digest is not there any more.")
         return found
 

@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.config import SLACK_API_URL
 from bot.errors import (
     AddressRefusedError,
     ConfigError,
     DatelineError,
     FetchError,
-    SlackError,
     StoreError,
     UnreadableError,
 )
 from bot.model import DeliveryState, Feed
+from bot.operate import slack_checks
+from bot.operate.checks import Check, State
 from bot.text import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
-    from pydantic import SecretStr
-
     from bot.config import Config, FolderConfig
-    from bot.model import Delivery
+    from bot.operate.checks import Probes
 
-_TOKENS = {
-    "SLACK_BOT_TOKEN": (re.compile(r"(?:xoxe\.)?xoxb-[\w.-]+", re.ASCII), "begins with xoxb-", "Install App"),
-    "SLACK_APP_TOKEN": (
-        re.compile(r"xapp-[\w-]+", re.ASCII),
-        "begins with xapp-",
-        "Basic Information, App-Level Tokens, with the scope connections:write",
-    ),
-}
 _UNDELIVERED = {
     DeliveryState.FAILED: "mend what Slack names (invite the bot, or correct the channel)",
     DeliveryState.MISSED: "keep dateline run running at the time, or raise digest.catch_up_hours",
@@ -48,50 +35,6 @@ _UNDELIVERED = {
     DeliveryState.UNCERTAIN: "look into the channel; with the history scopes Dateline can look by itself",
 }
 _EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)  # before this program was written: the clock is wrong
-
-
-class State(StrEnum):
-    OK = "ok"
-    WARN = "warn"
-    FAIL = "fail"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One thing looked at: how it is, and, where it is not well, the cure."""
-
-    name: str
-    state: State
-    what: str
-    cure: str = ""
-
-
-class Identity(Protocol):
-    """Who a token is: the answer of auth.test, with the scopes of its header."""
-
-    @property
-    def team(self) -> str: ...
-    @property
-    def user(self) -> str: ...
-    @property
-    def scopes(self) -> tuple[str, ...]: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Probes:
-    """How the doctor reaches the world.
-
-    `schema` gives the database's revision and the newest one, or raises StoreError; `feed` the number of
-    entries, or raises FetchError or UnreadableError; `slack` raises SlackError; `undelivered` gives the
-    last digests that did not reach their channel. `scopes` are needed, `extra_scopes` good to have.
-    """
-
-    schema: Callable[[], tuple[str, str]]
-    feed: Callable[[Feed], int]
-    slack: Callable[[], Identity]
-    undelivered: Callable[[], Sequence[Delivery]]
-    scopes: Collection[str] = ()
-    extra_scopes: Collection[str] = ()
 
 
 def examine(config: Config, probes: Probes, now: datetime, *, quick: bool = False) -> Iterator[Check]:
@@ -103,22 +46,28 @@ def examine(config: Config, probes: Probes, now: datetime, *, quick: bool = Fals
     yield _database(probes)
     yield _time(config, now)
     yield from (_folder(folder) for folder in config.collect.folders)
-    yield from _tokens(config)
+    yield from slack_checks.tokens(config)
     yield from _undelivered(probes)
     if not quick:
         if config.slack.bot_token is not None:
-            yield from _slack(probes)
+            yield from slack_checks.identity(probes)
+        if config.slack.app_token is not None:
+            yield from slack_checks.socket(probes)
         yield from _feeds(config, probes)
 
 
-def configuration(load: Callable[[], Config]) -> tuple[Check, Config | None]:
-    """Whether the configuration can be read at all, for a doctor that is called to a broken one."""
+def configuration(load: Callable[[], Config]) -> tuple[list[Check], Config | None]:
+    """Whether the configuration can be read at all, for a doctor that is called to a broken one.
+
+    Each mistake is a check of its own.
+    """
     try:
         config = load()
     except ConfigError as error:
-        cure = "correct the lines that are named, then run dateline doctor again"
-        return Check(name="configuration", state=State.FAIL, what=str(error), cure=cure), None
-    return _configuration(config), config
+        cure = "correct it, then run dateline doctor again"
+        mistakes = str(error).splitlines()
+        return [Check(name="configuration", state=State.FAIL, what=one, cure=cure) for one in mistakes], None
+    return [_configuration(config)], config
 
 
 def worst(checks: Collection[Check]) -> State:
@@ -182,35 +131,6 @@ def _folder_cure(path: Path) -> str:
     return f"make it (mkdir -p '{path}'), or correct collect.folders in config.yaml"
 
 
-def _tokens(config: Config) -> Iterator[Check]:
-    """Their presence and shape; the values themselves are never told."""
-    slack = config.slack
-    if slack.bot_token is None and slack.app_token is None:
-        what = "no tokens in the environment: only the command line works"
-        cure = "make the app at api.slack.com/apps with what dateline manifest prints, and set its tokens"
-        yield Check(name="Slack tokens", state=State.WARN, what=what, cure=cure)
-        return
-    yield _token("SLACK_BOT_TOKEN", slack.bot_token)
-    yield _token("SLACK_APP_TOKEN", slack.app_token)
-    if slack.api_url != SLACK_API_URL:
-        what = f"calls go to {slack.api_url}, not to Slack"
-        yield Check(
-            name="SLACK_API_URL", state=State.WARN, what=what, cure="unset it, unless a stand-in is meant"
-        )
-
-
-def _token(name: str, token: SecretStr | None) -> Check:
-    shape, looks, place = _TOKENS[name]
-    cure = f"copy it from the app's page at api.slack.com/apps: {place}"
-    if token is None:
-        return Check(name=name, state=State.FAIL, what="is not set", cure=cure)
-    if shape.fullmatch(token.get_secret_value()):
-        return Check(name=name, state=State.OK, what="is set")
-    other = next((n for n, (s, _, _) in _TOKENS.items() if s.fullmatch(token.get_secret_value())), "")
-    what = f"holds what belongs into {other}" if other else f"is set, but a token of this kind {looks}"
-    return Check(name=name, state=State.FAIL, what=what, cure=cure)
-
-
 def _undelivered(probes: Probes) -> Iterator[Check]:
     """The digests that are missing from their channels, each with its reason."""
     try:
@@ -222,33 +142,6 @@ def _undelivered(probes: Probes) -> Iterator[Check]:
         cure = "" if row.why.startswith("quiet") else _UNDELIVERED[row.state]
         state = State.WARN if cure else State.OK
         yield Check(name=name, state=state, what=f"{row.state.value}: {row.why}", cure=cure)
-
-
-def _slack(probes: Probes) -> Iterator[Check]:
-    try:
-        who = probes.slack()
-    except SlackError as error:
-        yield Check(
-            name="Slack", state=State.FAIL, what=f"{error} ({error.code})", cure=_slack_cure(error.code)
-        )
-        return
-    yield Check(name="Slack", state=State.OK, what=f"{who.user} in {who.team}")
-    missing = [scope for scope in probes.scopes if scope not in who.scopes]
-    extra = [scope for scope in probes.extra_scopes if scope not in who.scopes]
-    cure = "add them at api.slack.com/apps, OAuth & Permissions, and install the app again"
-    if missing:
-        yield Check(name="Slack scopes", state=State.FAIL, what=f"missing: {', '.join(missing)}", cure=cure)
-    elif extra:
-        what = f"without {', '.join(extra)} a digest whose posting broke off can't be looked up"
-        yield Check(name="Slack scopes", state=State.WARN, what=what, cure=cure)
-    else:
-        yield Check(name="Slack scopes", state=State.OK, what="all there")
-
-
-def _slack_cure(code: str) -> str:
-    if code in {"invalid_auth", "not_authed", "token_revoked", "account_inactive", "token_expired"}:
-        return "copy the bot token again from the app's page at api.slack.com/apps: Install App"
-    return "try again; if it stays so, see status.slack.com and whether this machine reaches slack.com"
 
 
 def _feeds(config: Config, probes: Probes) -> Iterator[Check]:
@@ -278,6 +171,8 @@ def _feed_cure(error: DatelineError) -> str:
         return "if it is meant to be reached, name its network at collect.allow_networks in config.yaml"
     if isinstance(error, UnreadableError):
         return "look at the address in a browser: it may have become a page; find the feed's new address"
+    if isinstance(error, FetchError) and error.why == "no such host":
+        return "check the address in config.yaml; if all feeds fail so, this machine can't reach the internet"
     if isinstance(error, FetchError) and error.gone:
         return "it is gone for good: remove it from config.yaml"
     if isinstance(error, FetchError) and error.passing:

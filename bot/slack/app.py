@@ -10,7 +10,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.slack import blocks
-from bot.slack.discreet import discreet
+from bot.slack.discreet import bolt_news, discreet
 from bot.slack.listeners.actions import ActionListeners
 from bot.slack.listeners.commands import CommandListeners
 from bot.slack.listeners.home import HomeListeners
@@ -60,7 +60,7 @@ def build(
     """
     app = App(
         name="dateline",
-        logger=discreet("bolt"),
+        logger=discreet("bolt", bolt_news),
         client=client,
         signing_secret=signing_secret or "",
         token_verification_enabled=verify_token,

@@ -12,6 +12,7 @@ from slack_bolt.error import BoltError
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import SlackError, SlackUnsureError
+from bot.slack.discreet import SPARING, discreet
 from bot.slack.work import refusal
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def connected(build: Callable[[], App], app_token: str) -> Generator[None]:
     SlackUnsureError where Slack can't be reached just now; SlackError where it refuses the token.
     """
     with _in_our_words():
-        handler = SocketModeHandler(build(), app_token)
+        handler = SocketModeHandler(build(), app_token, logger=discreet("socket", SPARING))
         try:
             handler.connect()
         except BaseException:

@@ -3,10 +3,48 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PAUSE_SECONDS = 60.0
 
 
-def discreet(name: str) -> logging.Logger:
-    """A logger under dateline.slack that never goes below info, whatever the configuration says."""
+class Sparing(logging.Filter):
+    """Of the warnings and errors from one place in the code, one in a minute: Slack may be away for long."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last: dict[tuple[str, int], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        place = (record.pathname, record.lineno)
+        if record.levelno < logging.WARNING:
+            return True
+        if record.created - self._last.get(place, 0) < _PAUSE_SECONDS:
+            return False
+        self._last[place] = record.created
+        return True
+
+
+SPARING = Sparing()
+
+
+def bolt_news(record: logging.LogRecord) -> bool:
+    """Bolt looks into the environment by itself, and warns at each start of the token that it finds there."""
+    return "`token` will be unused" not in record.getMessage()
+
+
+def discreet(
+    name: str, only: logging.Filter | Callable[[logging.LogRecord], bool] | None = None
+) -> logging.Logger:
+    """A logger under dateline.slack that never goes below info, whatever the configuration says.
+
+    `only` chooses what it says; the same one given again counts once.
+    """
     log = logging.getLogger(f"dateline.slack.{name}")
     log.setLevel(max(logging.INFO, log.level))
+    if only is not None:
+        log.addFilter(only)
     return log

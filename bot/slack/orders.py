@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 import zoneinfo
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from typing import TYPE_CHECKING, TypeVar
 
+from bot.desk.subscriptions import MOST_STORIES
 from bot.errors import BadRequestError
 from bot.model import WEEKDAYS
-from bot.when import Expected, read_days, read_time, read_zone
+from bot.when import Expected, read_days, read_zone
 
-EXAMPLE = "add 08:00 Europe/London weekdays 5 stories topics: sudan, chad"
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+EXAMPLE = "add 08:00 Europe/London weekdays"
 VERBS = {
     **dict.fromkeys(("add", "new", "subscribe"), "add"),
     **dict.fromkeys(("", "list", "show"), "list"),
@@ -68,22 +75,39 @@ def read_number(text: str, count: int) -> int:
 
 
 def read_addition(text: str) -> Addition:
-    """An order from a line such as "8am London mon-fri 5 stories topics: sudan, chad". BadRequestError."""
+    """An order from a line such as "8am London mon-fri 5 stories topics: sudan, chad".
+
+    BadRequestError tells all that is wrong with it, each in a line.
+    """
     head, lists = _named_lists(text)
     stories = _STORIES.search(head)
     head = _STORIES.sub(" ", head)
     clock = _CLOCK.search(head)
-    if clock is None:
-        raise BadRequestError("At what time? I need one such as 08:00.")
-    days, zone = _days_and_zone(_RANGE.sub("-", f"{head[: clock.start()]} {head[clock.end() :]}"))
+    words = f"{head[: clock.start()]} {head[clock.end() :]}" if clock else head
+    days, left = _days(_RANGE.sub("-", words))
+    wrong: list[str] = []
+    at = _heard(wrong, partial(_at, clock), "")
+    zone = _heard(wrong, partial(_zone, left), "UTC")
+    most = _heard(wrong, partial(_most, stories), None)
+    if wrong:
+        raise BadRequestError("\n".join(wrong))
     return Addition(
-        at=_at(clock),
-        zone=zone or "UTC",
+        at=at,
+        zone=zone,
         days=days or WEEKDAYS,
-        stories=int(stories[1]) if stories else None,
+        stories=most,
         sections=lists.get("section", ()),
         topics=lists.get("topic", ()),
     )
+
+
+def _heard(wrong: list[str], read: Callable[[], T], otherwise: T) -> T:
+    """What is read; where it can't be, `wrong` gets the reason, and it is something else for now."""
+    try:
+        return read()
+    except BadRequestError as error:
+        wrong.append(str(error))
+        return otherwise
 
 
 def _named_lists(text: str) -> tuple[str, dict[str, tuple[str, ...]]]:
@@ -96,17 +120,28 @@ def _named_lists(text: str) -> tuple[str, dict[str, tuple[str, ...]]]:
     return head, lists
 
 
-def _at(clock: re.Match[str]) -> str:
+def _at(clock: re.Match[str] | None) -> str:
+    if clock is None:
+        raise BadRequestError("At what time shall it come?")
     if word := clock["word"]:
         return {"noon": "12:00", "midnight": "00:00"}[word.casefold()]
     hour, half = int(clock["hour"]), (clock["half"] or "").casefold()[:1]
-    if half and not 1 <= hour <= 12:  # noqa: PLR2004 - a clock with two halves
+    minute = int(clock["minute"] or 0)
+    sound = 1 <= hour <= 12 if half else hour < 24  # noqa: PLR2004 - a clock with two halves, or with none
+    if not sound or minute >= 60:  # noqa: PLR2004 - an hour's minutes
         raise BadRequestError(f"{clock[0].strip()} is no time of day. Write one such as 08:00 or 8 am.")
     hour = hour % 12 + 12 * (half == "p") if half else hour
-    return read_time(f"{hour:02}:{clock['minute'] or '00'}").strftime("%H:%M")
+    return f"{hour:02}:{minute:02}"
 
 
-def _days_and_zone(text: str) -> tuple[tuple[str, ...], str]:
+def _most(stories: re.Match[str] | None) -> int | None:
+    if stories is None or 1 <= int(stories[1]) <= MOST_STORIES:
+        return int(stories[1]) if stories else None
+    raise BadRequestError(f"A digest has 1 to {MOST_STORIES} stories, not {stories[1]}.")
+
+
+def _days(text: str) -> tuple[tuple[str, ...], str]:
+    """The days that are named, and the words that are none."""
     days: set[str] = set()
     left: list[str] = []
     for word in re.split(r"[,\s]+", re.sub(r"\bevery\s*day\b", "daily", text, flags=re.IGNORECASE)):
@@ -116,12 +151,13 @@ def _days_and_zone(text: str) -> tuple[tuple[str, ...], str]:
             days.update(read_days(word))
         except Expected:
             left.append(word)
-    zone = _zone(" ".join(left)) if left else ""
-    return tuple(day for day in WEEKDAYS if day in days), zone
+    return tuple(day for day in WEEKDAYS if day in days), " ".join(left)
 
 
 def _zone(name: str) -> str:
-    """An IANA zone by its name, or by its place alone: "London", "new york"."""
+    """An IANA zone by its name, or by its place alone: "London", "new york". UTC where none is named."""
+    if not name:
+        return "UTC"
     place = name.casefold().replace(" ", "_")
     if place in _places():
         return _places()[place]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from bot.model import Answer, Delivery, PlannedEdition, StoryDetail, Subscription
 
@@ -29,13 +30,14 @@ class Desk(Protocol):
 class Subscriptions(Protocol):
     """A channel's standing orders (bot.desk.subscriptions.SubscriptionDesk).
 
+    A channel is given by all that orders may call it, its ID first: listeners.room.channel_of.
     BadRequestError tells what is wrong with an order; NotFoundError that this channel has none of that id.
     """
 
     def add(
         self,
         channel: str,
-        *,
+        *names: str,
         at: str,
         zone: str,
         days: Sequence[str],
@@ -44,19 +46,23 @@ class Subscriptions(Protocol):
         topics: Sequence[str],
     ) -> Subscription: ...
 
-    def list(self, channel: str) -> Sequence[Subscription]: ...
+    def list(self, channel: str, *names: str) -> Sequence[Subscription]: ...
 
-    def missing(self, channel: str) -> Mapping[str, Delivery]:
+    def missing(self, channel: str, *names: str) -> Mapping[str, Delivery]:
         """The last digest of each order, by the order's id, where it did not reach the channel."""
         ...
 
-    def pause(self, subscription_id: str, channel: str) -> Subscription: ...
+    def pause(self, subscription_id: str, *channel: str) -> Subscription: ...
 
-    def resume(self, subscription_id: str, channel: str) -> Subscription: ...
+    def resume(self, subscription_id: str, *channel: str) -> Subscription: ...
 
-    def remove(self, subscription_id: str, channel: str) -> Subscription: ...
+    def remove(self, subscription_id: str, *channel: str) -> Subscription: ...
 
-    def preview(self, subscription_id: str, channel: str) -> PlannedEdition: ...
+    def preview(self, subscription_id: str, *channel: str) -> PlannedEdition: ...
+
+    def told(self, subscription_id: str, *channel: str) -> datetime | None:
+        """Up to when the last digest looked that told the order's channel something."""
+        ...
 
 
 class Seen(Protocol):

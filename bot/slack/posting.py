@@ -15,7 +15,7 @@ import httpx2
 from slack_sdk import WebClient
 
 from bot.errors import SlackBusyError, SlackError, SlackUnsureError
-from bot.slack.discreet import discreet
+from bot.slack.discreet import SPARING, discreet
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Mapping
@@ -39,6 +39,7 @@ WORDS = {
     "not_authed": "No bot token was given. Set SLACK_BOT_TOKEN.",
     "account_inactive": "The bot token belongs to an app or a workspace that is gone. Install the app again.",
     "token_revoked": "The bot token was revoked. Install the app again and set SLACK_BOT_TOKEN.",
+    "not_allowed_token_type": "That token is of another kind: the bot's begins with xoxb-, the app's xapp-.",
     "missing_scope": "The app lacks a permission for this. Install it again from the manifest.",
     "msg_blocks_too_long": "Slack found the message too long.",
     "invalid_blocks": "Slack found the message malformed.",
@@ -102,7 +103,7 @@ def web_client(token: str, api_url: str, timeout: float = 10) -> WebClient:
         base_url=api_url.rstrip("/") + "/",
         timeout=int(timeout),
         retry_handlers=[],
-        logger=discreet("web"),
+        logger=discreet("web", SPARING),
     )
 
 

@@ -39,11 +39,11 @@ def get(db: Connection, subscription_id: str) -> Subscription | None:
     return _subscription(row) if row else None
 
 
-def every(db: Connection, channel: str | None = None) -> tuple[Subscription, ...]:
-    """All subscriptions, or a channel's, by time of day."""
+def every(db: Connection, *channel: str) -> tuple[Subscription, ...]:
+    """All subscriptions, or a channel's by any of its names, by time of day."""
     query = select(subscriptions)
-    if channel is not None:
-        query = query.where(subscriptions.c.channel == channel)
+    if channel:
+        query = query.where(subscriptions.c.channel.in_(channel))
     found = [_subscription(row) for row in db.execute(query).mappings()]
     return tuple(sorted(found, key=lambda one: (one.at, one.id)))
 

@@ -102,7 +102,9 @@ class FakeDesk:
             stories=stories,
             articles=3,
             publishers=1,
-            window=timedelta(days=1),
+            since=NOW - timedelta(days=1),
+            until=NOW,
+            words="in the last 24 hours",
             now=NOW,
         )
 
@@ -113,11 +115,12 @@ class FakeSubscriptions:
     def __init__(self) -> None:
         self.orders: dict[str, Subscription] = {}
         self.absent: dict[str, Delivery] = {}
+        self.told_until: datetime | None = None
 
     def add(
         self,
         channel: str,
-        *,
+        *_names: str,
         at: str,
         zone: str,
         days: Sequence[str],
@@ -138,23 +141,26 @@ class FakeSubscriptions:
         self.orders[order.id] = order
         return order
 
-    def list(self, channel: str) -> Sequence[Subscription]:
-        return [order for order in self.orders.values() if order.channel == channel]
+    def list(self, channel: str, *names: str) -> Sequence[Subscription]:
+        return [order for order in self.orders.values() if order.channel in (channel, *names)]
 
-    def missing(self, channel: str) -> dict[str, Delivery]:
-        return {key: row for key, row in self.absent.items() if row.channel == channel}
+    def missing(self, channel: str, *names: str) -> dict[str, Delivery]:
+        return {key: row for key, row in self.absent.items() if row.channel in (channel, *names)}
 
-    def pause(self, subscription_id: str, channel: str) -> Subscription:
+    def pause(self, subscription_id: str, *channel: str) -> Subscription:
         return self._keep(replace(self._find(subscription_id, channel), paused=True))
 
-    def resume(self, subscription_id: str, channel: str) -> Subscription:
+    def resume(self, subscription_id: str, *channel: str) -> Subscription:
         return self._keep(replace(self._find(subscription_id, channel), paused=False))
 
-    def remove(self, subscription_id: str, channel: str) -> Subscription:
+    def told(self, subscription_id: str, *channel: str) -> datetime | None:
+        return self.told_until if self._find(subscription_id, channel) else None
+
+    def remove(self, subscription_id: str, *channel: str) -> Subscription:
         self._find(subscription_id, channel)
         return self.orders.pop(subscription_id)
 
-    def preview(self, subscription_id: str, channel: str) -> PlannedEdition:
+    def preview(self, subscription_id: str, *channel: str) -> PlannedEdition:
         order = self._find(subscription_id, channel)
         entries = tuple(
             EditionStory(story_id=v.story_id, brief=v.brief, section=v.section, reasons=()) for v in STORIES
@@ -172,9 +178,9 @@ class FakeSubscriptions:
             day=Day.FULL,
         )
 
-    def _find(self, subscription_id: str, channel: str) -> Subscription:
+    def _find(self, subscription_id: str, channel: Sequence[str]) -> Subscription:
         order = self.orders.get(subscription_id)
-        if order is None or order.channel != channel:
+        if order is None or order.channel not in channel:
             raise NotFoundError("This digest is not there any more.")
         return order
 

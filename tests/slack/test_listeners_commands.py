@@ -100,9 +100,10 @@ def test_digest_preview_is_for_who_asked(house: House) -> None:
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("add weekdays", "At what time?"),
+        ("add weekdays", "At what time shall it come?"),
         ("add 08:00 Londn", "neither a day nor a time zone"),
-        ("add 25:00", "expected a local time"),
+        ("add 25:00", "25:00 is no time of day. Write one such as 08:00 or 8 am."),
+        ("add", "At what time shall it come?\nFor example: /digest add 08:00 Europe/London weekdays"),
         ("ad 08:00", "I don't know “ad”"),
         ("pause 3", "This channel has no digest yet."),
     ],

@@ -46,6 +46,35 @@ def test_a_greeting_is_answered_with_how_to_ask(house: House, greeting: str) -> 
     assert not house.desk.asked
 
 
+@pytest.mark.parametrize(
+    ("said", "word"),
+    [("Thanks!", "You're welcome."), ("thank you", "You're welcome."), ("OK", "Good."), ("bye.", "Goodbye.")],
+)
+def test_a_courtesy_is_answered_with_a_word(house: House, said: str, word: str) -> None:
+    """Who says thanks is not told a story."""
+    house.slack.message(said)
+    assert word in strings(house.heard(channel=house.slack.dm)[0].blocks)
+    assert not house.desk.asked
+
+
+@pytest.mark.parametrize("said", ["digest add 9am", "/digest add 9am", "Digest  add 9am"])
+def test_an_order_in_a_direct_message_is_shown_its_way(house: House, said: str) -> None:
+    """A digest is ordered by the command, in the channel that it is for."""
+    house.slack.message(said)
+    assert "In the channel that it is for, type: /digest add 9am" in shown(
+        house.heard(channel=house.slack.dm)[0]
+    )
+    assert not house.desk.asked
+
+
+@pytest.mark.parametrize("said", ["digest of peru", "digest", "peru digest add", "ok peru"])
+def test_what_only_sounds_like_an_order_is_a_question(house: House, said: str) -> None:
+    """Only a message that begins with an order is taken for one."""
+    house.slack.message(said)
+    house.heard(channel=house.slack.dm)
+    assert house.desk.asked == [said]
+
+
 def test_the_suggested_prompt_brings_the_top_stories(house: House) -> None:
     """The prompt that Slack suggests under our name is understood as it was meant."""
     house.slack.message("What are the top stories?")

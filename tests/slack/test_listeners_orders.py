@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import BadRequestError
 from bot.model import WEEKDAYS
-from bot.slack.orders import Addition, read_addition, read_number, read_verb
+from bot.slack.orders import EXAMPLE, Addition, read_addition, read_number, read_verb
 
 WEEK = WEEKDAYS[:5]
 
@@ -44,6 +44,24 @@ def test_what_makes_no_sense_is_refused(typed: str) -> None:
     """An order that can't be read is refused, never guessed."""
     with pytest.raises(BadRequestError):
         read_addition(typed)
+
+
+def test_all_mistakes_of_an_order_are_told_at_once() -> None:
+    """A wrong time, an unknown place and too many stories are one answer, each a sentence in a line."""
+    with pytest.raises(BadRequestError) as caught:
+        read_addition("25:00 Londn weekdays 99 stories")
+    assert str(caught.value).split("\n") == [
+        "25:00 is no time of day. Write one such as 08:00 or 8 am.",
+        '“Londn” is neither a day nor a time zone that I know. Did you mean "Europe/London"?',
+        "A digest has 1 to 12 stories, not 99.",
+    ]
+
+
+def test_the_example_is_an_order() -> None:
+    """What a mistaken line is answered with can be typed as it stands."""
+    verb, rest = read_verb(EXAMPLE)
+    assert verb == "add"
+    assert read_addition(rest) == Addition(at="08:00", zone="Europe/London", days=WEEK)
 
 
 def test_verbs_have_their_synonyms() -> None:

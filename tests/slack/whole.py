@@ -86,12 +86,14 @@ class Whole:
 
 
 @contextmanager
-def whole(folder: Path, *, articles: tuple[Incoming, ...] = ARTICLES, at: str = "08:00") -> Iterator[Whole]:
+def whole(
+    folder: Path, *, articles: tuple[Incoming, ...] = ARTICLES, at: str = "08:00", channel: str = ""
+) -> Iterator[Whole]:
     clock = HandClock()
     with SlackStandIn() as slack:
         config = Config(
             database=f"sqlite:///{folder / 'whole.db'}",
-            subscriptions=(SubscriptionConfig(channel=slack.channel, at=at, zone="UTC"),),  # pyright: ignore[reportArgumentType]
+            subscriptions=(SubscriptionConfig(channel=channel or slack.channel, at=at, zone="UTC"),),  # pyright: ignore[reportArgumentType]
             slack=Slack(
                 bot_token=SecretStr(slack.bot_token),
                 app_token=SecretStr(slack.app_token),

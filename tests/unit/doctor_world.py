@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.config import Config, load
-from bot.operate.doctor import Check, Probes, State, examine
+from bot.operate.checks import Check, Probes, State
+from bot.operate.doctor import examine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +41,7 @@ def probes(**other: object) -> Probes:
         "schema": lambda: ("7", "7"),
         "feed": lambda _feed: 30,
         "slack": Who,
+        "socket": dict,
         "undelivered": list,
         "scopes": NEEDED,
         "extra_scopes": EXTRA,

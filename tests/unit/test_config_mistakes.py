@@ -71,13 +71,13 @@ def test_all_mistakes_are_told_at_once_in_the_files_order(tmp_path: Path) -> Non
             "subscriptions:\n- at: 08:00\n  channel: #world",
             '3: subscriptions[0].channel: is missing; write channel: "#world-news" (in quotes: a bare #',
         ),
-        ("digest: {stories: 13}", "1: digest.stories: found '13'; expected a whole number from 1 to 12"),
+        ("digest: {stories: 13}", "1: digest.stories: found 13; expected a whole number from 1 to 12"),
         ("digest: {stories: many}", "1: digest.stories: found 'many'; expected a whole number from 1 to 12"),
         (
             "summaries: {max_words: 200}",
-            "1: summaries.max_words: found '200'; expected a whole number from 10 to 120",
+            "1: summaries.max_words: found 200; expected a whole number from 10 to 120",
         ),
-        ("summaries: {max_share: 0}", "1: summaries.max_share: found '0'; expected a number above 0 to 0.25"),
+        ("summaries: {max_share: 0}", "1: summaries.max_share: found 0; expected a number above 0 to 0.25"),
         ("summaries: {method: lexrnk}", 'did you mean "lexrank"?'),
         (
             "log: {level: NO}",

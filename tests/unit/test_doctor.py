@@ -14,11 +14,14 @@ from bot.config import load
 from bot.errors import (
     AddressRefusedError,
     FetchError,
+    SlackBusyError,
     SlackError,
+    SlackUnsureError,
     StoreError,
     UnreadableError,
 )
-from bot.operate.doctor import Check, State, configuration, examine, worst
+from bot.operate.checks import Check, State
+from bot.operate.doctor import configuration, examine, worst
 
 if TYPE_CHECKING:
     from bot.model import Feed
@@ -41,7 +44,7 @@ def test_where_all_is_well_nothing_has_a_cure(tmp_path: Path) -> None:
             "SLACK_BOT_TOKEN",
             "SLACK_APP_TOKEN",
         ),
-        *("Slack", "Slack scopes", "feed Alpha"),
+        *("Slack", "Slack scopes", "Socket Mode", "feed Alpha"),
     ]
     assert worst(checks.values()) is State.OK
     assert checks["configuration"].what == "1 feed, 1 folder, 1 subscription"
@@ -51,13 +54,15 @@ def test_where_all_is_well_nothing_has_a_cure(tmp_path: Path) -> None:
 
 
 def test_a_broken_configuration_is_a_finding_and_no_crash(tmp_path: Path) -> None:
-    """The doctor can be called to a file that nothing else can read."""
-    (tmp_path / "config.yaml").write_text("nam: x\n", encoding="utf-8")
-    check, found = configuration(lambda: load(tmp_path / "config.yaml", {}))
-    assert (check.state, found) == (State.FAIL, None)
-    assert "nam: is not a setting" in check.what
-    check, found = configuration(lambda: config(tmp_path))
-    assert (check.state, found is None) == (State.OK, False)
+    """The doctor can be called to a file that nothing else can read; each mistake is a check of its own."""
+    (tmp_path / "config.yaml").write_text("nam: x\ndigest: {stories: 900}\n", encoding="utf-8")
+    checks, found = configuration(lambda: load(tmp_path / "config.yaml", {}))
+    assert [check.state for check in checks] == [State.FAIL, State.FAIL]
+    assert found is None
+    assert "nam: is not a setting" in checks[0].what
+    assert "digest.stories: found 900; expected" in checks[1].what
+    checks, found = configuration(lambda: config(tmp_path))
+    assert ([check.state for check in checks], found is None) == ([State.OK], False)
 
 
 def test_nothing_to_collect_is_a_warning(tmp_path: Path) -> None:
@@ -113,10 +118,11 @@ def test_a_folder_that_may_not_be_read_fails(tmp_path: Path, monkeypatch: pytest
 
 def test_without_tokens_the_command_line_still_works(tmp_path: Path) -> None:
     """No token is a warning with the way to get them, and Slack isn't asked."""
-    checks = checked(config(tmp_path, environ={}), probes(slack=raising(AssertionError("asked"))))
+    asked = raising(AssertionError("asked"))
+    checks = checked(config(tmp_path, environ={}), probes(slack=asked, socket=asked))
     assert checks["Slack tokens"].state is State.WARN
     assert "dateline manifest" in checks["Slack tokens"].cure
-    assert "Slack" not in checks
+    assert not {"Slack", "Socket Mode"} & set(checks)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +162,12 @@ def test_a_stand_in_for_slack_is_pointed_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "cure"), [("invalid_auth", "copy the bot token again"), ("service_unavailable", "try again")]
+    ("code", "cure"),
+    [
+        ("invalid_auth", "copy the bot token again"),
+        ("not_allowed_token_type", "copy the one that begins with xoxb-"),
+        ("service_unavailable", "try again"),
+    ],
 )
 def test_slack_refusing_or_silent_fails(tmp_path: Path, code: str, cure: str) -> None:
     """auth.test's own code is told."""
@@ -165,6 +176,25 @@ def test_slack_refusing_or_silent_fails(tmp_path: Path, code: str, cure: str) ->
     assert code in checks["Slack"].what
     assert cure in checks["Slack"].cure
     assert "Slack scopes" not in checks
+
+
+@pytest.mark.parametrize(
+    ("error", "told", "cure"),
+    [
+        (SlackError("invalid_auth", "No"), "refuses the app's token (invalid_auth)", "connections:write"),
+        (SlackError("not_allowed_token_type", "No"), "not_allowed_token_type", "check SLACK_APP_TOKEN"),
+        (SlackBusyError(3), "asks to wait 3 s (ratelimited)", "try again"),
+        (SlackUnsureError("no_answer", "No answer."), "No answer. (no_answer)", "try again"),
+    ],
+)
+def test_an_app_token_that_opens_nothing_fails(
+    tmp_path: Path, error: SlackError, told: str, cure: str
+) -> None:
+    """A token that is refused and a Slack that is away have each their own cure."""
+    check = checked(config(tmp_path), probes(socket=raising(error)))["Socket Mode"]
+    assert check.state is State.FAIL
+    assert told in check.what
+    assert cure in check.cure
 
 
 @pytest.mark.parametrize(
@@ -191,6 +221,7 @@ def test_scopes_needed_and_wished_for(
         (raising(FetchError("u", "404 not found")), State.FAIL, "404 not found", "correct or remove"),
         (raising(FetchError("u", "410 gone", gone=True)), State.FAIL, "410 gone", "remove it"),
         (raising(FetchError("u", "timed out after 20 s", passing=True)), State.WARN, "timed out", "later"),
+        (raising(FetchError("u", "no such host", passing=True)), State.WARN, "host", "check the address"),
         (raising(AddressRefusedError("u", "private address")), State.FAIL, "private", "allow_networks"),
         (raising(UnreadableError("u", "no feed")), State.FAIL, "no feed", "browser"),
     ],
@@ -232,7 +263,8 @@ def test_feeds_are_asked_side_by_side_in_a_bounded_pool_and_told_in_order(tmp_pa
 def test_a_quick_look_needs_no_network(tmp_path: Path) -> None:
     """Neither feeds nor Slack are asked."""
     asked = raising(AssertionError("asked"))
-    checks = list(examine(config(tmp_path), probes(feed=asked, slack=asked), NOW, quick=True))
+    world = probes(feed=asked, slack=asked, socket=asked)
+    checks = list(examine(config(tmp_path), world, NOW, quick=True))
     assert {check.name for check in checks} == {
         *("configuration", "database", "time", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"),
     }

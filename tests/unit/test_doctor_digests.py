@@ -9,7 +9,7 @@ import pytest
 from doctor_world import NOW, checked, config, probes
 
 from bot.model import Delivery, DeliveryState
-from bot.operate.doctor import State
+from bot.operate.checks import State
 
 if TYPE_CHECKING:
     from pathlib import Path

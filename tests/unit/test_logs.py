@@ -31,7 +31,7 @@ def untouched() -> Iterator[None]:
     root.setLevel(level)
     for handler in [held for held in root.handlers if held.name == logs.HANDLER]:
         root.removeHandler(handler)
-    for name in ("slack_sdk", "slack_bolt", "httpx", "httpx2"):
+    for name in ("slack_sdk", "slack_bolt", "httpx", "httpx2", "trafilatura"):
         logging.getLogger(name).setLevel(logging.NOTSET)
     structlog.reset_defaults()
 
@@ -120,6 +120,16 @@ def test_configuring_again_replaces_and_does_not_double(capsys: pytest.CaptureFi
     structlog.get_logger("bot.test").info("once")
     (line,) = capsys.readouterr().err.splitlines()
     assert json.loads(line)["event"] == "once"
+
+
+def test_what_the_extractor_can_t_read_is_not_told_twice(capsys: pytest.CaptureFixture[str]) -> None:
+    """A bad page is told by us, by its name; the library's "discarding data: None" is kept for debugging."""
+    logs.configure("info", "human")
+    logging.getLogger("trafilatura.core").warning("discarding data: None")
+    assert capsys.readouterr().err == ""
+    logs.configure("debug", "human")
+    logging.getLogger("trafilatura.core").warning("discarding data: None")
+    assert "discarding data" in capsys.readouterr().err
 
 
 def test_innocent_words_are_left_alone() -> None:

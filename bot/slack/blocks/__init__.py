@@ -4,7 +4,7 @@ from bot.slack.blocks.answer import answer
 from bot.slack.blocks.detail import detail
 from bot.slack.blocks.digest import digest
 from bot.slack.blocks.message import Json, Message
-from bot.slack.blocks.notes import home, problem, usage, welcome
+from bot.slack.blocks.notes import home, problem, remark, usage, welcome
 from bot.slack.blocks.story import MORE
 from bot.slack.blocks.subscriptions import PAUSE, REMOVE, RESUME, order_words, subscriptions
 
@@ -21,6 +21,7 @@ __all__ = [
     "home",
     "order_words",
     "problem",
+    "remark",
     "subscriptions",
     "usage",
     "welcome",

@@ -19,16 +19,22 @@ if TYPE_CHECKING:
     from summaries import Brief, EditionStory
 
 
-def digest(planned: PlannedEdition, name: str = "Dateline") -> Message:
-    """The edition as a message. Times are the subscription's; the same edition gives the same bytes."""
+def digest(planned: PlannedEdition, name: str = "Dateline", *, note: str = "") -> Message:
+    """The edition as a message. Times are the subscription's; the same edition gives the same bytes.
+
+    `note` is a line of ours above its stories.
+    """
     stories = planned.edition.stories
-    return fit(lambda kept: _draw(planned, name, kept), [len(sayable(story.brief)) for story in stories])
+    counts = [len(sayable(story.brief)) for story in stories]
+    return fit(lambda kept: _draw(planned, name, note, kept), counts)
 
 
-def _draw(planned: PlannedEdition, name: str, kept: Sequence[int]) -> Message:
+def _draw(planned: PlannedEdition, name: str, note: str, kept: Sequence[int]) -> Message:
     shown = planned.edition.stories[: len(kept)]
     name, date = publisher_name(name), long_date(planned.local_date)
     blocks = [parts.header(f"{name} · {date}"), parts.context(_rests_on(planned, len(shown)))]
+    if note:
+        blocks.append(parts.context(note))
     if not planned.edition.stories:
         blocks.append(parts.said(_nothing(planned)))
     for entry, sentences in zip(shown, kept, strict=True):

@@ -54,10 +54,15 @@ def welcome(name: str = "Dateline", *, news: str = "/news", digest: str = "/dige
     return Message(text=escape(f"{hello} {how.text}"), blocks=[parts.said(hello), *how.blocks])
 
 
+def remark(text: str) -> Message:
+    """A sentence or two of ours in a conversation."""
+    told = clip(text.strip(), parts.PLAIN_LONGEST)
+    return Message(text=escape(told), blocks=[parts.said(told)])
+
+
 def problem(text: str) -> Message:
     """One calm paragraph: what happened, and what to do."""
-    told = clip(text.strip(), parts.PLAIN_LONGEST) or "Something went wrong."
-    return Message(text=escape(told), blocks=[parts.said(told)])
+    return remark(text.strip() or "Something went wrong.")
 
 
 def home(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from bot.errors import NotFoundError
 from bot.slack import blocks
 from bot.slack.listeners.commands import change
-from bot.slack.listeners.room import part
+from bot.slack.listeners.room import channel_of, part
 from bot.slack.replies import in_channel, privately, replacing
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.slack.blocks import Json, Message
-    from bot.slack.listeners.room import Listener, Room
+    from bot.slack.listeners.room import Channel, Listener, Room
     from bot.slack.work import Reply
 
 CHANGES = {blocks.PAUSE: "pause", blocks.RESUME: "resume", blocks.REMOVE: "remove"}
@@ -38,14 +38,14 @@ class ActionListeners:
     def change(self, ack: Ack, body: Json, action: Json, client: WebClient) -> None:
         """Pause, resume or remove a digest; the list takes the place of the one that was clicked."""
         ack()
-        what, channel = CHANGES[part(action, "action_id")], part(body, "channel", "id")
-        make = partial(self._changed, what, part(action, "value"), channel)
+        what = CHANGES[part(action, "action_id")]
+        make = partial(self._changed, what, part(action, "value"), channel_of(body))
         self._room.work.run(replacing(client, part(body, "response_url")), make)
 
     def _detail(self, story_id: str) -> Message:
         return blocks.detail(self._room.desk.detail(story_id), now=self._room.clock.now())
 
-    def _changed(self, what: str, subscription_id: str, channel: str) -> Message:
+    def _changed(self, what: str, subscription_id: str, channel: Channel) -> Message:
         try:
             return change(self._room, what, subscription_id, channel)
         except NotFoundError:

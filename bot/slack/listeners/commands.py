@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.errors import BadRequestError
 from bot.slack import blocks, orders
-from bot.slack.listeners.room import as_written, part
+from bot.slack.listeners.room import as_written, channel_of, part
 from bot.slack.replies import privately
 
 if TYPE_CHECKING:
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.slack.blocks import Json, Message
-    from bot.slack.listeners.room import Listener, Room
+    from bot.slack.listeners.room import Channel, Listener, Room
+
+TOLD = "What this channel was told today is left out."
 
 
 class CommandListeners:
@@ -37,10 +41,10 @@ class CommandListeners:
     def digest(self, ack: Ack, body: Json, client: WebClient) -> None:
         """/digest: this channel's standing orders."""
         ack()
-        make = partial(self._order, part(body, "channel_id"), as_written(part(body, "text")))
+        make = partial(self._order, channel_of(body), as_written(part(body, "text")))
         self._room.work.run(privately(client, part(body, "response_url")), make)
 
-    def _order(self, channel: str, text: str) -> Message:
+    def _order(self, channel: Channel, text: str) -> Message:
         try:
             verb, rest = orders.read_verb(text)
             return self._verbs()[verb](channel, rest)
@@ -48,7 +52,7 @@ class CommandListeners:
             example = f"{self._room.commands.digest} {orders.EXAMPLE}"
             return blocks.problem(f"{error}\nFor example: {example}")
 
-    def _verbs(self) -> dict[str, Callable[[str, str], Message]]:
+    def _verbs(self) -> dict[str, Callable[[Channel, str], Message]]:
         return {
             "add": self._add,
             "list": lambda channel, _: self._room.orders(channel),
@@ -59,10 +63,10 @@ class CommandListeners:
             "help": lambda _, __: self._room.usage(),
         }
 
-    def _add(self, channel: str, text: str) -> Message:
+    def _add(self, channel: Channel, text: str) -> Message:
         wanted = orders.read_addition(text)
         added = self._room.subscriptions.add(
-            channel,
+            *channel,
             at=wanted.at,
             zone=wanted.zone,
             days=wanted.days,
@@ -70,22 +74,28 @@ class CommandListeners:
             sections=wanted.sections,
             topics=wanted.topics,
         )
-        return self._room.orders(channel, f"Done: {blocks.order_words(added)}. It comes to this channel.")
+        # Whether we are in it, Slack would tell only for more scopes.
+        come = f"It comes to this channel. If I am not in this channel yet: /invite @{self._room.name}."
+        return self._room.orders(channel, f"Done: {blocks.order_words(added)}. {come}")
 
-    def _change(self, what: str, channel: str, text: str) -> Message:
-        there = self._room.subscriptions.list(channel)
+    def _change(self, what: str, channel: Channel, text: str) -> Message:
+        there = self._room.subscriptions.list(*channel)
         order = there[orders.read_number(text, len(there))]
         return change(self._room, what, order.id, channel)
 
-    def _preview(self, channel: str, text: str) -> Message:
-        there = self._room.subscriptions.list(channel)
+    def _preview(self, channel: Channel, text: str) -> Message:
+        there = self._room.subscriptions.list(*channel)
         if not there:
             return self._room.orders(channel)
         order = there[orders.read_number(text or "1", len(there))]
-        return blocks.digest(self._room.subscriptions.preview(order.id, channel), self._room.name)
+        planned = self._room.subscriptions.preview(order.id, *channel)
+        planned = replace(planned, next_due=min(self._room.due(there).values(), default=None))
+        told = self._room.subscriptions.told(order.id, *channel)
+        today = told and told.astimezone(ZoneInfo(planned.zone)).date() == planned.local_date
+        return blocks.digest(planned, self._room.name, note=TOLD if today else "")
 
 
-def change(room: Room, what: str, subscription_id: str, channel: str) -> Message:
+def change(room: Room, what: str, subscription_id: str, channel: Channel) -> Message:
     """Pause, resume or remove, and show the channel's digests as they stand then."""
     done = {
         "pause": (room.subscriptions.pause, "Paused"),
@@ -93,4 +103,4 @@ def change(room: Room, what: str, subscription_id: str, channel: str) -> Message
         "remove": (room.subscriptions.remove, "Removed"),
     }
     act, word = done[what]
-    return room.orders(channel, f"{word}: {blocks.order_words(act(subscription_id, channel))}.")
+    return room.orders(channel, f"{word}: {blocks.order_words(act(subscription_id, *channel))}.")

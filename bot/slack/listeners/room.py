@@ -12,9 +12,11 @@ from bot.deliver import slots
 from bot.slack import blocks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from bot.clock import Clock
+    from bot.model import Subscription
     from bot.slack.blocks import Json, Message
     from bot.slack.ports import Commands, Desk, Seen, Subscriptions
     from bot.slack.work import WorkPool
@@ -22,13 +24,25 @@ if TYPE_CHECKING:
 Listener: TypeAlias = tuple[Literal["command", "event", "action"], str, Callable[..., None]]
 """What it listens to, the name of that, and what is to be done; Bolt fills the arguments by their names."""
 
+Channel: TypeAlias = tuple[str, *tuple[str, ...]]
+"""A channel's ID, and what else orders may call it."""
+
 _TOKEN = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+_ORDER = re.compile(
+    r"/?digest\s+((?:add|list|pause|resume|remove|preview|help)\b.*)", re.IGNORECASE | re.DOTALL
+)
+_NAMELESS = frozenset({"", "directmessage", "privategroup"})  # what Slack calls channels whose name it keeps
 GREETINGS = frozenset(
     {"hi", "hello", "hey", "hallo", "good morning", "help", "start", "?", "what can you do"}
 )
 TOP_WORDS = frozenset(
     {"", "news", "top", "top stories", "headlines", "now", "what's new", "today", "what are the top stories"}
 )
+COURTESIES = {
+    **dict.fromkeys(("thanks", "thank you", "thanks a lot", "thank you very much", "thx"), "You're welcome."),
+    **dict.fromkeys(("ok", "okay", "great", "good", "got it"), "Good."),
+    **dict.fromkeys(("bye", "goodbye", "good bye", "bye bye", "good night"), "Goodbye."),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +62,13 @@ class Room:
         asked = text.replace("\u2019", "'").casefold().strip("!.? ") or text.strip()
         if asked in GREETINGS:
             return self.usage()
+        if asked in COURTESIES:
+            return blocks.remark(COURTESIES[asked])
+        if order := _ORDER.fullmatch(text.strip()):
+            return blocks.remark(
+                "Digests belong to channels, so they are ordered there, with a command. In the channel that"
+                f" it is for, type: {self.commands.digest} {order[1]}"
+            )
         return blocks.answer(self.desk.top() if asked in TOP_WORDS else self.desk.ask(text.strip()))
 
     def usage(self) -> Message:
@@ -56,21 +77,32 @@ class Room:
     def welcome(self) -> Message:
         return blocks.welcome(self.name, news=self.commands.news, digest=self.commands.digest)
 
-    def orders(self, channel: str, note: str = "") -> Message:
+    def orders(self, channel: Channel, note: str = "") -> Message:
         """The channel's digests as they stand now."""
-        now = self.clock.now()
-        orders = self.subscriptions.list(channel)
-        due: dict[str, datetime] = {
-            order.id: slots.next_due(order, now).due for order in orders if not order.paused
-        }
+        orders = self.subscriptions.list(*channel)
         return blocks.subscriptions(
             orders,
-            due=due,
-            missing=self.subscriptions.missing(channel),
-            now=now,
+            due=self.due(orders),
+            missing=self.subscriptions.missing(*channel),
+            now=self.clock.now(),
             command=self.commands.digest,
             note=note,
         )
+
+    def due(self, orders: Iterable[Subscription]) -> dict[str, datetime]:
+        """When each order comes next, by its id; a paused one does not."""
+        now = self.clock.now()
+        return {order.id: slots.next_due(order, now).due for order in orders if not order.paused}
+
+
+def channel_of(body: Json) -> Channel:
+    """The channel of a command or a click, by all that orders may call it: its ID, and "#name".
+
+    Slack keeps the names of private channels, so that those are known by their ID alone.
+    """
+    name = part(body, "channel_name") or part(body, "channel", "name")
+    known = part(body, "channel_id") or part(body, "channel", "id")
+    return (known,) if name in _NAMELESS else (known, f"#{name}")
 
 
 def as_written(text: str) -> str:
