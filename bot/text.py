@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 if TYPE_CHECKING:
-    from datetime import date, datetime, timedelta, tzinfo
+    from datetime import date, datetime, tzinfo
 
 URL_LONGEST = 2_000
 FRAGMENT_LONGEST = 600  # encoded characters; beyond it the article is opened at its top
@@ -132,6 +133,39 @@ def span(window: timedelta) -> str:
         return plural(minutes, "minute")
     hours = round(minutes / 60)
     return plural(hours, "hour") if hours <= 72 or hours % 24 else plural(hours // 24, "day")  # noqa: PLR2004 - 3 days
+
+
+def lately(window: timedelta) -> str:
+    """Say a time just passed: "in the last hour", "in the last 24 hours", "in the last 30 days"."""
+    words = span(window)
+    return f"in the last {words.removeprefix('1 ')}"
+
+
+def on_days(since: datetime, until: datetime | None, now: datetime, zone: tzinfo) -> str:
+    """Say days from `since` up to `until` (exclusive), or on and on, as the calendar of `zone` has them.
+
+    "today (Monday 23 November)", "yesterday (Sunday 22 November)", "on Friday 20 November", "from Monday 16
+    to Sunday 22 November", "since Monday 16 November", "since Monday 16 November, 08:00".
+    """
+    start, today = since.astimezone(zone), now.astimezone(zone).date()
+    first, clock = _day(start.date(), today), start.strftime("%H:%M")
+    days_ago = (today - start.date()).days
+    called = {0: f"today ({first})", 1: f"yesterday ({first})"}.get(days_ago)
+    if until is None:
+        if clock != "00:00":
+            return f"since {called or first}, {clock}"
+        return called if called and not days_ago else f"since {called or first}"
+    last = (until.astimezone(zone) - timedelta(microseconds=1)).date()
+    if last == start.date():
+        return called or f"on {first}"
+    if (last.year, last.month) == (start.year, start.month):
+        first = f"{_DAYS[start.weekday()]} {start.day}"
+    return f"from {first} to {_day(last, today)}"
+
+
+def _day(day: date, today: date) -> str:
+    """Say a day: "Sunday 22 November", with its year where that isn't this one."""
+    return long_date(day).removesuffix(f" {today.year}")
 
 
 def long_date(day: date) -> str:

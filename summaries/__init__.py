@@ -24,7 +24,7 @@ from summaries.model import (
 )
 from summaries.segment import Span, split
 from summaries.stories import StoryIndex, group
-from summaries.topic import ANSWERS, Topic, judge, parse, refuses, unknown, variants, weigh
+from summaries.topic import ANSWERS, Topic, judge, means_nothing, parse, refuses, unknown, variants, weigh
 
 __all__ = [
     "ANSWERS",
@@ -50,6 +50,7 @@ __all__ = [
     "group",
     "judge",
     "kind_of",
+    "means_nothing",
     "parse",
     "plan",
     "refuses",

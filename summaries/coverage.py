@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from summaries.extract import DEFAULT_METHOD
 from summaries.features import score
 from summaries.model import Sentence
-from summaries.tokens import stem, stop_words
+from summaries.tokens import fold, stem, stop_words
 from summaries.tokens import words as words_of
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _candidate(article: Article, span: Sequence[int], at: int, own: float, *, le
         if found[i] not in stops or found[i + 1] not in stops
     )
     sentence = Sentence(article_id=article.id, start=start, end=end, text=text)
-    content = frozenset(s for s, word in zip(stems, found, strict=True) if word not in stops)
+    content = frozenset(stem(fold(word)) for word in found if word not in stops)
     return _Candidate(sentence, " ".join(found), at, len(text.split()), own, leans, pairs, content)
 
 
@@ -143,7 +143,8 @@ def pick(
 
 
 def _stems(*texts: str) -> frozenset[str]:
-    return frozenset(stem(word) for text in texts for word in words_of(text))
+    """Without diacritics: a question is typed without them as often as not."""
+    return frozenset(stem(fold(word)) for text in texts for word in words_of(text))
 
 
 def _weights(candidates: Sequence[_Candidate], articles: Sequence[Article]) -> dict[tuple[str, str], float]:

@@ -90,11 +90,13 @@ def plan(
     left: list[LeftOut] = []
     ranked: list[_Ranked] = []
     for candidate in sorted(candidates, key=lambda one: one.story_id):
-        why = _barred(candidate, rules)
+        why = _unfit(candidate)
+        wished = () if why else _wished(candidate, rules)
+        why = why or _unwanted(candidate, rules, wished)
         if why:
             left.append(_left_out(candidate, why))
         else:
-            ranked.append(_rank(candidate, rules, now))
+            ranked.append(_rank(candidate, wished, now))
     ranked.sort(key=lambda one: (-one.score, one.candidate.story_id))
     stories = _fill(ranked, rules, spans, left)
     everything = [article for one in candidates for article in one.articles]
@@ -162,15 +164,20 @@ def _news(candidate: Candidate) -> tuple[Article, ...]:
     return _by_time([a for a in candidate.articles if a.published is not None and kind_of(a) == NEWS])
 
 
-def _barred(candidate: Candidate, rules: Rules) -> str:
-    """Why a candidate can't enter, in words; empty where it can."""
+def _unfit(candidate: Candidate) -> str:
+    """Why a candidate can enter no edition, in words; empty where it can."""
     if not candidate.articles:
         return "no article inside the edition's hours"
     if all(article.published is None for article in candidate.articles):
         return "undated: nobody says when it happened"
     if not _news(candidate):
         return f"{kind_of(_by_time(candidate.articles)[0])}, not news"
-    if (rules.sections or rules.topics) and not _wished(candidate, rules):
+    return ""
+
+
+def _unwanted(candidate: Candidate, rules: Rules, wished: Sequence[str]) -> str:
+    """Why a candidate can't enter this edition, in words; empty where it can."""
+    if (rules.sections or rules.topics) and not wished:
         wanted = ", ".join([*rules.sections, *rules.topics])
         return f"not of the sections or topics asked for ({wanted})"
     return NOTHING_NEW if _all_told(candidate) else ""
@@ -202,12 +209,11 @@ def _answers(asked: str, candidate: Candidate) -> bool:
     )
 
 
-def _rank(candidate: Candidate, rules: Rules, now: datetime) -> _Ranked:
+def _rank(candidate: Candidate, wished: tuple[str, ...], now: datetime) -> _Ranked:
     articles = _news(candidate)
     publishers = len({a.publisher for a in articles})
     newest = max(a.published for a in articles if a.published)
     hours = max(0.0, (now - newest).total_seconds() / _HOUR)
-    wished = _wished(candidate, rules)
     score = _PUBLISHERS * math.log2(1 + publishers) * 0.5 ** (hours / _HALF_LIFE_HOURS) + _ASKED_FOR * bool(
         wished
     )

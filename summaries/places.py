@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from summaries.tokens import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -178,7 +180,23 @@ jordan jordanian jordanians
 korea korean koreans
 """
 
-_OF: Final = {word: tuple(line.split()) for line in _GROUPS.strip().splitlines() for word in line.split()}
+_OF: Final = {
+    fold(word): tuple(line.split()) for line in _GROUPS.strip().splitlines() for word in line.split()
+}
+# What initials stand for, the fullest name first. For those that are everyday words in lower case the word
+# itself is left out: who asks for the US means no "us".
+_INITIALS: Final = {
+    "us": ("united states", "u.s.", "usa", "american", "americans"),
+    "usa": ("usa", "united states", "u.s.", "american", "americans"),
+    "uk": ("uk", "united kingdom", "u.k.", "british", "britain"),
+    "un": ("un", "united nations", "u.n."),
+    "eu": ("eu", "european union", "e.u."),
+    "who": ("world health organization", "world health organisation", "w.h.o."),
+    "it": ("information technology", "i.t."),
+}
+INITIALS: Final = frozenset(_INITIALS)
+EVERYDAY: Final = frozenset(word for word, names in _INITIALS.items() if word not in names)
+"""Of the initials, those that are everyday words in lower case."""
 _PEOPLE: Final = {line.split()[0]: tuple(line.split()) for line in _ASKED_FOR.strip().splitlines()}
 _COUNTRY: Final = {word: line.split()[0] for line in _GROUPS.strip().splitlines() for word in line.split()}
 
@@ -190,4 +208,10 @@ def countries(words: Iterable[str]) -> frozenset[str]:
 
 def counterpart(word: str) -> tuple[str, ...]:
     """The country and the words for its people that go with a word, lower case."""
-    return tuple(other for other in _OF.get(word) or _PEOPLE.get(word, ()) if other != word)
+    plain = fold(word)
+    return tuple(other for other in _OF.get(plain) or _PEOPLE.get(plain, ()) if other != word)
+
+
+def spelled_out(word: str) -> tuple[str, ...]:
+    """The names that initials (lower case) stand for; empty where we know none."""
+    return _INITIALS.get(word, ())

@@ -1,4 +1,4 @@
-"""The time that a question names: "since Monday", "last 48 hours", "yesterday", "this week"."""
+"""The time that a question names: "since Monday 08:00", "last 48 hours", "yesterday", "this week"."""
 
 from __future__ import annotations
 
@@ -41,11 +41,15 @@ _LONGEST_HOURS: Final = 24 * 366 * 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """The question without its words of time, and the time: `since` inclusive, `until` exclusive, in UTC."""
+    """The question without its words of time, and the time: `since` inclusive, `until` exclusive, in UTC.
+
+    `by_days`: days of the calendar were named ("yesterday"), rather than a length of time ("last 24 hours").
+    """
 
     rest: str
     since: datetime | None = None
     until: datetime | None = None
+    by_days: bool = False
 
 
 def window(question: str, now: datetime) -> Window:
@@ -54,7 +58,7 @@ def window(question: str, now: datetime) -> Window:
         if match := pattern.search(question):
             since, until = read(match, now)
             rest = f"{question[: match.start()]} {question[match.end() :]}".strip()
-            return Window(rest=rest, since=_utc(since), until=_utc(until))
+            return Window(rest=rest, since=_utc(since), until=_utc(until), by_days=read is not _back)
     return Window(rest=question)
 
 
@@ -84,8 +88,13 @@ def _weekday(match: re.Match[str], now: datetime) -> datetime:
     return _midnight(now, behind or 7)
 
 
+def _at(match: re.Match[str], midnight: datetime) -> datetime:
+    """The hour that stands behind the day, if one does."""
+    return midnight.replace(hour=int(match["hour"] or 0), minute=int(match["minute"] or 0))
+
+
 def _since_day(match: re.Match[str], now: datetime) -> _Range:
-    return _weekday(match, now), None
+    return _at(match, _weekday(match, now)), None
 
 
 def _on_day(match: re.Match[str], now: datetime) -> _Range:
@@ -97,8 +106,8 @@ def _yesterday(_: re.Match[str], now: datetime) -> _Range:
     return _midnight(now, 1), _midnight(now)
 
 
-def _since_yesterday(_: re.Match[str], now: datetime) -> _Range:
-    return _midnight(now, 1), None
+def _since_yesterday(match: re.Match[str], now: datetime) -> _Range:
+    return _at(match, _midnight(now, 1)), None
 
 
 def _today(_: re.Match[str], now: datetime) -> _Range:
@@ -114,11 +123,17 @@ def _last_week(_: re.Match[str], now: datetime) -> _Range:
     return monday - timedelta(days=7), monday
 
 
+def _last_month(_: re.Match[str], now: datetime) -> _Range:
+    first = _midnight(now).replace(day=1)
+    return (first - timedelta(days=1)).replace(day=1), first
+
+
 def _this_month(_: re.Match[str], now: datetime) -> _Range:
     return _midnight(now).replace(day=1), None
 
 
 _DAY: Final = rf"(?P<day>{'|'.join(_DAYS)})"
+_HOUR: Final = r"(?:,?\s+(?:at\s+)?(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)\b)?"
 _COUNT: Final = rf"(?P<count>\d{{1,5}}|{'|'.join(_NUMBERS)})?"
 _SPEC: Final[tuple[tuple[str, Callable[[re.Match[str], datetime], _Range]], ...]] = (
     (
@@ -127,8 +142,8 @@ _SPEC: Final[tuple[tuple[str, Callable[[re.Match[str], datetime], _Range]], ...]
     ),
     (r"\b(?:(?:in|over|during|within)\s+)?(?:the\s+)?(?P<count>)past\s+(?P<unit>week|month)\b", _back),
     (r"\b(?:(?:in|over|during|within)\s+)the\s+(?P<count>)last\s+(?P<unit>week|month)\b", _back),
-    (rf"\bsince\s+(?:last\s+)?{_DAY}\b", _since_day),
-    (r"\bsince\s+yesterday\b", _since_yesterday),
+    (rf"\bsince\s+(?:last\s+)?{_DAY}\b{_HOUR}", _since_day),
+    (rf"\bsince\s+yesterday\b{_HOUR}", _since_yesterday),
     (
         r"\b(?:since\s+)?(?:today|this\s+morning|this\s+afternoon|this\s+evening|tonight)\b(?:['\u2019]s\b)?",
         _today,
@@ -137,6 +152,7 @@ _SPEC: Final[tuple[tuple[str, Callable[[re.Match[str], datetime], _Range]], ...]
     (rf"\b(?:on|last)\s+{_DAY}\b", _on_day),
     (r"\b(?:so\s+far\s+)?this\s+week\b(?:['\u2019]s\b)?", _this_week),
     (r"\b(?:from\s+)?last\s+week\b(?:['\u2019]s\b)?", _last_week),
+    (r"\b(?:from\s+)?last\s+month\b(?:['\u2019]s\b)?", _last_month),
     (r"\bthis\s+month\b(?:['\u2019]s\b)?", _this_month),
 )
 _RULES: Final = tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in _SPEC)

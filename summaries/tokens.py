@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Final
 
@@ -25,6 +26,11 @@ september october november december
 """
 _CALENDAR: Final = frozenset(_CALENDAR_WORDS.split())
 _LONG_ENOUGH_TO_STEM: Final = 3
+_DIACRITICS: Final = re.compile(r"[\u0300-\u036f]")
+# Letters of their own, which Unicode doesn't take apart.
+_LETTERS: Final = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"}  # noqa: RUF001 - the dotless i
+)
 
 
 def base_language(language: str) -> str:
@@ -44,6 +50,18 @@ def _pairs(word: str) -> list[str]:
     if not _UNSPACED.search(word) or len(word) < 3:  # noqa: PLR2004 - two characters are a pair already
         return [word]
     return [word[i : i + 2] for i in range(len(word) - 1)]
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """A lower-case word without its diacritics: "erdoğan" and "erdogan" are one, as for the search engine.
+
+    Marks of other scripts stay: there they tell words apart.
+    """
+    if word.isascii():
+        return word
+    apart = unicodedata.normalize("NFKD", word.translate(_LETTERS))
+    return unicodedata.normalize("NFKC", _DIACRITICS.sub("", apart))
 
 
 @lru_cache(maxsize=200_000)

@@ -3,13 +3,21 @@
 How a caller answers a question, with a search engine of its own for the candidates:
 
     topic = parse("who has recognised the Taliban since Monday?", now, zone)
-    if topic.empty: ...                                  # nothing was asked but stop words: show the top
-    stories counts = {term: how many articles hold any of variants(term), for term in topic.terms}     #
-    from the store weights = weigh(topic, counts, articles_in_the_store)
-    if refuses(topic, counts): ...                       # say so: unknown(topic, counts) names what is
-    nowhere candidates = the store's search for any of the variants of any term, within topic.since ..
-    topic.until scored = [(judge(topic, title=a.title, text=a.text, weights=weights), a) for a in candidates]
-    answers = those with a score >= ANSWERS, best first; none left: the store holds nothing on it
+
+    if topic.empty:
+        # Nothing was asked but stop words and, perhaps, a time: show that time's top stories.
+
+    # From the store: in how many articles does any spelling of each term stand?
+    counts = {term: how_many_hold_any_of(variants(term)) for term in topic.terms}
+    weights = weigh(topic, counts, articles_in_the_store)
+
+    if refuses(topic, counts):
+        # Say so; unknown(topic, counts) names the words that are nowhere.
+
+    # From the store: the articles of [topic.since, topic.until) that hold any spelling of any term.
+    for article in candidates:
+        score = judge(topic, title=article.title, text=article.text, weights=weights)
+        # It answers where score >= ANSWERS, the highest best. None does: the store has nothing on it.
 
 A story answers a topic when one of its articles does; its score is the best of theirs.
 """
@@ -19,22 +27,30 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from summaries.background import background
-from summaries.places import counterpart
+from summaries.places import EVERYDAY, INITIALS, counterpart, spelled_out
 from summaries.stopwords import STOP_WORDS
 from summaries.timewords import window
-from summaries.tokens import stem, words
+from summaries.tokens import fold, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
 # An article answers from this score on. At two words that weigh the same, one alone (0.5) is not enough; a
 # word said once in passing (PASSING) is not enough either.
 ANSWERS: Final = 0.6
 
+# "U.S." in a question is "US"; "US" in an article is "U.S." as well, and so is told apart from "us".
+_DOTTED: Final = re.compile(
+    rf"\b(?:{'|'.join(r'[.]'.join(word) for word in sorted(INITIALS, key=len, reverse=True))})\b\.?",
+    re.IGNORECASE,
+)
+_CAPITALS: Final = re.compile(rf"\b(?:{'|'.join(sorted(EVERYDAY)).upper()})\b")
 _QUOTED: Final = re.compile(r"[\"“«„]([^\"”»“]+)[\"”»“]")
 _ASKING_WORDS: Final = """
 who whom whose what when where why which how does did do is are was were has have had will would could can
@@ -58,10 +74,11 @@ _ALONE: Final = 1
 class Topic:
     """What a question is about.
 
-    `terms` are the words that matter, lower case, in the order asked, each once; `phrases` those that stood
-    in quotation marks (their words are among the terms too); `names` the terms that were asked with a
-    capital. `since` (inclusive) and `until` (exclusive) are aware times, or None where the question names
-    no time.
+    `terms` are the words that matter, in the order asked, each once: lower case, but for the initials that
+    would be everyday words then (US, WHO, IT); `phrases` those that stood in quotation marks (their words
+    are among the terms too); `names` the terms that were asked with a capital. `since` (inclusive) and
+    `until` (exclusive) are aware times, or None where the question names no time; `by_days` says that it
+    named days of the calendar ("yesterday") rather than a length of time ("last 24 hours").
     """
 
     asked: str
@@ -70,6 +87,7 @@ class Topic:
     names: frozenset[str] = frozenset()
     since: datetime | None = None
     until: datetime | None = None
+    by_days: bool = False
 
     @property
     def empty(self) -> bool:
@@ -80,20 +98,53 @@ class Topic:
 def parse(question: str, now: datetime, zone: tzinfo) -> Topic:
     """Read a question. `now` is aware; `zone` is the reader's, in which "today" and "Monday" are meant."""
     found = window(question, now.astimezone(zone))
-    phrases = tuple(p for raw in _QUOTED.findall(found.rest) if (p := " ".join(words(raw))))
-    raw = words(found.rest)
-    quoted = {word for phrase in phrases for word in phrase.split()}
+    rest = _DOTTED.sub(_undotted, found.rest)
+    quotes = _QUOTED.findall(rest)
+    quoted = {word for quote in quotes for word in words(quote)}
+    initials = _initials(found.rest, rest)
     kept = tuple(
-        dict.fromkeys(bare for word in raw if (bare := _bare(word)) and (word in quoted or _matters(bare)))
+        dict.fromkeys(
+            bare.upper() if bare.upper() in initials else bare
+            for word in words(rest)
+            if (bare := _bare(word)) and (word in quoted or bare.upper() in initials or _matters(bare))
+        )
     )
     return Topic(
         asked=question,
         terms=kept,
-        phrases=phrases,
-        names=frozenset(_bare(w.lower()) for w in _capitalised(found.rest)) & frozenset(kept),
+        phrases=tuple(phrase for quote in quotes if (phrase := " ".join(map(fold, words(quote))))),
+        names=(frozenset(_bare(w.lower()) for w in _capitalised(rest)) | initials) & frozenset(kept),
         since=found.since,
         until=found.until,
+        by_days=found.by_days,
     )
+
+
+def means_nothing(asked: str) -> bool:
+    """Whether a topic holds no word that matters, only stop words and words of time: nothing answers it."""
+    return parse(asked, datetime(2000, 1, 1, tzinfo=UTC), UTC).empty
+
+
+def _undotted(match: re.Match[str]) -> str:
+    return match[0].replace(".", "").upper()
+
+
+def _initials(asked: str, undotted: str) -> frozenset[str]:
+    """The initials that must not be read as everyday words; capitals tell nothing where all is in them."""
+    found = [_undotted(match) for match in _DOTTED.finditer(asked)]
+    if not _shouted(asked):
+        found += _CAPITALS.findall(undotted)
+    return frozenset(found) & {word.upper() for word in EVERYDAY}
+
+
+def _shouted(text: str) -> bool:
+    return text.isupper() and len(text.split()) > 1
+
+
+def _words(text: str) -> list[str]:
+    """The words of an article as they are compared: without diacritics, "US" as "us" and as "u s"."""
+    told_apart = text if _shouted(text) else _CAPITALS.sub(lambda it: f"{it[0]} {'.'.join(it[0])}", text)
+    return [fold(word) for word in words(told_apart)]
 
 
 def _bare(word: str) -> str:
@@ -113,11 +164,15 @@ def _capitalised(text: str) -> list[str]:
 def variants(term: str) -> tuple[str, ...]:
     """The spellings that should match as one, lower case, the term itself first.
 
-    British and American spellings (recognised, recognized; labour, labor) and, where it is certain, a
-    country and its people (Afghanistan, Afghan). Endings are left to the search engine's stemmer.
+    British and American spellings (recognised, recognized; labour, labor), the term without diacritics and,
+    where it is certain, a country and its people (Afghanistan, Afghan). Initials are spelled out, in several
+    words; US, WHO and IT (in capitals) without the everyday words that they are in lower case. Endings are
+    left to the search engine's stemmer.
     """
+    if (term.isupper() or term not in EVERYDAY) and (names := spelled_out(_bare(term.lower()))):
+        return names
     term = _bare(term.lower())
-    spellings = [term, *_spellings(term)]
+    spellings = [term, fold(term), *_spellings(term)]
     return tuple(dict.fromkeys([*spellings, *counterpart(term)]))
 
 
@@ -154,7 +209,7 @@ def weigh(topic: Topic, counts: Mapping[str, int], total: int) -> dict[str, floa
 
 def _telling(topic: Topic, term: str, counts: Mapping[str, int], total: int) -> float:
     table = background("en")
-    at_large = table.idf(stem(term)) if table.articles else 0.0
+    at_large = table.idf(stem(term.lower())) if table.articles else 0.0
     seen = counts.get(term, 0)
     here = math.log((total + 1) / (seen + 0.5)) if seen else at_large
     value = max(0.3, (2 * at_large + here) / 3 if at_large else max(here, 1.0))
@@ -184,28 +239,33 @@ def judge(topic: Topic, *, title: str, text: str, weights: Mapping[str, float]) 
     A term counts in full in the title, less in the first lines, less again further down. A quoted phrase
     that is not there word for word makes it 0. `weights` are from `weigh`. ANSWERS is the threshold.
     """
-    head, body = words(title), words(text)
-    if any(not _holds(head, phrase) and not _holds(body, phrase) for phrase in topic.phrases):
+    if topic.phrases and not all(_holds(title, one) or _holds(text, one) for one in topic.phrases):
         return 0.0
-    lede = words(text[:_LEDE])
-    places = _Places(_counts(head), _counts(lede), _counts(body), alone=len(topic.terms) == _ALONE)
+    places = _Places(
+        title=_stemmed(_words(title)),
+        lede=_stemmed(_words(text[:_LEDE])),
+        body=_stemmed(_words(text)),
+        alone=len(topic.terms) == _ALONE,
+    )
     return min(1.0, sum(weights.get(term, 0.0) * places.credit(term) for term in topic.terms))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Places:
-    title: Mapping[str, int]
-    lede: Mapping[str, int]
-    body: Mapping[str, int]
+    """An article's stems, a space before and after each."""
+
+    title: str
+    lede: str
+    body: str
     alone: bool
 
     def credit(self, term: str) -> float:
-        stems = {stem(word) for variant in variants(term) for word in words(variant)}
-        if any(s in self.title for s in stems):
+        spellings = _stems_of(term)
+        if any(one in self.title for one in spellings):
             return _IN_TITLE
-        if any(s in self.lede for s in stems):
+        if any(one in self.lede for one in spellings):
             return _IN_LEDE
-        times = sum(self.body.get(s, 0) for s in stems)
+        times = sum(self.body.count(one) for one in spellings)
         if not times:
             return 0.0
         if not self.alone:
@@ -213,12 +273,16 @@ class _Places:
         return _OFTEN_IN_BODY if times > _OFTEN else PASSING
 
 
-def _counts(found: list[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for word in found:
-        counts[s] = counts.get(s := stem(word), 0) + 1
-    return counts
+@lru_cache(maxsize=1_000)
+def _stems_of(term: str) -> frozenset[str]:
+    """A term's spellings as they stand in `_Places`: those of several words as phrases."""
+    return frozenset(_stemmed([fold(word) for word in words(variant)]) for variant in variants(term))
 
 
-def _holds(found: list[str], phrase: str) -> bool:
-    return f" {phrase} " in f" {' '.join(found)} "
+def _stemmed(found: list[str]) -> str:
+    return f" {' '.join(map(stem, found))} "
+
+
+def _holds(text: str, phrase: str) -> bool:
+    found = words(_DOTTED.sub(_undotted, text))
+    return f" {phrase} " in f" {' '.join(map(fold, found))} "

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 from typing import TYPE_CHECKING
 
-from bot.briefing import BriefSettings, make_brief
-from bot.model import Answer, AnswerKind, StoryView
+from bot.desk.views import within
+from bot.model import Answer, AnswerKind
 from bot.store import articles, search, stories
 from summaries import ANSWERS, judge, refuses, unknown, variants, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime, timedelta
 
     from sqlalchemy import Connection
 
-    from bot.model import StoredStory
-    from summaries import Brief, Topic
+    from bot.briefing import BriefSettings
+    from bot.desk.window import Window
+    from bot.model import StoredStory, StoryView
+    from summaries import Topic
 
 # As many articles are read for an answer, however large the store is.
 CANDIDATES = 80
@@ -37,29 +39,22 @@ class AskSettings:
 
 
 class Matching:
-    """One question to one store. The times bound what is searched: (since, until]."""
+    """One question to one store, about one time. Of a very long question the first words are answered."""
 
     def __init__(
-        self,
-        db: Connection,
-        settings: AskSettings,
-        topic: Topic,
-        *,
-        since: datetime,
-        until: datetime,
-        now: datetime,
+        self, db: Connection, settings: AskSettings, topic: Topic, *, when: Window, now: datetime
     ) -> None:
         self._db = db
         self._settings = settings
-        self._topic = topic
-        self._since = since
-        self._until = until
+        self._topic = replace(topic, terms=topic.terms[: search.MAX_TERMS])
+        self._when = when
         self._now = now
-        self._spellings = [variants(term) for term in topic.terms]
+        self._spellings = [variants(term) for term in self._topic.terms]
 
     def answer(self) -> Answer:
-        counts = dict(zip(self._topic.terms, search.frequencies(self._db, self._spellings), strict=False))
-        hits = search.find(self._db, self._spellings, since=self._since, until=self._until, limit=CANDIDATES)
+        counts = dict(zip(self._topic.terms, search.frequencies(self._db, self._spellings), strict=True))
+        since, until = self._when.since, self._when.until
+        hits = search.find(self._db, self._spellings, since=since, until=until, limit=CANDIDATES)
         scores = self._scores(hits, counts)
         answering = {story_id: score for story_id, score in scores.items() if score >= ANSWERS}
         if not answering or refuses(self._topic, counts):
@@ -82,7 +77,8 @@ class Matching:
         told = stories.get(self._db, scores)
 
         def standing(story: StoredStory) -> tuple[float, str]:
-            days = (self._now - story.last_seen).total_seconds() / DAY_SECONDS
+            # What has come since, or says that it will, makes no story newer than the time asked about.
+            days = max(0.0, (self._when.until - story.last_seen).total_seconds()) / DAY_SECONDS
             return (
                 -(scores[story.id] + PUBLISHERS_WEIGHT * log2(story.publishers) - DAY_WEIGHT * days),
                 story.id,
@@ -92,14 +88,9 @@ class Matching:
 
     def _found(self, scores: Mapping[str, float]) -> Answer:
         """The best story is briefed for this very question; the others show the brief that they have."""
-        views: list[StoryView] = []
-        for story in self._best(scores, self._settings.stories):
-            if views:
-                brief = brief_until(self._db, story, self._until, self._settings.brief)
-            else:
-                told = articles.of_stories(self._db, [story.id], until=self._until)
-                brief = make_brief(told, self._settings.brief, focus=self._topic.terms)
-            views.append(as_view(story, brief))
+        best, *others = self._best(scores, self._settings.stories)
+        focus = [spellings[0] for spellings in self._spellings]
+        views = [self._view(best, focus), *map(self._view, others)]
         sources = [source for view in views for source in view.brief.sources]
         return self._answer(
             AnswerKind.FOUND,
@@ -111,11 +102,14 @@ class Matching:
     def _nothing(self, scores: Mapping[str, float], missing: tuple[str, ...]) -> Answer:
         """What was searched, and the nearest stories, where any holds a word of the question."""
         views = [
-            as_view(story, brief_until(self._db, story, self._until, self._settings.brief))
+            self._view(story)
             for story in self._best({key: score for key, score in scores.items() if score > 0}, NEAREST)
         ]
-        count, publishers = articles.count(self._db, self._since, self._until)
+        count, publishers = articles.count(self._db, self._when.since, self._when.until)
         return self._answer(AnswerKind.NOTHING, views, articles=count, publishers=publishers, missing=missing)
+
+    def _view(self, story: StoredStory, focus: Sequence[str] = ()) -> StoryView:
+        return within(self._db, story, self._when, self._settings.brief, focus=focus)
 
     def _answer(
         self,
@@ -132,24 +126,9 @@ class Matching:
             stories=tuple(views),
             articles=articles,
             publishers=publishers,
-            window=self._until - self._since,
+            since=self._when.since,
+            until=self._when.until,
+            words=self._when.words,
             now=self._now,
             missing=missing,
         )
-
-
-def brief_until(db: Connection, story: StoredStory, until: datetime, settings: BriefSettings) -> Brief:
-    """The story's brief as it was then: the stored one, unless the story has gone on since."""
-    if story.last_seen <= until:
-        return story.brief
-    return make_brief(articles.of_stories(db, [story.id], until=until), settings)
-
-
-def as_view(story: StoredStory, brief: Brief) -> StoryView:
-    return StoryView(
-        story_id=story.id,
-        section=story.section,
-        first_seen=story.first_seen,
-        last_seen=story.last_seen,
-        brief=brief,
-    )

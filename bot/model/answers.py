@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta  # noqa: TC003  (pydantic reads the types when it stores)
+from datetime import datetime  # noqa: TC003  (pydantic reads the types when it stores)
 from enum import StrEnum
 
 from summaries import Brief, Sentence  # noqa: TC001  (as above)
@@ -11,7 +11,7 @@ from summaries import Brief, Sentence  # noqa: TC001  (as above)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryView:
-    """A story as an answer shows it."""
+    """A story as an answer shows it: first and last seen within the time that the answer is about."""
 
     story_id: str
     section: str
@@ -21,21 +21,28 @@ class StoryView:
 
 
 class AnswerKind(StrEnum):
-    TOP = "top"  # now's top stories
+    TOP = "top"  # the top stories: now's, or where `asked` names a time, that time's
     FOUND = "found"  # stories on the topic
     NOTHING = "nothing"  # the store holds nothing on it; `stories` are the nearest
+    EMPTY = "empty"  # nothing was ever collected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the desk says. The counts are of what the answer rests on (for NOTHING: of what was searched)."""
+    """What the desk says. The counts are of what the answer rests on (for NOTHING: of what was searched).
+
+    It is about (since, until], in `words`: "in the last 24 hours", "yesterday (Sunday 22 November)". `asked`
+    is empty where now's top stories were asked for.
+    """
 
     kind: AnswerKind
     asked: str
     stories: tuple[StoryView, ...]
     articles: int
     publishers: int
-    window: timedelta
+    since: datetime
+    until: datetime
+    words: str
     now: datetime
     missing: tuple[str, ...] = ()
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, case, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.model import StoredStory
 from bot.store.codec import decode, encode
-from bot.store.schema import stories
+from bot.store.schema import articles, stories
 from summaries import Brief
 
 if TYPE_CHECKING:
@@ -39,10 +39,13 @@ def get(db: Connection, ids: Iterable[str]) -> dict[str, StoredStory]:
 
 
 def alive_between(db: Connection, since: datetime, until: datetime, limit: int) -> list[StoredStory]:
-    """The news stories that were alive in (since, until], those of most publishers first."""
+    """The news stories with an article in (since, until], those that most publishers told then first."""
+    a = articles.c
+    inside = and_(a.story_id == stories.c.id, a.dated > since, a.dated <= until)
     alive = (stories.c.last_seen > since, stories.c.first_seen <= until, stories.c.kind == "news")
-    query = select(stories).where(*alive)
-    order = (stories.c.publishers.desc(), stories.c.last_seen.desc(), stories.c.id)
+    query = select(stories).join(articles, inside).where(*alive).group_by(stories.c.id)
+    told_by = func.count(case((a.copy_of == "", a.publisher)).distinct())
+    order = (told_by.desc(), func.max(a.dated).desc(), stories.c.id)
     return [_story(row) for row in db.execute(query.order_by(*order).limit(limit)).mappings()]
 
 

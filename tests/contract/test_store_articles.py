@@ -117,19 +117,31 @@ def test_search_minds_its_window(store: Store) -> None:
 
 
 def test_top_stories_are_news_alive_in_the_window_by_publishers(store: Store) -> None:
+    """Publishers count by what they told in the window; a story told before and after it alone is not in."""
+    told = [
+        article(1, story_id="few"),
+        article(2, story_id="few", publisher="B", hours_ago=30),
+        article(3, story_id="many"),
+        article(4, story_id="many", publisher="C"),
+        article(5, story_id="around", hours_ago=30),
+        article(6, story_id="around", hours_ago=-2),
+        article(7, story_id="old", hours_ago=30),
+        article(8, story_id="column"),
+    ]
+    kept = [
+        story("few", publishers=9),
+        story("many", publishers=2),
+        story("around", publishers=9, hours_ago=-2),
+        story("old", publishers=9, hours_ago=30),
+        story("column", publishers=9, kind="opinion"),
+    ]
+    around = replace(kept[2], first_seen=NOW - 30 * HOUR)
     with store.write() as db:
-        stories.save(
-            db,
-            [
-                story("few", publishers=1),
-                story("many", publishers=4),
-                story("old", publishers=9, hours_ago=30),
-                story("column", publishers=9, kind="opinion"),
-            ],
-        )
+        articles.add(db, told)
+        stories.save(db, [*kept, around])
     with store.read() as db:
         assert [one.id for one in stories.alive_between(db, NOW - 24 * HOUR, NOW, 10)] == ["many", "few"]
-        assert stories.get(db, ["few"])["few"] == story("few")
+        assert stories.get(db, ["few"])["few"] == story("few", publishers=9)
 
 
 def test_a_feed_is_remembered_and_its_entries_known(store: Store) -> None:

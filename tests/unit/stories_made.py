@@ -128,7 +128,8 @@ def view(brief: Brief, story_id: str = "s1", section: str = "World") -> StoryVie
 
 def answered(views: tuple[StoryView, ...], **changed: Any) -> Answer:
     fields: dict[str, Any] = {"kind": AnswerKind.FOUND, "asked": "sudan", "articles": 12, "publishers": 5}
-    return Answer(stories=views, now=NOW, **{"window": timedelta(days=30), **fields, **changed})
+    when = {"since": NOW - timedelta(days=30), "until": NOW, "words": "in the last 30 days"}
+    return Answer(stories=views, now=NOW, **{**when, **fields, **changed})
 
 
 def told(headline: str, *sentences: str, publishers: tuple[str, ...] = ("The Ledger", "Tide")) -> Brief:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
@@ -134,8 +134,8 @@ def test_right_to_left_text_is_intact() -> None:
 
 
 def test_an_answer_says_what_it_rests_on() -> None:
-    """Articles, publishers and hours stand under the title, ages beside each story."""
-    shown = strings(blocks.answer(answered((view(RIVER),), window=timedelta(hours=48))).blocks)
+    """Articles, publishers and the time stand under the title, ages beside each story."""
+    shown = strings(blocks.answer(answered((view(RIVER),), words="in the last 48 hours")).blocks)
     assert "On “sudan”" in shown
     assert "1 story · from 12 articles by 5 publishers in the last 48 hours" in shown
     assert "World · 2 publishers · newest 2 h ago · first 14 h ago" in shown
@@ -156,11 +156,24 @@ def test_nothing_is_said_plainly_with_the_nearest_stories() -> None:
 
 
 def test_no_top_stories_say_how_that_comes() -> None:
-    """An empty store and a store without a story are two different answers."""
+    """No article at all, none of that time and none that makes a story are three different answers."""
+    fresh = blocks.answer(answered((), kind=AnswerKind.EMPTY, asked="", articles=0, publishers=0)).text
     empty = blocks.answer(answered((), kind=AnswerKind.TOP, asked="", articles=0, publishers=0)).text
     thin = blocks.answer(answered((), kind=AnswerKind.TOP, asked="")).text
-    assert "nothing has come in" in empty
+    assert "nothing has been collected yet" in fresh
+    assert "dateline collect" in fresh
+    assert "no article that appeared in the last 30 days" in empty
     assert "none of 12 articles by 5 publishers" in thin
+
+
+def test_top_stories_of_a_time_say_which() -> None:
+    """Now's top stories are called so; those of a time that was asked for go by its name."""
+    now = blocks.answer(answered((view(RIVER),), kind=AnswerKind.TOP, asked=""))
+    day = "yesterday (Monday 2 March)"
+    then = blocks.answer(answered((view(RIVER),), kind=AnswerKind.TOP, asked="yesterday?", words=day))
+    assert "Top stories now" in strings(now.blocks)
+    assert f"Top stories {day}" in strings(then.blocks)
+    assert f"1 story · from 12 articles by 5 publishers {day}" in strings(then.blocks)
 
 
 def test_more_shows_every_source_and_each_publishers_sentence() -> None:

@@ -108,6 +108,19 @@ def test_sections_and_topics_choose() -> None:
     assert why(edition) == {"quake": "not of the sections or topics asked for (business, Zamunda)"}
 
 
+def test_an_article_is_read_once_for_its_topics(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a story is wished for is found out once, not again for its rank."""
+    read: list[str] = []
+
+    def judged(*_: object, title: str, text: str, weights: object) -> float:
+        read.append(title)
+        return 1.0 if text and weights is not None else 0.0
+
+    monkeypatch.setattr("summaries.edition.judge", judged)
+    assert order(plan([candidate("strike", STRIKE[0])], Rules(topics=("strike",)), NOW)) == ["strike"]
+    assert read == [STRIKE[0].title]
+
+
 def test_rights_bind_every_brief() -> None:
     """No article gives more than the rules allow."""
     story = plan(

@@ -47,6 +47,9 @@ def test_only_the_words_that_matter_are_terms(question: str, terms: tuple[str, .
         ("chile this week", "2026-03-09T00:00", None),
         ("chile last week", "2026-03-02T00:00", "2026-03-09T00:00"),
         ("chile this month", "2026-03-01T00:00", None),
+        ("chile last month", "2026-02-01T00:00", "2026-03-01T00:00"),
+        ("chile since Monday 08:00", "2026-03-09T08:00", None),
+        ("chile since yesterday at 8.30", "2026-03-10T08:30", None),
         ("chile", None, None),
     ],
 )
@@ -56,6 +59,13 @@ def test_words_of_time_name_a_window(question: str, since: str | None, until: st
     assert found.terms == ("chile",)
     assert found.since == (datetime.fromisoformat(since).replace(tzinfo=UTC) if since else None)
     assert found.until == (datetime.fromisoformat(until).replace(tzinfo=UTC) if until else None)
+
+
+def test_days_are_told_from_lengths_of_time() -> None:
+    """The calendar's days begin at midnight, a length of time ends now: an answer names them differently."""
+    assert parse("chile last week", NOW, UTC).by_days
+    assert not parse("chile in the last 24 hours", NOW, UTC).by_days
+    assert not parse("chile", NOW, UTC).by_days
 
 
 def test_days_are_of_the_reader_s_zone() -> None:

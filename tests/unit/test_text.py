@@ -164,3 +164,38 @@ def test_local_times_are_said_as_people_do() -> None:
     assert text.when(NOW - timedelta(days=20), NOW, zone) == "11 Feb 03:00"
     assert text.when(NOW - timedelta(days=200), NOW, zone) == "15 Aug 2025 04:00"
     assert text.long_date(date(2026, 3, 3)) == "Tuesday 3 March 2026"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        ((3, 3), None, "today (Tuesday 3 March)"),
+        ((3, 2), None, "since yesterday (Monday 2 March)"),
+        ((3, 2), (3, 3), "yesterday (Monday 2 March)"),
+        ((3, 1), (3, 2), "on Sunday 1 March"),
+        ((2, 16), (2, 23), "from Monday 16 to Sunday 22 February"),
+        ((2, 23), (3, 2), "from Monday 23 February to Sunday 1 March"),
+        ((2, 23), None, "since Monday 23 February"),
+        ((2, 23, 8), None, "since Monday 23 February, 08:00"),
+        ((3, 2, 18, 30), None, "since yesterday (Monday 2 March), 18:30"),
+    ],
+)
+def test_days_are_said_by_name(since: tuple[int, ...], until: tuple[int, ...] | None, words: str) -> None:
+    """A window of days is said as its reader's calendar has it."""
+    zone = ZoneInfo("America/New_York")
+    start, end = (datetime(2026, *day, tzinfo=zone) if day else None for day in (since, until))
+    assert start
+    assert text.on_days(start, end, NOW, zone) == words
+
+
+def test_days_of_another_year_name_it() -> None:
+    """In March a day of last December is said with its year."""
+    start, end = datetime(2025, 12, 29, tzinfo=UTC), datetime(2026, 1, 5, tzinfo=UTC)
+    assert text.on_days(start, end, NOW, UTC) == "from Monday 29 December 2025 to Sunday 4 January"
+
+
+def test_a_time_just_passed_is_said_by_its_length() -> None:
+    """Hours and days are counted; a single one needs no number."""
+    assert text.lately(timedelta(hours=1)) == "in the last hour"
+    assert text.lately(timedelta(hours=48)) == "in the last 48 hours"
+    assert text.lately(timedelta(days=30)) == "in the last 30 days"

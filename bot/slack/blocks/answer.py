@@ -9,7 +9,7 @@ from bot.slack.blocks import parts
 from bot.slack.blocks.digest import first_headlines
 from bot.slack.blocks.message import Message, fit
 from bot.slack.blocks.story import at, counted, first, sayable, section_name, span_of, story, title
-from bot.text import ago, clip, escape, listed, one_line, plural, span, visible
+from bot.text import ago, clip, escape, listed, one_line, plural, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,8 @@ ASKED_LONGEST = 150
 
 def answer(found: Answer, zone: tzinfo | None = None) -> Message:
     """The answer as a message; `zone` is the reader's. Where it isn't known, times are told as ages."""
+    if found.kind is AnswerKind.EMPTY:
+        return _empty()
     if found.kind is AnswerKind.NOTHING or not found.stories:
         return fit(lambda kept: _nothing(found, zone, len(kept)), [1] * len(found.stories))
     return fit(lambda kept: _stories(found, zone, kept), [len(sayable(view.brief)) for view in found.stories])
@@ -38,11 +40,19 @@ def asked(found: Answer) -> str:
 def rests_on(found: Answer) -> str:
     """What it rests on: "12 articles by 5 publishers in the last 24 hours"."""
     articles = plural(found.articles, "article")
-    return f"{articles} by {plural(found.publishers, 'publisher')} in the last {span(found.window)}"
+    return f"{articles} by {plural(found.publishers, 'publisher')} {found.words}"
+
+
+def _empty() -> Message:
+    said = (
+        "There are no top stories and no answers: nothing has been collected yet."
+        " Whoever runs me collects with “dateline collect”."
+    )
+    return Message(text=escape(said), blocks=[parts.said(said)])
 
 
 def _stories(found: Answer, zone: tzinfo | None, kept: Sequence[int]) -> Message:
-    named = "Top stories now" if found.kind is AnswerKind.TOP else f"On {asked(found)}"
+    named = _top(found) if found.kind is AnswerKind.TOP else f"On {asked(found)}"
     shown = found.stories[: len(kept)]
     count = plural(len(shown), "story", "stories")
     blocks = [parts.rich(parts.line(parts.words(named, bold=True)))]
@@ -52,6 +62,10 @@ def _stories(found: Answer, zone: tzinfo | None, kept: Sequence[int]) -> Message
         blocks += story(view.brief, story_id=view.story_id, facts=facts, sentences=sentences)
     told = first_headlines(view.brief for view in shown)
     return Message(text=escape(f"{named}: {count} from {rests_on(found)}. {told}".strip()), blocks=blocks)
+
+
+def _top(found: Answer) -> str:
+    return f"Top stories {found.words if found.asked else 'now'}"
 
 
 def _facts(view: StoryView, found: Answer, zone: tzinfo | None) -> str:
@@ -73,10 +87,8 @@ def _nothing(found: Answer, zone: tzinfo | None, shown: int) -> Message:
 
 def _no_top(found: Answer) -> str:
     if not found.articles:
-        return (
-            f"There are no top stories: nothing has come in during the last {span(found.window)}."
-            " Whoever runs me can see why with “dateline doctor”."
-        )
+        why = "" if found.asked else " Whoever runs me can see why with “dateline doctor”."
+        return f"There are no top stories: I have no article that appeared {found.words}.{why}"
     return f"There are no top stories: none of {rests_on(found)} makes one."
 
 
