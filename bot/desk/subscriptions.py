@@ -13,6 +13,8 @@ from bot import when
 from bot.errors import BadRequestError, NotFoundError
 from bot.model import WEEKDAYS, Subscription
 from bot.store import deliveries, editions, subscriptions
+from bot.text import clip, one_line
+from summaries import means_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +62,7 @@ class SubscriptionDesk:
             days=when.read_days(days),
             stories=self._bounded(stories),
             sections=tuple(sections),
-            topics=tuple(topics),
+            topics=_meaning_something(topics),
         )
         with self._store.write() as db:
             there = subscriptions.every(db, channel, *names)
@@ -137,6 +139,17 @@ class SubscriptionDesk:
         if stories is not None and not 1 <= stories <= MOST_STORIES:
             raise BadRequestError(f"A digest has 1 to {MOST_STORIES} stories, not {stories}.")
         return stories or self._stories
+
+
+def _meaning_something(topics: Sequence[str]) -> tuple[str, ...]:
+    """The topics; BadRequestError for one that no story could ever be on."""
+    for topic in topics:
+        if means_nothing(topic):
+            raise BadRequestError(
+                f"“{clip(one_line(topic), 60)}” is no topic: it holds no word to look for. Name a place, a"
+                " person or a thing, such as sudan."
+            )
+    return tuple(topics)
 
 
 def _same(one: Subscription, other: Subscription) -> bool:

@@ -14,6 +14,8 @@ from bot.briefing import BriefSettings
 from bot.clock import FixedClock
 from bot.desk.ask import Desk
 from bot.desk.matching import AskSettings
+from bot.desk.subscriptions import SubscriptionDesk
+from bot.errors import BadRequestError
 from bot.model import AnswerKind
 from bot.newsroom.briefs import make_story
 from bot.slack import blocks
@@ -22,7 +24,7 @@ from bot.store import articles, search, stories
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from bot.model import Answer, StoredArticle
+    from bot.model import Answer, PlannedEdition, StoredArticle, Subscription
     from bot.store.store import Store
 
 # NOW is Monday 23 November 2026, 08:00; yesterday was from 32 to 8 hours ago.
@@ -170,3 +172,20 @@ def test_an_empty_store_says_so(store: Store) -> None:
     for answer in (desk(store).ask("gaua"), desk(store).ask("yesterday"), desk(store).top()):
         assert answer.kind is AnswerKind.EMPTY
         assert "dateline collect" in blocks.answer(answer).text
+
+
+class NoPreviews:
+    """Nothing is looked at before it comes."""
+
+    def preview(self, subscription: Subscription) -> PlannedEdition:
+        raise NotImplementedError(subscription.id)
+
+
+@pytest.mark.parametrize("topic", ["the", "last week", "news", "us"])
+def test_a_digest_on_nothing_is_refused(store: Store, topic: str) -> None:
+    """A topic that no story could be on is no order; it is named, and nothing is stored."""
+    orders = SubscriptionDesk(store, FixedClock(NOW), NoPreviews(), stories=5)
+    with pytest.raises(BadRequestError, match=f"“{topic}” is no topic"):
+        orders.add("C1", at="08:00", zone="UTC", topics=("sudan", topic))
+    assert orders.list("C1") == ()
+    assert orders.add("C1", at="08:00", zone="UTC", topics=("US",)).topics == ("US",)
