@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from bot import config
 from bot.cli import app
+from bot.slack.orders import read_addition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,6 +131,19 @@ def test_documents_name_only_commands_that_exist(path: Path) -> None:
     code = re.findall(r"`+[^`]*`+", path.read_text(encoding="utf-8"))
     shown = {word for part in code for word in re.findall(r"\bdateline ([a-z]+)\b", part)}
     assert sorted(shown - set(commands())) == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
+def test_every_order_that_is_shown_can_be_typed(path: Path) -> None:
+    """What a document shows after /digest add is read as an order, and never left out."""
+    shown = re.findall(r"`/digest add\b([^`]*)`", path.read_text(encoding="utf-8"))
+    assert [read_addition(order).at for order in shown] == [order.split()[0] for order in shown]
+
+
+def test_the_readme_says_how_dateline_is_found() -> None:
+    """A bare `dateline` works once the environment is active: that is said before the first one."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert text.index("`. .venv/bin/activate`") < text.index("`dateline ")
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
