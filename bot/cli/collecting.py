@@ -46,7 +46,10 @@ def collect(
         screen.line(_nothing(sources or [], config))
         raise typer.Exit(1 if sources else 0)
     _show(screen, rows)
-    if sources and any(row.outcome is FeedOutcome.FAILED for row in rows):
+    failed = [row for row in rows if row.outcome is FeedOutcome.FAILED] if sources else []
+    for row in failed:  # what was asked for by name is missed by whoever asked
+        screen.error(f"{row.source}: {row.why}")
+    if failed:
         raise typer.Exit(1)
 
 

@@ -254,7 +254,7 @@ def test_every_command_reads_the_configuration_that_is_named(
         (["digest"], "subscriptions: [{channel: a, at: 08:00}]\n", 2, "SLACK_BOT_TOKEN"),
         (["collect", "--no-such-option"], "", 2, "no-such-option"),
         (["no-such-command"], "", 2, "no-such-command"),
-        (["collect", "missing.txt"], "", 1, "missing.txt is neither a file, a folder nor an http(s) address"),
+        (["collect", "missing.txt"], "", 1, "missing.txt: is neither a file, a folder nor an address"),
         (["collect", "empty.txt"], "", 1, ""),
         (["ask", "x", "--at", "yesterday"], "", 1, '"yesterday" is no time'),
         (["digest", "--print", "--channel", "#none"], "", 1, "no subscription"),

@@ -11,9 +11,7 @@ from processes import DATELINE
 if TYPE_CHECKING:
     from processes import Newsroom
 
-STORY = (
-    "World\nHarbour of Sumbe reopens after nine weeks\n\nShips entered Sumbe in Angola at dawn.\n"
-)
+STORY = "World\nHarbour of Sumbe reopens after nine weeks\n\nShips entered Sumbe in Angola at dawn.\n"
 
 
 def test_one_wrong_path_costs_the_others_nothing(newsroom: Newsroom) -> None:
