@@ -100,10 +100,6 @@ class Collector:
         except (FetchError, UnreadableError) as error:
             yield EntryFailure(source=url, key=url, why=error.why)
 
-    def page(self, url: str) -> Incoming:
-        """Read one article's page. Raises FetchError, UnreadableError."""
-        return _from_page(url, self._client.get(url))
-
     def _run(self, sources: Sequence[tuple[Feed, Callable[[Stop], _Fetched]]]) -> Iterator[Item]:
         workers: Workers[Item] = Workers(self._workers, self._client.per_host, self._clock)
         jobs = (

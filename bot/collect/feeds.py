@@ -52,7 +52,6 @@ class ParsedFeed:
     """A feed's own words on itself, and its first entries (500 at most), in its own order."""
 
     title: str
-    site_url: str
     entries: tuple[Entry, ...]
 
 
@@ -105,7 +104,7 @@ def _xml_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
     base = str(document.feed.get("link") or url)
     raws = [_from_feedparser(entry, absolute(url, base) or url) for entry in entries]
     title = _plain_detail(document.feed.get("title_detail"), document.feed.get("title"))
-    return ParsedFeed(title=_line(title), site_url=absolute(url, base), entries=tuple(_entries(raws)))
+    return ParsedFeed(title=_line(title), entries=tuple(_entries(raws)))
 
 
 def _feedparser(body: bytes, url: str, headers: Mapping[str, str]) -> Any:
@@ -179,7 +178,7 @@ def _json_feed(body: bytes, url: str) -> ParsedFeed:
     objects = map(as_object, cast("list[object]", items) if isinstance(items, list) else ())
     base = absolute(url, _text(found.get("home_page_url"))) or url
     raws = [_from_json(item, base) for item in islice(filter(None, objects), MAX_ENTRIES)]
-    return ParsedFeed(title=_line(_text(found.get("title"))), site_url=base, entries=tuple(_entries(raws)))
+    return ParsedFeed(title=_line(_text(found.get("title"))), entries=tuple(_entries(raws)))
 
 
 def as_object(value: object) -> dict[str, object] | None:

@@ -97,7 +97,6 @@ class Reading:
             feed=self.feed,
             outcome=FeedOutcome.READ,
             state=state,
-            entries=len(self.parsed.entries),
             known=self.known,
             why=f"moved for good to {moved}" if moved else "",
         )

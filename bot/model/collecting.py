@@ -76,13 +76,12 @@ class FeedReport:
     """A feed has been dealt with: the last word on it in a collection.
 
     `state` is what to remember; it is written only after the articles that came before it are stored.
-    `entries` counts what the feed listed, `known` those already stored.
+    `known` counts the entries that were stored already.
     """
 
     feed: Feed
     outcome: FeedOutcome
     state: FeedState
-    entries: int = 0
     known: int = 0
     why: str = ""
 

@@ -66,7 +66,9 @@ def test_a_post_in_hand_is_finished_and_marked(newsroom: Newsroom) -> None:
     """Told to stop while Slack takes its time to acknowledge a digest, it is there once and marked sent."""
     path = newsroom.folder / "config.yaml"
     path.write_text(path.read_text("utf-8") + "digest: {catch_up_hours: 24}\n", encoding="utf-8")
-    newsroom.run("collect", "--at", (NOW - timedelta(minutes=1)).isoformat())
+    before = (NOW - timedelta(minutes=1)).isoformat()
+    newsroom.run("collect", "--at", before)
+    newsroom.run("digest", "--at", before)  # the order stands since then, so that it is due now
     newsroom.slack.fail("chat.postMessage", "accept_then_slow", seconds=2)
     process = connected(newsroom)
     newsroom.slack.wait_for(lambda: newsroom.slack.bot_messages(newsroom.slack.channel), timeout=60)
