@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -10,7 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import structlog
 from hypothesis import settings
+
+from bot import logs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,3 +53,17 @@ def newswire(eval_data: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
         finally:
             process.terminate()
+
+
+@pytest.fixture
+def logging_left_as_it_was() -> Iterator[None]:
+    """For tests that run a command in this process: it sets up logging for good."""
+    root = logging.getLogger()
+    level, levels = root.level, {name: logging.getLogger(name).level for name in logs._TALKATIVE}
+    yield
+    root.setLevel(level)
+    for handler in [held for held in root.handlers if held.name == logs.HANDLER]:
+        root.removeHandler(handler)
+    for name, before in levels.items():
+        logging.getLogger(name).setLevel(before)
+    structlog.reset_defaults()

@@ -35,11 +35,11 @@ class Desk:
         self._settings = settings
         self._zone = zone
 
-    def top(self, most: int | None = None) -> Answer:
+    def top(self) -> Answer:
         """Now's top stories: of the last day, those that most publishers tell."""
         now = self._clock.now()
         with self._store.read() as db:
-            return self._top(db, window.last(DAY, now), now, most=most)
+            return self._top(db, window.last(DAY, now), now)
 
     def ask(self, text: str) -> Answer:
         """Stories on a topic, best first; of kind NOTHING, with the nearest ones, where there are none.
@@ -58,10 +58,8 @@ class Desk:
             when = named or window.last(self._settings.window, now)
             return Matching(db, self._settings, topic, when=when, now=now).answer()
 
-    def _top(
-        self, db: Connection, when: Window, now: datetime, *, asked: str = "", most: int | None = None
-    ) -> Answer:
-        found = stories.alive_between(db, when.since, when.until, limit=most or self._settings.stories)
+    def _top(self, db: Connection, when: Window, now: datetime, *, asked: str = "") -> Answer:
+        found = stories.alive_between(db, when.since, when.until, limit=self._settings.stories)
         count, publishers = articles.count(db, when.since, when.until)
         return Answer(
             kind=AnswerKind.TOP if count or search.size(db) else AnswerKind.EMPTY,

@@ -66,12 +66,11 @@ class StoryKeeper:
             fence = self._wait_for_lock()
             try:
                 self._catch_up(fence)
+                self._fence = 0  # until it has ended well, the index may hold what the store does not
                 yield Turn(self._index, self, fence)
                 with self._store.read() as db:
                     self._rows = articles.last_row(db)
-            except BaseException:
-                self._fence = 0
-                raise
+                self._fence = fence
             finally:
                 with self._store.write() as db:
                     locks.release(db, LOCK, self._holder, self._wall.now())
@@ -99,7 +98,6 @@ class StoryKeeper:
         if fence != self._fence:
             self._index = StoryIndex()
             self._rows = 0
-            self._fence = fence
         with self._store.read() as db:
             for row, stored in articles.for_index(db, since, self._rows):
                 self._index.restore(stored.news, stored.story_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http import HTTPStatus
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any, cast
@@ -33,17 +33,12 @@ def connected(build: Callable[[], App], app_token: str) -> Generator[None]:
 
     SlackUnsureError where Slack can't be reached just now; SlackError where it refuses the token.
     """
-    with _in_our_words():
-        handler = SocketModeHandler(build(), app_token, logger=discreet("socket", SPARING))
-        try:
+    with ExitStack() as connection:
+        with _in_our_words():
+            handler = SocketModeHandler(build(), app_token, logger=discreet("socket", SPARING))
+            connection.callback(handler.close)
             handler.connect()
-        except BaseException:
-            handler.close()
-            raise
-    try:
         yield
-    finally:
-        handler.close()
 
 
 @contextmanager

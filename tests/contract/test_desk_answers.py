@@ -178,7 +178,7 @@ class NoPreviews:
     """Nothing is looked at before it comes."""
 
     def preview(self, subscription: Subscription) -> PlannedEdition:
-        raise NotImplementedError(subscription.id)
+        raise AssertionError(subscription.id)
 
 
 @pytest.mark.parametrize("topic", ["the", "last week", "news", "us"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import sys
 from contextlib import contextmanager
 from datetime import timedelta
@@ -11,11 +10,9 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
-import structlog
 import yaml
 from processes import NOW
 
-from bot import logs
 from bot.cli import main
 from bot.cli.render import Screen
 from bot.demo.wire import Wire
@@ -35,20 +32,12 @@ TOKENS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_A
 
 
 @pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logging_left_as_it_was: None) -> None:
     """A folder of one's own, no tokens, and logging left as it was."""
+    del logging_left_as_it_was
     monkeypatch.chdir(tmp_path)
     for name in TOKENS:
         monkeypatch.delenv(name, raising=False)
-    root = logging.getLogger()
-    level, levels = root.level, {name: logging.getLogger(name).level for name in logs._TALKATIVE}
-    yield
-    root.setLevel(level)
-    for handler in [held for held in root.handlers if held.name == logs.HANDLER]:
-        root.removeHandler(handler)
-    for name, before in levels.items():
-        logging.getLogger(name).setLevel(before)
-    structlog.reset_defaults()
 
 
 class Said:

@@ -64,7 +64,7 @@ def test_its_buttons_work_as_well(named: Whole) -> None:
     named.slack.command("/digest", "list")
     (first,) = named.heard()
     named.slack.click(first, blocks.PAUSE)
-    named.slack.wait_for(lambda: "Paused: 08:00" in shown(named.heard()[0]))
+    assert named.slack.wait_for(lambda: "Paused: 08:00" in shown(named.heard()[0]))
 
 
 def test_its_last_digest_is_told_where_it_failed(named: Whole) -> None:

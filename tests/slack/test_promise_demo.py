@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 import socket
 import sys
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-import structlog
 
-from bot import logs
 from bot.cli import main
 from bot.cli.render import Screen
 from bot.demo.show import Show
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 @pytest.fixture(autouse=True)
-def loopback_alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def loopback_alone(monkeypatch: pytest.MonkeyPatch, logging_left_as_it_was: None) -> None:
     """No connection but to this machine, no token in the environment; logging is left as it was."""
+    del logging_left_as_it_was
     connect = socket.socket.connect
 
     def guarded(this: socket.socket, address: Any) -> None:
@@ -32,15 +27,6 @@ def loopback_alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(socket.socket, "connect", guarded)
     for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL"):
         monkeypatch.delenv(name, raising=False)
-    root = logging.getLogger()
-    level, levels = root.level, {name: logging.getLogger(name).level for name in logs._TALKATIVE}
-    yield
-    root.setLevel(level)
-    for handler in [held for held in root.handlers if held.name == logs.HANDLER]:
-        root.removeHandler(handler)
-    for name, before in levels.items():
-        logging.getLogger(name).setLevel(before)
-    structlog.reset_defaults()
 
 
 def status_of_main() -> int:

@@ -150,9 +150,9 @@ def test_shortcuts_open_modals(stand_in: SlackStandIn) -> None:
     stand_in.message("kenya")
     message = stand_in.messages(stand_in.dm)[0]
     stand_in.shortcut("brief_this", message=message)
-    stand_in.wait_for(lambda: len(stand_in.workspace.open_views(stand_in.user)) == 1)
+    assert stand_in.wait_for(lambda: len(stand_in.workspace.open_views(stand_in.user)) == 1)
     stand_in.shortcut("brief_this")
-    stand_in.wait_for(lambda: len(stand_in.workspace.open_views(stand_in.user)) == 2)
+    assert stand_in.wait_for(lambda: len(stand_in.workspace.open_views(stand_in.user)) == 2)
 
 
 def test_a_retry_is_the_same_event_again(stand_in: SlackStandIn, app: App) -> None:

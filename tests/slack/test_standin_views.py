@@ -74,6 +74,9 @@ def test_an_external_id_finds_its_view(slack: SlackStandIn, client: WebClient) -
     client.views_update(external_id="mine", view=modal("two"))
     with refused("not_found"):
         client.views_update(external_id="yours", view=modal("three"))
+    shown = slack.modal()
+    assert shown
+    assert shown.body["title"]["text"] == "two"
 
 
 def test_a_bad_view_is_refused_with_its_place(slack: SlackStandIn, client: WebClient) -> None:

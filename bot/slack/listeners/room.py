@@ -36,7 +36,7 @@ GREETINGS = frozenset(
     {"hi", "hello", "hey", "hallo", "good morning", "help", "start", "?", "what can you do"}
 )
 TOP_WORDS = frozenset(
-    {"", "news", "top", "top stories", "headlines", "now", "what's new", "today", "what are the top stories"}
+    {"", "news", "top", "top stories", "headlines", "now", "what's new", "what are the top stories"}
 )
 COURTESIES = {
     **dict.fromkeys(("thanks", "thank you", "thanks a lot", "thank you very much", "thx"), "You're welcome."),
