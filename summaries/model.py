@@ -44,10 +44,22 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """What one feature of a sentence did for its choice: `share` is in units of the score, below 0 too."""
+
+    feature: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """The chosen sentences of one article, in reading order."""
+    """The chosen sentences of one article, in reading order.
+
+    `why` holds each sentence's reasons, the weightiest first; empty where the method can't say.
+    """
 
     sentences: tuple[Sentence, ...]
+    why: tuple[tuple[Reason, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
