@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003  (whoever stores these reads the types)
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,16 +75,50 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """Who else says what a sentence says: the best sentence of each other article that states the same.
+
+    `publishers` are the distinct newsrooms, the sentence's own first; copies of one agency's text count as
+    that agency, once. `agency` names the one that the sentence was taken from; empty where none is credited.
+    """
+
+    sentence: Sentence
+    supporting: tuple[Sentence, ...]
+    publishers: tuple[str, ...]
+    agency: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Figures about one thing that don't agree, as they stand: nobody is declared right.
+
+    `kind`: "differ" where publishers say so at about the same time, "updated" where a later figure takes the
+    place of an earlier one. `statements` run oldest first; `figures[i]` stands in `statements[i]`, verbatim,
+    hedge included ("at least 30"). `about` is what is counted, in a word or two of the first statement.
+    """
+
+    about: str
+    kind: Literal["differ", "updated"]
+    statements: tuple[Sentence, ...]
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """A story in a few verbatim sentences, with every article that it rests on.
 
     `headline` is the title of one of the sources (`headline_id`), verbatim. `sources` run oldest first.
+    `support` has one entry for each sentence, in order, or is empty where nobody looked. `nothing_new`: the
+    articles hold sentences, and a reader was told them all.
     """
 
     headline: str
     headline_id: str
     sentences: tuple[Sentence, ...]
     sources: tuple[Source, ...]
+    support: tuple[Support, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    nothing_new: bool = False
 
     @property
     def publishers(self) -> tuple[str, ...]:
