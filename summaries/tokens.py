@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from summaries.stopwords import STOP_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Python's \w leaves out combining marks, which Indic, Hebrew and Arabic words are spelled with; the joiners
 # U+200C and U+200D belong to words too. The Indic range leaves out the danda (U+0964, U+0965).
@@ -38,12 +41,27 @@ def base_language(language: str) -> str:
     return re.split(r"[-_]", language.strip().lower(), maxsplit=1)[0] or "en"
 
 
+# ASCII without the expressions above: what is no part of a word becomes a space.
+_ASCII_SPACES: Final = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "_'")}
+
+
 def words(text: str) -> list[str]:
     """The words of a text in lower case; runs of scripts without spaces come as pairs of characters."""
-    found = _WORD.findall(text.lower())
+    lower = text.lower()
+    if lower.isascii():
+        return _ascii_words(lower)
+    found = _WORD.findall(lower)
     if not _UNSPACED.search(text):
         return found
     return [part for word in found for part in _pairs(word)]
+
+
+def _ascii_words(lower: str) -> list[str]:
+    """The same words, several times faster: most news is read by this."""
+    found = lower.translate(_ASCII_SPACES).split()
+    if "'" not in lower:
+        return found
+    return [part for word in found for part in (_WORD.findall(word) if "'" in word else (word,))]
 
 
 def _pairs(word: str) -> list[str]:
@@ -67,8 +85,9 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """A light stem: possessives, plurals, -ing, -ed and -ly go, and British spellings become American."""
-    for mark in ("'s", "\u2019s", "'", "\u2019"):
-        word = word.removesuffix(mark)
+    if "'" in word or "\u2019" in word:
+        for mark in ("'s", "\u2019s", "'", "\u2019"):
+            word = word.removesuffix(mark)
     if len(word) <= _LONG_ENOUGH_TO_STEM or not word.isascii():
         return word
     return _without_ending(_american(word))
@@ -76,8 +95,9 @@ def stem(word: str) -> str:
 
 def _american(word: str) -> str:
     """British spellings as American ones, so that one word is counted once."""
-    word = re.sub(r"(?<=[a-z]{3})is(e|ed|es|ing|ation|ations)$", r"iz\1", word)
-    return re.sub(r"(?<=[a-z]{3})our(s|ed|ing|able|ful|hood|hoods)?$", r"or\1", word)
+    if "is" in word:
+        word = _ISE.sub(r"iz\1", word)
+    return _OUR.sub(r"or\1", word) if "our" in word else word
 
 
 _ENDINGS: Final = (
@@ -91,6 +111,8 @@ _ENDINGS: Final = (
     ("s", ""),
 )
 _SHORTEST_STEM: Final = 3
+_ISE: Final = re.compile(r"(?<=[a-z]{3})is(e|ed|es|ing|ation|ations)$")
+_OUR: Final = re.compile(r"(?<=[a-z]{3})our(s|ed|ing|able|ful|hood|hoods)?$")
 
 
 def _without_ending(word: str) -> str:
@@ -122,6 +144,8 @@ def terms(text: str, language: str) -> list[str]:
 
 def figures(text: str) -> frozenset[str]:
     """The numbers of a text, without thousands separators: {"149", "3.5"}."""
+    if text.isascii() and len(text.encode().translate(None, b"0123456789")) == len(text):
+        return frozenset()
     return frozenset(match.replace(",", "") for match in _FIGURE.findall(text))
 
 
@@ -131,11 +155,45 @@ def names(text: str) -> frozenset[str]:
     Scripts without capitals have none.
     """
     found: set[str] = set()
-    for match in _NAME.finditer(text):
+    for match in _names(text):
         word = match.group()
         if word[0].isupper() and not _opens(text, match.start()):
             found.add(word.lower().removesuffix("'s").removesuffix("\u2019s"))
     return frozenset(found - STOP_WORDS["en"] - _CALENDAR)
+
+
+_MAYBE_CAPITAL: Final = re.compile("[A-Z\u00c0-\U0010ffff]")
+# A word begins after these, whatever stood before them.
+_APART: Final = frozenset(' \t\n"“”‘«»()[]{}/.,:;!?…\u2014\u2013*&@#%|+=<>~\u00a0')  # noqa: RUF001 - typographic marks
+_JOINS: Final = "'\u2019-"
+
+
+def _names(text: str) -> Iterator[re.Match[str]]:
+    """The matches of _NAME that may open with a capital; all of them where that can't be told quickly."""
+    found: list[re.Match[str]] = []
+    end = 0
+    for capital in _MAYBE_CAPITAL.finditer(text):
+        at = capital.start()
+        if at < end or not text[at].isupper():
+            continue
+        apart = _is_apart(text, at)
+        if apart is None:
+            return _NAME.finditer(text)
+        match = _NAME.match(text, at) if apart else None
+        if match is not None:
+            found.append(match)
+            end = match.end()
+    return iter(found)
+
+
+def _is_apart(text: str, at: int) -> bool | None:
+    """Whether a word begins at a letter; None where what stands before it must be read to know."""
+    if not at or text[at - 1] in _APART:
+        return True
+    before = text[at - 1]
+    if before in _JOINS:
+        return True if at == 1 or text[at - 2] in _APART else None
+    return False if before.isalnum() or before == "_" else None
 
 
 def _opens(text: str, start: int) -> bool:
