@@ -4,7 +4,7 @@
 
 Ours, sumy's and lead (the first sentences). Ours by five-fold cross-validation on single.dev: each article is
 summarised with weights that were fitted on the four folds which it is not in. A row's fold is a hash of its
-id. --shipped judges the weights that are shipped; they were fitted on these very articles, so that their figures
+id. --shipped judges the weights that are shipped; they were fitted on these articles, so that their figures
 flatter. Prints Markdown, and the figures as one line of JSON at the end.
 """
 

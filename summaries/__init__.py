@@ -10,6 +10,7 @@ from summaries.copies import fingerprint, same_text
 from summaries.edition import Candidate, Rules, plan
 from summaries.extract import METHODS, summarize
 from summaries.kinds import KINDS, kind_of
+from summaries.methods import MethodError
 from summaries.model import (
     Article,
     Brief,
@@ -37,6 +38,7 @@ __all__ = [
     "Edition",
     "EditionStory",
     "LeftOut",
+    "MethodError",
     "Rules",
     "Sentence",
     "Source",

@@ -82,11 +82,13 @@ class Pool:
 
 
 def _by_method(method: str, article: Article, spans: Sequence[Span]) -> list[float]:
-    """A sumy method's order as scores from 1 down to 0; none for our own."""
+    """A sumy method's order as scores from 1 down to 0; none for our own, nor for a language it lacks."""
     if method == DEFAULT_METHOD:
         return []
-    from summaries.methods import order  # noqa: PLC0415 - sumy takes a second to import: only when chosen
+    from summaries.methods import lacks, order  # noqa: PLC0415 - sumy takes a second: only when chosen
 
+    if lacks(method, article.language):
+        return []  # a story in several languages is briefed whatever the method lacks
     ranked = order(method, [article.text[span[0] : span[1]] for span in spans], article.language)
     return [1.0 - place / len(ranked) for _, place in sorted((i, place) for place, i in enumerate(ranked))]
 

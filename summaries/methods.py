@@ -1,24 +1,18 @@
 """sumy's summarisers behind our signature, with our own words and stop words: nothing is downloaded.
 
-This is the one module that imports sumy, and it is imported only when one of its methods is chosen. Where
-sumy has no stemmer for a language, words are only lower-cased; where it has no stop words, ours are used
-(documented in docs/): a method works in every language, less well in some.
+This is the one module that uses sumy, and sumy is imported only when one of its methods is chosen. Where it
+has no stemmer for a language, words are only lower-cased; where it has no stop words, ours are used. A
+language for which neither has stop words is refused: without them these methods rank by "the" and "of".
 """
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 from warnings import catch_warnings, simplefilter
 
 import numpy as np
-from sumy.models.dom import (  # pyright: ignore[reportMissingTypeStubs] - sumy ships no types
-    ObjectDocumentModel,
-    Paragraph,
-    Sentence,
-)
-from sumy.nlp.stemmers import Stemmer  # pyright: ignore[reportMissingTypeStubs]
-from sumy.utils import get_stop_words  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
 from summaries.tokens import base_language, stop_words, words
 
@@ -63,6 +57,13 @@ _LANGUAGES: Final = {
 }
 
 
+_MISSING: Final = (LookupError, ValueError, ImportError)  # what sumy raises for a language that it lacks
+
+
+class MethodError(ValueError):
+    """A method can't rank text in a language; the message says why, and the way out."""
+
+
 class _Words:
     """What sumy asks of a tokenizer."""
 
@@ -75,38 +76,54 @@ class _Words:
         return (paragraph,)
 
 
+def lacks(method: str, language: str) -> str:
+    """Why a method of sumy's can't rank text in a language, as a sentence; empty where it can."""
+    if _stop_words(base_language(language)):
+        return ""
+    return f'the method "{method}" has no stop words for the language "{language}": use method="dateline"'
+
+
 def order(method: str, texts: Sequence[str], language: str) -> list[int]:
     """The sentences' numbers, best first; past MOST_SENTENCES they follow in reading order.
 
-    ValueError for a method that there isn't.
+    ValueError for a method that there isn't; its child MethodError for one that lacks the language.
     """
     if method not in SUMY:
         raise ValueError(f"method is {method!r}: it must be one of dateline, {', '.join(SUMY)}")
+    if why := lacks(method, language):
+        raise MethodError(why)
     head = list(texts[:MOST_SENTENCES])
     ranked = _ranked(_summarizer(method, base_language(language)), head)
-    return [*ranked, *(i for i in range(len(texts)) if i not in set(ranked))]
+    return [*ranked, *range(len(head), len(texts))]
+
+
+def _sumy(module: str) -> Any:
+    """A module of sumy's, which ships no types: imported here alone, since it takes a second."""
+    return import_module(f"sumy.{module}")
 
 
 def _summarizer(method: str, code: str) -> Any:
     module, name = SUMY[method]
-    found = getattr(import_module(f"sumy.summarizers.{module}"), name)(_stemmer(code))
+    found = getattr(_sumy(f"summarizers.{module}"), name)(_stemmer(code))
     found.stop_words = _stop_words(code)
     return found
 
 
 def _stemmer(code: str) -> Callable[[str], str]:
     try:
-        stemmer: Any = Stemmer(_LANGUAGES.get(code, code))
+        stemmer: Any = _sumy("nlp.stemmers").Stemmer(_LANGUAGES.get(code, code))
         stemmer("test")  # some of sumy's stemmers want a package that isn't there, and say so only here
-    except (LookupError, ValueError, ImportError):
+    except _MISSING:
         return str.lower
     return stemmer
 
 
+@cache
 def _stop_words(code: str) -> frozenset[str]:
+    """Of sumy, or else ours; empty where neither has any."""
     try:
-        listed = cast("Any", get_stop_words)(_LANGUAGES.get(code, code))
-    except (LookupError, ValueError, ImportError):
+        listed: Any = _sumy("utils").get_stop_words(_LANGUAGES.get(code, code))
+    except _MISSING:
         return stop_words(code)
     return frozenset(listed)
 
@@ -124,8 +141,9 @@ def _ranked(summarizer: Any, texts: list[str]) -> list[int]:
 
     # sumy hands every rating to this one hook on its way out
     summarizer._get_best_sentences = keep  # noqa: SLF001
-    tokenizer = _Words()
-    dom: Any = ObjectDocumentModel([Paragraph([Sentence(text, tokenizer) for text in texts])])
+    tokenizer, models = _Words(), _sumy("models.dom")
+    sentences = [models.Sentence(text, tokenizer) for text in texts]
+    dom: Any = models.ObjectDocumentModel([models.Paragraph(sentences)])
     try:
         with np.errstate(all="ignore"), catch_warnings():
             simplefilter("ignore")  # LSA warns of texts with fewer words than sentences, and does well enough
