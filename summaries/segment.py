@@ -1,4 +1,4 @@
-"""Sentences with exact character offsets, by sentencex, paragraph by paragraph."""
+"""Sentences with exact character offsets, by sentencex, line by line, and mended where news needs it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from typing import Any, Final, NamedTuple
 
 import sentencex  # pyright: ignore[reportMissingTypeStubs] - the wheel ships none
 
+from summaries.abbreviations import ABBREVIATIONS, BEFORE_FIGURES, ORDINAL_LANGUAGES
+from summaries.datelines import opening
+from summaries.longruns import cut_long
+from summaries.quotes import inside
 from summaries.tokens import base_language
 
 
@@ -19,56 +23,99 @@ class Span(NamedTuple):
 
 
 _LINE: Final = re.compile(r"[^\n]+")
-# Where sentencex 1.0 cuts too early: after these titles and months, before a zone of a clock time, and before
-# a clause that goes on in lower case or with a dash ("Да." - сказал он).
-_TITLE: Final = re.compile(
-    r"(?:^|[\s(“\"'])(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Col|Lt|Sgt|Capt|Prof|Rev|Hon|St|No|vs|Jan|Feb|Aug|Sept|Oct"
-    r"|Nov|Dec)\.$"
+# A quotation of several sentences stays whole, with its speaker, up to this many characters.
+_LONGEST_QUOTATION: Final = 300
+_MARKS: Final = ('"', "“", "”", "„", "‟", "«", "»", "‹", "›", "「", "」", "『", "』", "'", "‘")  # noqa: RUF001 - typographic marks
+_BLANKED: Final = (*((mark, " ") for mark in _MARKS[:-2]), (" '", "  "), (" ‘", "  "))  # noqa: RUF001 - the same
+_CLOSED: Final = re.compile("[.!?…।؟][\"”’'»]+(?=[\\s\u2014]|$)|[。！？][”’」』]+")  # noqa: RUF001 - the same
+_CLOSED_LOW: Final = re.compile("[.!?…]“(?=[\\s\u2014]|$)")
+_OPENING: Final = frozenset("\"“„‟«»‹‘'([「『¿¡")  # noqa: RUF001 - typographic marks
+_CLOSING: Final = frozenset("\"”’'»“)」』")  # noqa: RUF001 - the same
+_ZONE: Final = re.compile(r"[A-Z]{2,4}\b")
+_CLOCK: Final = ("a.m.", "p.m.", "A.M.", "P.M.")
+_GOES_ON: Final = re.compile(r"[\u2014\u2013-]+ ?[^\W\d_]")
+# After a closing quotation mark: 'Why now?' Ms. Lee asked.
+_SPEAKER: Final = re.compile(
+    r"(?:[^\W\d_][\w.'\u2019-]*,? ){1,6}(?:said|says|asked|asks|told|wrote|added|shouted|replied|cried)\b"
+    r"|[^。！？“”]{0,10}[说說称稱问問]道?[。，]|と(?:言|い|語|話|述)"  # noqa: RUF001 - full-width comma
 )
-_ZONE: Final = re.compile(r"(?:[A-Z]{2,4})[.,)]?$")
-_CLOCK: Final = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
-_GOES_ON: Final = re.compile(r"[\u2014\u2013-] ?[^\W\d_]")
+_ORDINAL: Final = re.compile(r"\D(?<!\w)\d{1,2}\.$")
+_UNCUT_AT: Final = "។៕༎།።፧•▪‣●"
+_UNCUT: Final = re.compile(rf"(?<=[{_UNCUT_AT}])(?![{_UNCUT_AT}])\s*(?=\S)|\s+(?=[•▪‣●])")
 
 
 def split(text: str, language: str) -> tuple[Span, ...]:
     """Every sentence of a text, boilerplate too, in order.
 
     The spans are trimmed of white space, never empty, and never overlap; a line end always ends a sentence.
-    An unknown language is cut by the rules of English.
+    A dateline, a clock stamp and a bullet are spans of their own. A quotation of several sentences is one
+    span while it is short. Runs beyond some 1,500 characters are cut at the best place there is. An unknown
+    language is cut by the rules of English.
     """
     code = base_language(language)
     spans: list[Span] = []
-    for paragraph, line in enumerate(_LINE.finditer(text)):
-        spans += (
-            Span(line.start() + start, line.start() + end, paragraph)
-            for start, end in _sentences(line.group(), code)
-        )
+    for paragraph, found in enumerate(_LINE.finditer(text)):
+        line, at = found.group(), found.start()
+        spans += [Span(at + start, at + end, paragraph) for start, end in _sentences(line, code)]
     return tuple(spans)
 
 
 def _sentences(line: str, code: str) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for start, end in _cuts(line, code):
-        if found and _belongs(line[found[-1][0] : found[-1][1]], line[start:end]):
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((start, end))
-    return found
+    start = len(line) - len(line.lstrip())
+    body = start + opening(line[start:]) if start < len(line) else start
+    pieces = _whole(line, _pieces(line, body, code), code)
+    if any(end - start > _LONGEST_QUOTATION for start, end in pieces):
+        pieces = [part for piece in pieces for part in cut_long(line, *piece)]
+    return _trimmed(line, start, body) + pieces
 
 
-def _cuts(line: str, code: str) -> list[tuple[int, int]]:
-    """The cuts of sentencex, trimmed, as offsets into the line (its own offsets are of characters too)."""
-    cuts: list[tuple[int, int]] = []
-    at = 0
-    for piece in _pieces(line, code):
-        if line[at : at + len(piece)] != piece:  # it would not be verbatim: the line as it stands is safe
-            return _trimmed(line, 0, len(line))
-        cuts += _trimmed(line, at, at + len(piece))
-        at += len(piece)
-    return cuts if at == len(line) else cuts + _trimmed(line, at, len(line))
+def _pieces(line: str, body: int, code: str) -> list[tuple[int, int]]:
+    """The cuts of sentencex, trimmed. It is shown no quotation marks: of an odd one it makes a paragraph."""
+    text = line[body:]
+    masked = _masked(text)
+    pieces: list[tuple[int, int]] = []
+    start = at = 0
+    for part in _segment(masked, code):
+        if masked[at : at + len(part)] != part:  # it would not be verbatim: the line as it stands is safe
+            return _trimmed(line, body, len(line))
+        if at:
+            cut = _before_marks(text, at + len(part) - len(part.lstrip()), start)
+            pieces += _trimmed(line, body + start, body + cut)
+            start = cut
+        at += len(part)
+    return pieces + _trimmed(line, body + start, len(line))
 
 
-def _pieces(line: str, code: str) -> list[str]:
+def _masked(text: str) -> str:
+    """The text without quotation marks, of the same length: a mark after a full stop is another full stop."""
+    if not any(mark in text for mark in _MARKS):
+        return text
+    closed = _CLOSED.sub(_stops, text)
+    if "„" in text:
+        closed = _CLOSED_LOW.sub(_stops, closed)
+    for mark, blank in _BLANKED:
+        closed = closed.replace(mark, blank)
+    return f" {closed[1:]}" if closed[:1] in {"'", "‘"} else closed  # noqa: RUF001 - a typographic mark
+
+
+def _stops(found: re.Match[str]) -> str:
+    return found.group()[0] * len(found.group())
+
+
+def _before_marks(text: str, cut: int, least: int) -> int:
+    """The cut moved before the marks that open the sentence after it."""
+    while (
+        cut - 1 > least
+        and text[cut - 1] in _OPENING
+        and (text[cut - 2].isspace() or text[cut - 2] in _OPENING)
+    ):
+        cut -= 1
+    if cut - 2 > least and text[cut - 1].isspace() and text[cut - 2] in "«„" and text[cut - 3].isspace():
+        cut -= 2
+    return cut
+
+
+def _segment(line: str, code: str) -> list[str]:
     """The one seam to the compiled module, which has no types."""
     segment: Any = getattr(sentencex, "segment")  # noqa: B009 - as an attribute its type is an error
     return list(segment(code, line))
@@ -81,9 +128,68 @@ def _trimmed(line: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start, end)] if end > start else []
 
 
-def _belongs(before: str, after: str) -> bool:
-    if _TITLE.search(before[-8:]) and after[0].isupper():
+def _whole(line: str, pieces: list[tuple[int, int]], code: str) -> list[tuple[int, int]]:
+    """Put together what was cut too early, and short quotations of several sentences."""
+    joined: list[tuple[int, int]] = []
+    for start, end in pieces:
+        if joined and _belongs(line, joined[-1], start, code):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return _uncut(line, _quotations(line, joined))
+
+
+def _belongs(line: str, before: tuple[int, int], at: int, code: str) -> bool:
+    """Whether the piece that begins at `at` goes on with the sentence before it."""
+    first, last = line[at], line[before[1] - 1]
+    if first.islower():
+        return not "\u10d0" <= first <= "\u10ff"  # Georgian is written without capitals
+    if last in _CLOSING:
+        return bool(_SPEAKER.match(line, at, at + 80) or _GOES_ON.match(line, at))
+    if last != ".":
+        return False
+    if before[1] == at and first == "-":  # "av. J.-C."
         return True
-    if _CLOCK.search(before[-8:]) and _ZONE.match(after):
-        return True
-    return after[0].islower() or (_GOES_ON.match(after) is not None and before[-1] in "\"”»'\u2019")
+    tail = line[max(before[0], before[1] - 12) : before[1]]
+    return _abbreviated(tail, first, code) or (tail.endswith(_CLOCK) and _ZONE.match(line, at) is not None)
+
+
+def _abbreviated(tail: str, first: str, code: str) -> bool:
+    """Whether what ends so is no end: an abbreviation, or a numeral where it is an ordinal."""
+    word = tail[tail.rfind(" ") + 1 : -1].lstrip("(\"'“‘«„").lower()  # noqa: RUF001 - typographic marks
+    return (
+        word in ABBREVIATIONS.get(code, ABBREVIATIONS["en"])
+        or (first.isdigit() and word in BEFORE_FIGURES)
+        or (code in ORDINAL_LANGUAGES and _ORDINAL.search(tail) is not None)
+    )
+
+
+def _quotations(line: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Each quotation that was cut within, whole again where that is short enough."""
+    _, ends = inside(line, pieces)
+    if True not in ends:
+        return pieces
+    found: list[tuple[int, int]] = []
+    run: list[tuple[int, int]] = []
+    for piece, goes_on in zip(pieces, ends, strict=True):
+        run.append(piece)
+        if not goes_on:
+            found += _together(run)
+            run = []
+    return found + run
+
+
+def _together(run: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [(run[0][0], run[-1][1])] if run[-1][1] - run[0][0] <= _LONGEST_QUOTATION else run
+
+
+def _uncut(line: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Cut where sentencex doesn't: at bullets, and after the full stops of some scripts."""
+    if line.isascii() or not any(mark in line for mark in _UNCUT_AT):
+        return pieces
+    found: list[tuple[int, int]] = []
+    for start, end in pieces:
+        cuts = [m.start() for m in _UNCUT.finditer(line, start + 1, end)]
+        for a, b in zip([start, *cuts], [*cuts, end], strict=True):
+            found += _trimmed(line, a, b)
+    return found

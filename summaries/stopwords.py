@@ -6,17 +6,15 @@ commonest function words, enough to keep them out of the ranking.
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import Final
 
+from summaries.wordlists import listed
 
-def _read(listed: str) -> frozenset[str]:
+
+def _read(words: str) -> frozenset[str]:
     """The words, and those with an apostrophe in its typographic form too."""
-    found = listed.split()
+    found = words.split()
     return frozenset(found) | frozenset(word.replace("'", "\u2019") for word in found)
 
 
-STOP_WORDS: Final[dict[str, frozenset[str]]] = {
-    line[:2]: _read(line[2:])
-    for line in (files("summaries") / "data" / "stopwords.txt").read_text("utf-8").splitlines()
-}
+STOP_WORDS: Final[dict[str, frozenset[str]]] = {code: _read(words) for code, words in listed("stopwords")}
