@@ -106,7 +106,19 @@ def _summarizer(method: str, code: str) -> Any:
     module, name = SUMY[method]
     found = getattr(_sumy(f"summarizers.{module}"), name)(_stemmer(code))
     found.stop_words = _stop_words(code)
+    if method == "lsa":
+        _in_one_order(found)
     return found
+
+
+def _in_one_order(lsa: Any) -> None:
+    """Number LSA's words by the alphabet: sumy's order is a set's, and near ties fell by PYTHONHASHSEED."""
+    unordered: Callable[[Any], dict[str, int]] = lsa._create_dictionary  # noqa: SLF001 - its only place
+
+    def ordered(document: Any) -> dict[str, int]:
+        return {word: number for number, word in enumerate(sorted(unordered(document)))}
+
+    lsa._create_dictionary = ordered  # noqa: SLF001 - the same
 
 
 def _stemmer(code: str) -> Callable[[str], str]:
