@@ -2,11 +2,12 @@
 
     DATELINE_EVAL_DATA=... python benchmarks/reading.py [--sheet]
 
-Twenty-eight stories of the newswire (stream.dev) and twelve of our own samples, as `dateline` would brief them:
-three sentences, at most 120 words and a quarter of any one article. Each sentence stands with its publisher, who
-else says so, and the sentence before it in its article, so that a judge sees what was cut. The choice follows
-the hashes of the articles' ids, spread over sizes of stories and over topics: the same stories each time, as long
-as they are grouped alike. --sheet prints an empty table of verdicts instead. Without the data: the samples alone.
+Twenty-eight stories of the newswire (stream.dev) and twelve of our own samples, as `dateline` would brief
+them: three sentences, at most 120 words and a quarter of any one article. Each sentence stands with its
+publisher, who else says so, and the sentence before it in its article, so that a judge sees what was cut. The
+choice follows the hashes of the articles' ids, spread over sizes of stories and over topics: the same stories
+each time, as long as they are grouped alike. --sheet prints an empty table of verdicts instead. Without the
+data: the samples alone.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 NEWSWIRE = {6: 4, 3: 8, 2: 8, 1: 8}
 SAMPLES = {6: 3, 3: 3, 2: 3, 1: 3}
 ALIKE = 2  # headlines that share so many words are of one topic
-SHEET = ("brief", "articles", "alone", "answers", "dangling", "repeated", "misleading", "verdict", "why")
+SHEET = ("brief", "articles", "alone", "answers", "resolved", "once", "whole", "verdict", "why")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +55,10 @@ def main() -> int:
     stories = [] if folder is None else chosen(stream(folder / DATA), NEWSWIRE, named=False)
     stories += chosen(samples(), SAMPLES, named=True)
     if sheet:
-        print(table(SHEET, [[told.name, len(told.articles), *[""] * (len(SHEET) - 2)] for told in stories]))
+        print(table(SHEET, [[one.name, len(one.articles), *[""] * (len(SHEET) - 2)] for one in stories]))
         return 0
-    for number, told in enumerate(stories, 1):
-        print(page(number, told))
+    for number, one in enumerate(stories, 1):
+        print(page(number, one))
     return 0
 
 
@@ -137,25 +138,23 @@ def digest(identity: str) -> str:
 def page(number: int, one: Told) -> str:
     """A story as Markdown."""
     by_id = {article.id: article for article in one.articles}
-    publishers = len({article.publisher for article in one.articles})
+    head = by_id[one.brief.headline_id].publisher
     lines = [
         f"## {number}. {one.name}",
         "",
         f"**{one.brief.headline}**",
-        f"({by_id[one.brief.headline_id].publisher}; {len(one.articles)} articles of {publishers} publishers)",
+        f"({head}; articles: {len(one.articles)}, publishers: {len({each.publisher for each in one.articles})})",
         "",
     ]
     others = {support.sentence.citation: support.publishers for support in one.brief.support}
     for at, sentence in enumerate(one.brief.sentences, 1):
         article = by_id[sentence.article_id]
-        also = [name for name in others.get(sentence.citation, ()) if name != article.publisher]
-        lines += [f"{at}. {sentence.text} ({', also '.join([article.publisher, *also])})", ""]
+        also = others.get(sentence.citation, ())[1:]  # the first is its own
+        lines += [f"{at}. {sentence.text} ({', also '.join((article.publisher, *also))})", ""]
         lines += [f"   > {before(sentence, article, one.brief.sentences)}", ""]
     lines += [f"- differs: {words}" for words in differences(one.brief)]
-    lines += [
-        f"- source: {source.publisher}, {source.published:%d %b %H:%M}: {source.title}"
-        for source in one.brief.sources
-    ]
+    for source in one.brief.sources:
+        lines.append(f"- source: {source.publisher}, {source.published:%d %b %H:%M}: {source.title}")
     return "\n".join([*lines, ""])
 
 
