@@ -139,11 +139,12 @@ def page(number: int, one: Told) -> str:
     """A story as Markdown."""
     by_id = {article.id: article for article in one.articles}
     head = by_id[one.brief.headline_id].publisher
+    publishers = len({each.publisher for each in one.articles})
     lines = [
         f"## {number}. {one.name}",
         "",
         f"**{one.brief.headline}**",
-        f"({head}; articles: {len(one.articles)}, publishers: {len({each.publisher for each in one.articles})})",
+        f"({head}; articles: {len(one.articles)}, publishers: {publishers})",
         "",
     ]
     others = {support.sentence.citation: support.publishers for support in one.brief.support}
