@@ -1,0 +1,141 @@
+"""Figures about one thing that don't agree, found with precision first and shown side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final, Literal
+
+from summaries.figures import may_count
+from summaries.model import Difference
+from summaries.statements import Count, Statement, counts_of, same_thing, statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from summaries.passages import Passage
+
+_AT_ONCE: Final = timedelta(hours=6)  # publishers that are further apart in time tell of different moments
+_MOST: Final = 4  # statements side by side
+_NEWEST: Final = 60  # of all that is counted alike in a story of hundreds of articles, so many are compared
+_LEDE: Final = 2  # sentences that open an article
+_UNDATED: Final = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement and the passage that makes it."""
+
+    passage: Passage
+    statement: Statement
+    when: datetime
+
+    @property
+    def newsroom(self) -> str:
+        return self.passage.publisher.strip().casefold()
+
+    @property
+    def figure(self) -> str:
+        found = self.statement.count.figure
+        return self.passage.sentence.text[found.start : found.end]
+
+
+def differences(pool: Sequence[Passage]) -> tuple[Difference, ...]:
+    """The figures of a story that differ between publishers or were replaced, those of most statements first.
+
+    The order of `pool` doesn't matter. What can be read as one figure ("about 150" and 149) is no difference,
+    nor is what one article says in two places.
+    """
+    things: dict[tuple[str, str, str], list[tuple[Passage, Count]]] = defaultdict(list)
+    numbered = [passage for passage in pool if may_count(passage.sentence.text, passage.words)]
+    for passage in sorted(numbered, key=_order):
+        for count in counts_of(passage.sentence.text, passage.language):
+            things[count.thing].append((passage, count))
+    found = [one for counted in things.values() if _may_differ(counted) for one in _within(_claims(counted))]
+    return tuple(
+        sorted(found, key=lambda one: (-len(one.statements), one.statements[0].article_id, one.figures))
+    )
+
+
+def _order(passage: Passage) -> tuple[datetime, str, int]:
+    return _when(passage), passage.sentence.article_id, passage.sentence.start
+
+
+def _when(passage: Passage) -> datetime:
+    time = passage.published
+    return _UNDATED if time is None else time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def _may_differ(counted: Sequence[tuple[Passage, Count]]) -> bool:
+    """Whether it is worth reading the settings: some figure doesn't agree with the first."""
+    first = counted[0][1].figure
+    return any(not count.figure.agrees(first) for _, count in counted[1:])
+
+
+def _claims(counted: Sequence[tuple[Passage, Count]]) -> list[Claim]:
+    """The newest, oldest first; of a text that several carry word for word, its first."""
+    once = {passage.sentence.text: (passage, count) for passage, count in reversed(counted)}
+    kept = sorted(once.values(), key=lambda one: _order(one[0]))[-_NEWEST:]
+    return [Claim(passage, statement(count), _when(passage)) for passage, count in kept]
+
+
+def same(a: Claim, b: Claim) -> bool:
+    """Whether two claims of different articles are about one thing, whatever their figures."""
+    ledes = a.passage.at < _LEDE and b.passage.at < _LEDE
+    return (
+        a.passage.sentence.article_id != b.passage.sentence.article_id
+        and a.passage.language == b.passage.language
+        and same_thing(a.statement, b.statement, ledes=ledes)
+    )
+
+
+def _agree(a: Claim, b: Claim) -> bool:
+    return a.statement.count.figure.agrees(b.statement.count.figure)
+
+
+def _within(claims: list[Claim]) -> Iterable[Difference]:
+    """The differences among the claims about things of one kind, each claim in one of them at most."""
+    left = claims
+    while len(left) > 1:
+        newest = left[-1]
+        about = [claim for claim in left[:-1] if same(claim, newest)]
+        group = _grown(newest, about)
+        if len(group) > 1:
+            yield _difference(group, [*about, newest])
+        left = [claim for claim in left[:-1] if len(group) < 2 or claim not in about]  # noqa: PLR2004 - a pair
+
+
+def _grown(newest: Claim, about: Sequence[Claim]) -> list[Claim]:
+    """The newest claim and those before it that differ from every one taken, oldest first."""
+    group = [newest]
+    for claim in reversed(about):
+        taken = all(not _agree(claim, one) and (one is newest or same(claim, one)) for one in group)
+        if taken and len(group) < _MOST:
+            group.append(claim)
+    return group[::-1]
+
+
+def _difference(group: Sequence[Claim], about: Sequence[Claim]) -> Difference:
+    return Difference(
+        about=group[0].statement.count.counted.said,
+        kind=_kind([claim for claim in group if _stands(claim, about)]),
+        statements=tuple(claim.passage.sentence for claim in group),
+        figures=tuple(claim.figure for claim in group),
+    )
+
+
+def _stands(claim: Claim, about: Sequence[Claim]) -> bool:
+    """Whether its newsroom has not given another figure since."""
+    later = about[about.index(claim) + 1 :]
+    return not any(one.newsroom == claim.newsroom and not _agree(one, claim) for one in later)
+
+
+def _kind(standing: Sequence[Claim]) -> Literal["differ", "updated"]:
+    """As in "differ" where two newsrooms stand by different figures at about the same time."""
+    for at, a in enumerate(standing):
+        for b in standing[at + 1 :]:
+            moved = b.statement.moved and not a.statement.moved and a.when < b.when
+            if a.newsroom != b.newsroom and not moved and (b.when - a.when < _AT_ONCE or b.when == _UNDATED):
+                return "differ"
+    return "updated"
