@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DATA = "single.dev.jsonl.gz"
-BUDGETS = (1, 2, 3)
+BUDGETS = {1: "One sentence", 2: "Two sentences", 3: "Three sentences"}
 FEWEST_SENTENCES = 3  # of an article that has something to choose from
 
 
@@ -50,8 +50,8 @@ def main() -> int:
     runs = judged(rows[: options.first], weights, [name for name in options.peers.split(",") if name])
     how = "the shipped weights" if options.shipped else f"{FOLDS}-fold cross-validation"
     found: dict[str, float] = {}
-    for budget in BUDGETS:
-        print(f"\n### {budget} of an article's sentences ({len(rows[: options.first])} articles, {how})\n")
+    for budget, title in BUDGETS.items():
+        print(f"\n### {title} ({len(rows[: options.first])} articles, {how})\n")
         print(compared(runs[budget]))
         found |= figures(f"k{budget}", runs[budget])
     print(f"\n{last_line(found)}")

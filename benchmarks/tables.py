@@ -1,0 +1,45 @@
+"""Measures again and writes the tables of docs/quality.md.
+
+    DATELINE_EVAL_DATA=... python benchmarks/tables.py [sentences.py] [briefs.py] [growth.py]
+
+Each script named, or all three, is run and what it prints goes between its marks on the page.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from evaluation import data_folder, options_of
+
+HERE = Path(__file__).parent
+PAGE = HERE.parent / "docs" / "quality.md"
+SCRIPTS = ("sentences.py", "briefs.py", "growth.py")
+
+
+def main() -> int:
+    options = options_of(__doc__)
+    options.add_argument("scripts", nargs="*", default=SCRIPTS, help="whose tables (default: all)")
+    scripts = options.parse_args().scripts
+    if data_folder() is None:
+        return 0
+    for script in scripts:
+        line = [sys.executable, str(HERE / script)]
+        environ = os.environ | {"PYTHONHASHSEED": "0"}  # sumy's LSA follows the order of a set
+        printed = subprocess.run(line, env=environ, stdout=subprocess.PIPE, text=True, check=True).stdout
+        PAGE.write_text(written(PAGE.read_text("utf-8"), script, printed), "utf-8")
+    return 0
+
+
+def written(page: str, script: str, printed: str) -> str:
+    """The page with what a script printed between its marks, without the last line, which is the gate's."""
+    tables = printed.strip().rpartition("\n")[0].strip()
+    marks = re.compile(rf"(<!-- {re.escape(script)} -->\n).*?(<!-- end -->)", re.DOTALL)
+    return marks.sub(lambda found: f"{found[1]}\n{tables}\n\n{found[2]}", page)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
