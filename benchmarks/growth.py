@@ -1,6 +1,6 @@
 """What summarising costs as texts grow, beside sumy, and what `import summaries` costs.
 
-    python benchmarks/growth.py [--sizes 50,200,1000,5000] [--cap 30] [--peers lexrank,luhn]
+    python benchmarks/growth.py [--sizes 200,5000] [--cap 30] [--peers lexrank,luhn]
 
 Milliseconds of CPU for three sentences of articles made of invented words, as frequent as words are (Zipf);
 ours from the text, sumy's from sentences that are cut already. A method of sumy whose time, growing with the
@@ -49,7 +49,7 @@ def main() -> int:
 
 def arguments() -> argparse.Namespace:
     parser = options_of(__doc__)
-    parser.add_argument("--sizes", default="50,200,1000,5000", help="sentences (default: 50,200,1000,5000)")
+    parser.add_argument("--sizes", default="50,200,1000,5000,20000", help="sentences (default: 50 to 20,000)")
     parser.add_argument("--cap", type=float, default=30, help="seconds that a method may take (default: 30)")
     parser.add_argument("--peers", default=",".join(PEERS), help="sumy's methods; '' for none (default: all)")
     return parser.parse_args()

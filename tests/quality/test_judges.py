@@ -114,6 +114,24 @@ def test_the_gate_reads_both_judges_last_lines(bench: Any) -> None:
     assert read("nothing to see\n") == {}
 
 
+@pytest.mark.parametrize("script", ["gate", "sentences", "briefs", "tables"])
+def test_without_the_data_a_benchmark_says_so_and_ends_well(
+    bench: Any, script: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who has no data is told the variable that names it, and no build fails."""
+    pytest.importorskip("rouge_score", reason="needs rouge-score, of the extra `dev`")
+    monkeypatch.delenv("DATELINE_EVAL_DATA", raising=False)
+    monkeypatch.setattr("sys.argv", [script])
+    assert bench(script).main() == 0
+    assert capsys.readouterr().out.startswith("skipped: DATELINE_EVAL_DATA names no folder")
+
+
+def test_a_page_s_tables_are_replaced_between_their_marks(bench: Any) -> None:
+    """What stood there goes, the gate's last line stays out, and the rest of the page is left alone."""
+    page = "Before.\n<!-- a.py -->\nold\n<!-- end -->\nAfter.\n<!-- b.py -->\nkept\n<!-- end -->\n"
+    assert bench("tables").written(page, "a.py", "\n### New\n\n{}") == page.replace("old", "\n### New\n")
+
+
 def test_both_judges_give_the_same_scores_and_orders(bench: Any, referee: Any, eval_data: Path) -> None:
     """On articles and stories of the data, ROUGE and the peers' rankings are the referee's, to rounding."""
     articles = bench("evaluation").load(eval_data / "single.dev.jsonl.gz")[:12]
