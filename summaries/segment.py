@@ -29,12 +29,16 @@ _MARKS: Final = ('"', "“", "”", "„", "‟", "«", "»", "‹", "›", "「
 _BLANKED: Final = (*((mark, " ") for mark in _MARKS[:-2]), (" '", "  "), (" ‘", "  "))  # noqa: RUF001 - the same
 _CLOSED: Final = re.compile("[.!?…।؟][\"”’'»]+(?=[\\s\u2014]|$)|[。！？][”’」』]+")  # noqa: RUF001 - the same
 _CLOSED_LOW: Final = re.compile("[.!?…]“(?=[\\s\u2014]|$)")
+_BULLETS: Final = "•▪‣●◦▸►■○★➢⦁◆"
+_BULLET: Final = re.compile(f"[{_BULLETS}]")
+_NUMBERED: Final = re.compile(r"^\(?(?:\d{1,2}|[A-Za-z])\)(?=\s)|(?<=[.:;!?]\s)(?:\d{1,2}|[A-Za-z])\)(?=\s)")
 _OPENING: Final = frozenset("\"“„‟«»‹‘'([「『¿¡")  # noqa: RUF001 - typographic marks
 _CLOSING: Final = frozenset("\"”’'»“)」』")  # noqa: RUF001 - the same
 _ZONE: Final = re.compile(r"[A-Z]{2,4}\b")
 _CLOCK: Final = ("a.m.", "p.m.", "A.M.", "P.M.")
 _GOES_ON: Final = re.compile(r"[\u2014\u2013-]+ ?[^\W\d_]")
-# After a closing quotation mark: 'Why now?' Ms. Lee asked.
+# After a closing quotation mark: 'Why now?' Ms. Lee asked. (Before a speaker a full stop becomes a comma.)
+_NOT_PLAIN: Final = frozenset("?!…。？！")  # noqa: RUF001 - full-width marks
 _SPEAKER: Final = re.compile(
     r"(?:[^\W\d_][\w.'\u2019-]*,? ){1,6}(?:said|says|asked|asks|told|wrote|added|shouted|replied|cried)\b"
     r"|[^。！？“”]{0,10}[说說称稱问問]道?[。，]|と(?:言|い|語|話|述)"  # noqa: RUF001 - full-width comma
@@ -88,6 +92,10 @@ def _pieces(line: str, body: int, code: str) -> list[tuple[int, int]]:
 
 def _masked(text: str) -> str:
     """The text without quotation marks, of the same length: a mark after a full stop is another full stop."""
+    if ")" in text:
+        text = _NUMBERED.sub(_unbracketed, text)
+    if not text.isascii() and any(mark in text for mark in _BULLETS):
+        text = _BULLET.sub(" ", text)
     if not any(mark in text for mark in _MARKS):
         return text
     closed = _CLOSED.sub(_stops, text)
@@ -96,6 +104,11 @@ def _masked(text: str) -> str:
     for mark, blank in _BLANKED:
         closed = closed.replace(mark, blank)
     return f" {closed[1:]}" if closed[:1] in {"'", "‘"} else closed  # noqa: RUF001 - a typographic mark
+
+
+def _unbracketed(found: re.Match[str]) -> str:
+    """Without brackets: from "2) The" on, sentencex takes everything for one item of a list."""
+    return found.group().replace(")", " ").replace("(", " ")
 
 
 def _stops(found: re.Match[str]) -> str:
@@ -145,7 +158,8 @@ def _belongs(line: str, before: tuple[int, int], at: int, code: str) -> bool:
     if first.islower():
         return not "\u10d0" <= first <= "\u10ff"  # Georgian is written without capitals
     if last in _CLOSING:
-        return bool(_SPEAKER.match(line, at, at + 80) or _GOES_ON.match(line, at))
+        asked = line[before[1] - 2] in _NOT_PLAIN and _SPEAKER.match(line, at, at + 80)
+        return bool(asked or _GOES_ON.match(line, at))
     if last != ".":
         return False
     if before[1] == at and first == "-":  # "av. J.-C."
