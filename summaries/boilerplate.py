@@ -23,7 +23,8 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
     (
         "written reporting additional editing edited compiled story video photograph photo photographs",
         r"""(?:written|reporting|additional\ reporting|editing|edited|compiled|story|video|photographs?
-        |photos?)\s+by\b(?=.{0,160}$)""",
+        |photos?)\s+by\b(?=.{0,160}$)
+        | photo\ illustration\b(?=.{0,80}$)""",
     ),
     (
         "read see watch listen find learn",
@@ -129,11 +130,15 @@ _CREDIT: Final = re.compile(
     r"[(/|]\s*(?:ap|afp|reuters|epa|getty|associated\s+press)(?:\ photo)?(?:/[\w ]{1,40})?\)?\.?$",
     re.IGNORECASE,
 )
-_STAMP: Final = re.compile(r"\d{1,2}[:.]\d{2}\s*\w{0,4},?\s*\d{1,2}\s\w+\s\d{4}\s?\.?$")
+_STAMP: Final = re.compile(
+    r"(?:\d{1,2}[:.]\d{2}\s*\w{0,4},?\s*)?(?:\d{1,2}\s[^\W\d_]+|[A-Z][a-z]{2,8}\.?\s\d{1,2}),?\s\d{4}"
+    r"\s?\.?$"
+)
+_LONGEST_STAMP: Final = 40
 _ADDRESS: Final = re.compile(r"\S+@\S+\.\w+$|[@#]\w+$")
 # What is left of a page: an attribute, a tag, a script; headlines glued to a name ("BoLee: ... MORE").
 _MARKUP: Final = re.compile(r"\b[a-z-]+=\"\S|</?[a-z]+[^<>]*>|\bfunction\s*\(|\{\s*\"")
-_GLUED: Final = re.compile(r"[a-z][A-Z][a-z]+\b.{15,800}\bMORE\b")
+_GLUED: Final = re.compile(r"[a-z][A-Z][a-z]+\b.{15,}\bMORE\b")
 _ELLIPSIS: Final = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.|\+\d+ chars)\])[\"'”\u2019)\]]?$")
 _CLOSING: Final = "'\"”\u2019»)]」』 "
 _ENDS: Final = frozenset(".!?…。！？।॥؟۔։።។།")  # noqa: RUF001 - other scripts end sentences too
@@ -141,7 +146,7 @@ _FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
 _FEWEST_WORDS: Final = 4
 _FEWEST_CHARACTERS: Final = 12
 LABEL_WORDS: Final = 12
-_LONGEST_BOILERPLATE: Final = 400
+_LONGEST_BOILERPLATE: Final = 500
 
 
 def _by_first_word() -> dict[str, tuple[re.Pattern[str], ...]]:
@@ -167,6 +172,19 @@ def is_boilerplate(sentence: str) -> bool:
         or is_opening(sentence)
         or (len(sentence) <= _LONGEST_BOILERPLATE and _is_notice(sentence))
     )
+
+
+_CREDIT_LINE: Final = re.compile(
+    r"\(?(?:REUTERS|AP|AFP|EPA|Reuters|Getty)\b(?:/| [Pp]hoto| [Ii]mages)|"
+    r"\(?(?:(?:Reuters|AP) )?(?:[Pp]hoto|[Pp]hotograph|[Ii]mage|[Cc]redit)s?(?: by|:)|"
+    r"\(?[A-Z][\w.'\u2019 -]{2,40}(?:/| via )(?:Reuters|REUTERS|AP|AFP|EPA|Getty|Bloomberg)\b"
+)
+_LONGEST_CREDIT: Final = 90
+
+
+def is_credit(sentence: str) -> bool:
+    """Whether a sentence is only a photographer's credit: what stands before it is the caption."""
+    return len(sentence) <= _LONGEST_CREDIT and _CREDIT_LINE.match(sentence) is not None
 
 
 def ends(sentence: str) -> bool:
@@ -209,6 +227,6 @@ def _is_notice(sentence: str) -> bool:
         return True
     if bare[:1] == "©" or (sentence[-1] not in ".!?" and _ADDRESS.match(bare)):
         return True
-    return _CREDIT.search(sentence, max(0, len(sentence) - 60)) is not None or (
-        bare[:1].isdigit() and _STAMP.match(bare) is not None
-    )
+    if len(bare) <= _LONGEST_STAMP and _STAMP.match(bare):
+        return True
+    return _CREDIT.search(sentence, max(0, len(sentence) - 60)) is not None

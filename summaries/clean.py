@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from summaries.boilerplate import LABEL_WORDS, ends, is_boilerplate
+from summaries.boilerplate import LABEL_WORDS, ends, is_boilerplate, is_credit
 from summaries.segment import Span, split
 
 if TYPE_CHECKING:
@@ -38,8 +40,21 @@ def shown_spans(article: Article) -> tuple[Span, ...]:
     text = article.text
     every = split(text, article.language)
     kept = [span for span in every if not is_boilerplate(text[span.start : span.end])]
-    whole = [span for span in kept if not _is_heading(text, span, every)]
+    captions = _captions(text, every) if len(kept) < len(every) else frozenset[Span]()
+    whole = [span for span in kept if span not in captions and not _is_heading(text, span, every)]
     return tuple(whole or kept or every)
+
+
+def _captions(text: str, every: Sequence[Span]) -> frozenset[Span]:
+    """The sentences right before a photographer's credit that share its line, or have one of their own."""
+    alone = Counter(span.paragraph for span in every)
+    return frozenset(
+        before
+        for before, credit in pairwise(every)
+        if credit.paragraph - before.paragraph <= 1
+        and alone[before.paragraph] <= 1 + (before.paragraph == credit.paragraph)
+        and is_credit(text[credit.start : credit.end])
+    )
 
 
 def _is_heading(text: str, span: Span, every: Sequence[Span]) -> bool:

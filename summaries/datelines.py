@@ -22,6 +22,7 @@ _CLOCK: Final = rf"""(?:\d{{1,2}}[:.]\d{{2}}(?:{_AM_PM})?|\d{{1,2}}{_AM_PM})(?:\
 # A place in small letters needs an agency; one without an agency stands in capitals and has a dash.
 _DATELINE: Final = re.compile(
     rf"(?:(?:{_PLACE}[ ,]*)?[(\[/]{_AGENCY}[)\]/]\s*(?:{_DASH}+(?=\s|\w))?|"
+    rf"\([A-Z][\w.& ]{{1,30}}\)(?=[A-Z\"“])|"
     rf"(?P<place>{_PLACE})[ ]?(?:[(\[][A-Z][\w.& ]{{1,30}}[)\]][ ]?)?(?P<dash>{_DASH}{{1,2}})(?=\s))\s*",
     re.VERBOSE,
 )
