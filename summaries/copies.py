@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Final
+from collections import Counter
+from typing import TYPE_CHECKING, Final
 
 from summaries.tokens import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _SHINGLE: Final = 5
 _SAME: Final = 0.6  # share of the shorter text's shingles that the other holds
@@ -39,3 +43,29 @@ def _number(run: str) -> int:
     return int.from_bytes(
         hashlib.blake2b(run.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big"
     )
+
+
+_SHORTEST: Final = 8  # words: shorter sentences are the same by chance
+
+
+class Copies:
+    """Sentences that were taken over word for word, or nearly: those of one wording get one number."""
+
+    def __init__(self) -> None:
+        self._holders: dict[str, int] = {}
+        self._groups = 0
+
+    def add(self, found: Sequence[str]) -> int:
+        """The number of the wording that these words are of: an earlier one's, or a new one."""
+        short = len(found) < _SHORTEST
+        runs = {" ".join(found[i : i + _SHINGLE]) for i in range(max(1, len(found) - _SHINGLE + 1))}
+        known = [self._holders[run] for run in runs if run in self._holders]
+        seen = Counter([] if short else known)
+        best = max(seen, key=lambda group: (seen[group], -group), default=-1)
+        if best < 0 or seen[best] < _SAME * len(runs):
+            best = self._groups
+            self._groups += 1
+        if not short:
+            for run in runs:
+                self._holders.setdefault(run, best)
+        return best

@@ -58,3 +58,7 @@ ALIKE: Final = {stem(word): stem(line[0]) for line in _LISTED["alike"] for word 
 CHANGES: Final = frozenset(map(stem, _set("changes")))
 SPREAD: Final = frozenset(ALIKE.get(stem(word), stem(word)) for word in _set("spread"))
 GROUPS: Final = frozenset(ALIKE.get(stem(word), stem(word)) for word in _set("groups"))
+IRREGULAR: Final = _set("irregular")
+TURNING: Final = {stem(word): stem(line[0]) for line in _LISTED["turning"] for word in line}
+OPPOSED: Final = tuple(" ".join(line) for line in _LISTED["opposed"])
+"""Two words each."""

@@ -92,7 +92,7 @@ def void(line: Line, i: int) -> bool:
         (hyphened and line.text[end + 1 : end + 2].isalnum())
         or line.at(i - 1).figure is not None
         or line.at(i + 1).figure is not None
-        or _is_date(line, i)
+        or is_date(line, i)
         or _is_name(line, i)
         or before in counted.ONCE_MORE
         or after in {"more", "further", "additional", "times"}
@@ -102,10 +102,10 @@ def void(line: Line, i: int) -> bool:
     )
 
 
-def _is_date(line: Line, i: int) -> bool:
+def is_date(line: Line, i: int) -> bool:
+    """Whether a figure is a day of a month or an hour: "12 March", "March 12", "9 a.m."."""
     beside = (line.low(i - 1), line.low(i + 1))
-    month = any(_MONTHS.match(word) for word in beside if word and line.text) and not line.at(i).figure.hedge  # type: ignore[union-attr]
-    return month or beside[1] in counted.CLOCK
+    return any(_MONTHS.match(word) for word in beside) or beside[1] in counted.CLOCK
 
 
 def _is_name(line: Line, i: int) -> bool:

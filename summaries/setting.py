@@ -193,6 +193,7 @@ def _capital(line: Line, i: int) -> bool:
 @lru_cache(maxsize=20_000)
 def _is_name(low: str) -> bool:
     """Whether a word that opens a sentence is a name: a country, or a word that is rare in news."""
+    low = low.removesuffix("'s")
     if countries((low,)):
         return True
     known = canon(low)
