@@ -30,9 +30,7 @@ _PASSIVE: Final = re.compile(
 _CALLED_OFF: Final = re.compile(r"\bcall(?:s|ed|ing)?\soff\b", re.IGNORECASE)
 _STOPS: Final = stop_words("en")
 _NO_VERBS: Final = frozenset({"united", "hundred", "red", "bed", "need", "seed", "speed", "indeed", "sacred"})
-_BEFORE_NOUNS: Final = frozenset(
-    {"the", "a", "an", "its", "his", "her", "their", "of", "in", "by", "with", "and"}
-)
+_BEFORE_NOUNS: Final = frozenset({"the", "a", "an", "its", "his", "her", "their", "of", "in", "by", "with"})
 _OPPOSED: Final = tuple(tuple(map(stem, pair.split())) for pair in counted.OPPOSED)
 
 
