@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evaluation import data_folder
+from evaluation import data_folder, options_of
 from floors import FLOORS, history, missed, unexplained
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Verdict:
 
 
 def main() -> int:
+    options_of(__doc__).parse_args()
     data = data_folder()
     if data is None:
         return 0
