@@ -128,7 +128,7 @@ def states(a: Passage, b: Passage) -> bool:
         or not _happens(ours.verbs, theirs.verbs, a, b)
     ):
         return False
-    if not all(_held(name, theirs.order, b) for name in ours.order) or _turned(a, b):
+    if not all(_held(name, theirs.order, b) for name in ours.order) or turned(a, b):
         return False
     if not all(any(figure.agrees(one) for one in theirs.figures) for figure in ours.figures):
         return False
@@ -150,7 +150,7 @@ def _happens(ours: Sequence[str], theirs: Sequence[str], a: Passage, b: Passage)
     return told and (not theirs or meaning(theirs[0]) in meant_a)
 
 
-def _turned(a: Passage, b: Passage) -> bool:
+def turned(a: Passage, b: Passage) -> bool:
     """As in "Iran attacked Israel" and "Israel attacked Iran": two names, the other way round, no passive."""
     ours, theirs = fact(a.sentence.text, a.language), fact(b.sentence.text, b.language)
     places = ours.setting.places | theirs.setting.places
