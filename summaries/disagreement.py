@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from summaries.figures import may_count
 from summaries.model import Difference
@@ -21,6 +21,9 @@ _MOST: Final = 4  # statements side by side
 _NEWEST: Final = 60  # of all that is counted alike in a story of hundreds of articles, so many are compared
 _LEDE: Final = 2  # sentences that open an article
 _UNDATED: Final = datetime.max.replace(tzinfo=UTC)
+
+
+_Counted: TypeAlias = "tuple[Passage, Count, int]"  # and the count's number in its sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,11 @@ def differences(pool: Sequence[Passage]) -> tuple[Difference, ...]:
     The order of `pool` doesn't matter. What can be read as one figure ("about 150" and 149) is no difference,
     nor is what one article says in two places.
     """
-    things: dict[tuple[str, str, str], list[tuple[Passage, Count]]] = defaultdict(list)
+    things: dict[tuple[str, str, str], list[_Counted]] = defaultdict(list)
     numbered = [passage for passage in pool if may_count(passage.sentence.text, passage.words)]
     for passage in sorted(numbered, key=_order):
-        for count in counts_of(passage.sentence.text, passage.language):
-            things[count.thing].append((passage, count))
+        for number, count in enumerate(counts_of(passage.sentence.text, passage.language)):
+            things[count.thing].append((passage, count, number))
     found = [one for counted in things.values() if _may_differ(counted) for one in _within(_claims(counted))]
     return tuple(
         sorted(found, key=lambda one: (-len(one.statements), one.statements[0].article_id, one.figures))
@@ -67,17 +70,20 @@ def _when(passage: Passage) -> datetime:
     return _UNDATED if time is None else time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
-def _may_differ(counted: Sequence[tuple[Passage, Count]]) -> bool:
+def _may_differ(counted: Sequence[_Counted]) -> bool:
     """Whether it is worth reading the settings: some figure doesn't agree with the first."""
     first = counted[0][1].figure
-    return any(not count.figure.agrees(first) for _, count in counted[1:])
+    return any(not count.figure.agrees(first) for _, count, _ in counted[1:])
 
 
-def _claims(counted: Sequence[tuple[Passage, Count]]) -> list[Claim]:
+def _claims(counted: Sequence[_Counted]) -> list[Claim]:
     """The newest, oldest first; of a text that several carry word for word, its first."""
-    once = {passage.sentence.text: (passage, count) for passage, count in reversed(counted)}
+    once = {one[0].sentence.text: one for one in reversed(counted)}
     kept = sorted(once.values(), key=lambda one: _order(one[0]))[-_NEWEST:]
-    return [Claim(passage, statement(count), _when(passage)) for passage, count in kept]
+    return [
+        Claim(passage, statement(passage.sentence.text, passage.language, number), _when(passage))
+        for passage, _, number in kept
+    ]
 
 
 def same(a: Claim, b: Claim) -> bool:

@@ -53,7 +53,7 @@ class Fact:
     turns: frozenset[str]
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=2_048)
 def fact(text: str, language: str) -> Fact:
     """What a sentence says; who says so is left out."""
     plain = unattributed(text)

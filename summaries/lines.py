@@ -22,7 +22,7 @@ _MEASURED: Final = re.compile(
     r"-(?:magnitude|km|kilomet|met|mile|hectare|acre|tonne|ton|foot|euro|dollar|percent)"
 )
 _STOPS: Final = stop_words("en")
-_YEARS: Final = range(1000, 2101)
+_YEARS: Final = (1000, 2100)
 _SHORT: Final = 3  # "gas" is no plural, nor is "bus"
 
 
@@ -77,7 +77,7 @@ def is_year(line: Line, i: int) -> bool:
     """Whether a figure is a year: four bare digits that nothing is counted by."""
     figure = line.at(i).figure
     assert figure is not None
-    bare = re.fullmatch(r"\d{4}", line.at(i).text) is not None and figure.value in _YEARS
+    bare = _YEARS[0] <= figure.value <= _YEARS[1] and line.at(i).text.isdecimal()
     return bare and not figure.hedge and not plural(line.at(i + 1))
 
 

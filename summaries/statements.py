@@ -68,7 +68,7 @@ class Statement:
     moved: bool
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=2_048)
 def counts_of(text: str, language: str) -> tuple[Count, ...]:
     """What a sentence counts, in its order. Of English alone: other languages state nothing yet."""
     if base_language(language) != "en":
@@ -89,8 +89,10 @@ def counts_of(text: str, language: str) -> tuple[Count, ...]:
     return tuple(one for one in read if once[one.thing] == 1)
 
 
-def statement(count: Count) -> Statement:
-    """A count with its setting: the clause that it stands in."""
+@lru_cache(maxsize=2_048)
+def statement(text: str, language: str, number: int) -> Statement:
+    """One of the counts of a sentence, by its number among them, in its setting: the clause it stands in."""
+    count = counts_of(text, language)[number]
     line = count.line
     start, end = clause_bounds(line.text, count.figure.start)
     return Statement(
