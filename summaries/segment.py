@@ -34,7 +34,10 @@ _BULLET: Final = re.compile(f"[{_BULLETS}]")
 _NUMBERED: Final = re.compile(r"^\(?(?:\d{1,2}|[A-Za-z])\)(?=\s)|(?<=[.:;!?]\s)(?:\d{1,2}|[A-Za-z])\)(?=\s)")
 _OPENING: Final = frozenset("\"“„‟«»‹‘'([「『¿¡")  # noqa: RUF001 - typographic marks
 _CLOSING: Final = frozenset("\"”’'»“)」』")  # noqa: RUF001 - the same
-_ZONE: Final = re.compile(r"[A-Z]{2,4}\b")
+_ZONE: Final = re.compile(
+    r"[A-Z]{2,4}\b|Eastern\b|Pacific\b|(?:[A-Z][a-z]+ ){1,2}[Tt]ime\b"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
 _CLOCK: Final = ("a.m.", "p.m.", "A.M.", "P.M.")
 _GOES_ON: Final = re.compile(r"[\u2014\u2013-]+ ?[^\W\d_]")
 # After a closing quotation mark: 'Why now?' Ms. Lee asked. (Before a speaker a full stop becomes a comma.)
