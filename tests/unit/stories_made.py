@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.model import Answer, AnswerKind, Coverage, Day, PlannedEdition, StoryDetail, StoryView
 from summaries import Brief, Edition, EditionStory, Sentence, Source
+from summaries.model import Difference, Support
 
 NOW = datetime(2026, 3, 3, 7, 0, tzinfo=UTC)
 LINK = "https://news.example/story"
@@ -93,6 +95,22 @@ def details(draw: st.DrawFn) -> StoryDetail:
         headline_id=brief.headline_id,
         sentences=brief.sentences,
         sources=brief.sources * draw(st.integers(1, 40)),
+    )
+    several = tuple(draw(st.lists(words, min_size=1, max_size=3)))
+    many = replace(
+        many,
+        support=tuple(
+            Support(sentence=one, supporting=brief.sentences, publishers=several) for one in brief.sentences
+        ),
+        differences=(
+            Difference(
+                about=draw(words),
+                kind=draw(st.sampled_from(["differ", "updated"])),
+                statements=brief.sentences,
+                figures=tuple("1" for _ in brief.sentences),
+            ),
+        )
+        * draw(st.integers(0, 5)),
     )
     return StoryDetail(view=view(many), key_sentences=brief.sentences * draw(st.integers(1, 10)))
 

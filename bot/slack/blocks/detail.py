@@ -1,4 +1,4 @@
-"""Behind the button "More": what each publisher says, and every source with its time."""
+"""Behind the button "More": who differs, who agrees, what each says, and every source with its time."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from bot.slack.blocks.story import (
     span_of,
     title,
 )
+from bot.slack.blocks.witnesses import witnesses
 from bot.text import ago, clip, escape, one_line, plural, visible, web_url
 
 if TYPE_CHECKING:
@@ -26,30 +27,40 @@ if TYPE_CHECKING:
 
     from bot.model import StoryDetail
     from bot.slack.blocks.message import Json
+    from bot.slack.blocks.witnesses import Witnesses
     from summaries import Brief, Source
 
 MOST_SOURCES = 60
 
 
 def detail(story: StoryDetail, *, now: datetime, zone: tzinfo | None = None) -> Message:
-    """All sources, newest first, after each publisher's key sentence. What doesn't fit is counted."""
+    """What differs and what several say, each publisher's key sentence, all sources, newest first.
+
+    Sources that don't fit are counted.
+    """
     brief = story.view.brief
-    quotes = _quotes(story)
+    told = witnesses(brief)
+    quotes = _quotes(story, told)
     sources = [_source(source, now, zone) for source in reversed(brief.sources)][:MOST_SOURCES]
-    message = _draw(brief, now, quotes, sources)
-    while not fits(message) and (quotes or sources):
-        (sources if len(sources) >= len(quotes) else quotes).pop()
-        message = _draw(brief, now, quotes, sources)
+    message = _draw(brief, now, told, quotes, sources)
+    while not fits(message) and (quotes or sources or told.lists):
+        (max(sources, quotes, key=len) or told.lists).pop()
+        message = _draw(brief, now, told, quotes, sources)
     return message
 
 
 def _draw(
-    brief: Brief, now: datetime, quotes: list[RichTextSectionElement], sources: list[RichTextSectionElement]
+    brief: Brief,
+    now: datetime,
+    told: Witnesses,
+    quotes: list[RichTextSectionElement],
+    sources: list[RichTextSectionElement],
 ) -> Message:
     times = span_of(brief)
     newest = f" · first {ago(times[0], now)} · newest {ago(times[1], now)}" if times else ""
     blocks = [parts.rich(parts.line(title(brief))), parts.context(f"{counted(brief)}{newest}")]
-    blocks += _titled("In their own words", quotes) + _titled("Sources", sources)
+    lists = [*told.lists, ("In their own words", quotes), ("Sources", sources)]
+    blocks += [block for heading, lines in lists for block in _titled(heading, lines)]
     if unshown := len(brief.sources) - len(sources):
         blocks.append(parts.context(f"{plural(unshown, 'older article')} did not fit."))
     said = f"{headline(brief)}: {plural(len(brief.sources), 'source')} by {_publishers(brief)}."
@@ -60,11 +71,12 @@ def _publishers(brief: Brief) -> str:
     return plural(len(brief.publishers), "publisher")
 
 
-def _quotes(story: StoryDetail) -> list[RichTextSectionElement]:
+def _quotes(story: StoryDetail, told: Witnesses) -> list[RichTextSectionElement]:
     return [
         credited(sentence, source)
         for sentence in story.key_sentences
-        if len(sentence.text) <= SENTENCE_LONGEST
+        if sentence.article_id not in told.shown
+        and len(sentence.text) <= SENTENCE_LONGEST
         and visible(sentence.text)
         and (source := find_source(story.view.brief.sources, sentence.article_id))
     ]

@@ -1,0 +1,99 @@
+"""Where publishers differ, and what several of them say: two lists of a story's detail.
+
+Of any one article they show one sentence at most, and what they show of it isn't quoted again below: the
+ceilings of docs/rights.md hold for a whole message.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.slack.blocks import parts
+from bot.slack.blocks.story import SENTENCE_LONGEST, credited, find_source, publisher_name
+from bot.text import one_line, plural, sentence_url, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from slack_sdk.models.blocks import RichTextSectionElement
+
+    from summaries import Brief, Sentence
+    from summaries.model import Difference, Support
+
+MOST_DIFFERENCES = 3
+MOST_NAMED = 5
+_DIFFER = "Publishers differ"
+_UPDATED = "Figures that changed"
+_SEVERAL = "What several say"
+_SEVERAL_ARE = 2
+
+
+@dataclass(slots=True)
+class Witnesses:
+    """The lists, each under its heading, and the sentences that they show by article id."""
+
+    lists: list[tuple[str, list[RichTextSectionElement]]] = field(default_factory=list)
+    shown: dict[str, Sentence] = field(default_factory=dict)
+
+    def admits(self, sentence: Sentence) -> bool:
+        """Whether a sentence may be shown beside those that are: its article shows no other."""
+        return self.shown.get(sentence.article_id, sentence) == sentence
+
+
+def witnesses(brief: Brief) -> Witnesses:
+    """The figures that differ, those that changed, and the brief's sentences that others state too."""
+    found = Witnesses()
+    differences = brief.differences[:MOST_DIFFERENCES]
+    for heading, kind in ((_DIFFER, "differ"), (_UPDATED, "updated")):
+        lines = [line for one in differences if one.kind == kind for line in _statements(found, brief, one)]
+        if lines:
+            found.lists.append((heading, lines))
+    said = [line for support in brief.support if (line := _agreed(found, brief, support))]
+    if said:
+        found.lists.append((_SEVERAL, said))
+    return found
+
+
+def _statements(found: Witnesses, brief: Brief, difference: Difference) -> Sequence[RichTextSectionElement]:
+    """Each statement, whole and linked to its source; nothing where fewer than two can be shown."""
+    sayable = [one for one in difference.statements if _sayable(one) and found.admits(one)]
+    sourced = [(one, source) for one in sayable if (source := find_source(brief.sources, one.article_id))]
+    if len({one.article_id for one, _ in sourced}) < _SEVERAL_ARE:
+        return ()
+    found.shown |= {one.article_id: one for one, _ in sourced}
+    return [credited(one, source) for one, source in sourced]
+
+
+def _sayable(sentence: Sentence) -> bool:
+    return len(sentence.text) <= SENTENCE_LONGEST and visible(sentence.text)
+
+
+def _agreed(found: Witnesses, brief: Brief, support: Support) -> RichTextSectionElement | None:
+    """The sentence, its publisher, and the others, each linked to where it says so."""
+    sentence, newsrooms = support.sentence, len(support.publishers)
+    source = find_source(brief.sources, sentence.article_id)
+    if source is None or newsrooms < _SEVERAL_ARE or not _sayable(sentence) or not found.admits(sentence):
+        return None
+    found.shown[sentence.article_id] = sentence
+    own = parts.link(sentence_url(source.url, sentence.text), publisher_name(source.publisher))
+    line = [parts.words(sentence.text), parts.words(" \u2014 "), own]
+    line.append(parts.words(f" \u00b7 {plural(newsrooms, 'publisher')} say so"))
+    for at, other in enumerate(_others(brief, support)):
+        line += [parts.words(", " if at else ": "), other]
+    return parts.line(*line)
+
+
+def _others(brief: Brief, support: Support) -> Sequence[parts.Part]:
+    """The other newsrooms, the first to say so first, each linked to its sentence where it is in the list."""
+    links: dict[str, parts.Part] = {}
+    for sentence in support.supporting:
+        if source := find_source(brief.sources, sentence.article_id):
+            opened = sentence_url(source.url, sentence.text)
+            links.setdefault(_key(source.publisher), parts.link(opened, publisher_name(source.publisher)))
+    others = support.publishers[1 : MOST_NAMED + 1]
+    return [links.get(_key(name)) or parts.words(publisher_name(name)) for name in others]
+
+
+def _key(name: str) -> str:
+    return one_line(name).casefold()
