@@ -24,20 +24,22 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
         "written reporting additional editing edited compiled story video photograph photo photographs",
         r"""(?:written|reporting|additional\ reporting|editing|edited|compiled|story|video|photographs?
         |photos?)\s+by\b(?=.{0,160}$)
-        | photo\ illustration\b(?=.{0,80}$)""",
+        | (?:photo\ illustration|video\ provided\ by)\b(?=.{0,80}$)""",
     ),
     (
         "read see watch listen find learn",
         r"""(?:read|see|watch|listen|find\ out|learn)\s+(?:more|also|next|the\ full|live)\b(?=.{0,140}$)
-        | (?-i:WATCH|LISTEN|READ)(?=[\s:]).{0,160}$ | (?:watch|listen|read|see):.{0,160}$""",
+        | read\ or\ share\ this | (?-i:WATCH|LISTEN|READ)(?=[\s:]).{0,160}$
+        | (?:watch|listen|read|see):.{0,160}$""",
     ),
     (
         "also related more recommended you most",
         r"""(?:also\ read|related(?:\ (?:stories|articles|content|topics|links|coverage))?|recommended
         |more(?:\ (?:on\ this(?:\ story)?|coverage))?|you\ may\ also\ like)\s*[:.]?(?:$|(?<=:).{0,160}$)
+        | you\ can\ (?:follow|e-?mail|reach|contact)\b(?=.{0,160}$)
         | (?:more|most)\s+(?:read|popular|viewed|from|stories)\b(?=.{0,80}$)""",
     ),
-    ("click tap", r"(?:click|tap)\s+(?:here|to|on|through)\b"),
+    ("click tap", r"(?:click|tap)\s+(?:here|to|on|through|for)\b"),
     ("scroll", r"scroll\ (?:down|.{0,40}\bvideo)\b"),
     (
         "sign log subscribe already become join support make",
@@ -135,7 +137,7 @@ _STAMP: Final = re.compile(
     r"\s?\.?$"
 )
 _LONGEST_STAMP: Final = 40
-_ADDRESS: Final = re.compile(r"\S+@\S+\.\w+$|[@#]\w+$")
+_ADDRESS: Final = re.compile(r"\S+@\S+\.\w+$|[@#]\w+$|.{1,40}\(@\w+\)\s.{4,24}$")
 # What is left of a page: an attribute, a tag, a script; headlines glued to a name ("BoLee: ... MORE").
 _MARKUP: Final = re.compile(r"\b[a-z-]+=\"\S|</?[a-z]+[^<>]*>|\bfunction\s*\(|\{\s*\"")
 _GLUED: Final = re.compile(r"[a-z][A-Z][a-z]+\b.{15,}\bMORE\b")
@@ -204,7 +206,7 @@ def _is_label(sentence: str) -> bool:
 def _is_stub(sentence: str) -> bool:
     """Cut off, or only an announcement of what follows it."""
     tail = sentence[-16:]
-    if tail.rstrip(". ").endswith(":"):
+    if tail.rstrip(". ").endswith((":", " Read more", "More Videos")):
         return True
     return ("..." in tail or "…" in tail or tail.endswith("chars]")) and _ELLIPSIS.search(tail) is not None
 

@@ -8,7 +8,7 @@ from typing import Final
 from summaries.wordlists import listed
 
 _WORD: Final = r"[^\W\d_][\w.'\u2019-]*"
-_PLACE: Final = rf"{_WORD}(?:[ ,/]{{1,2}}{_WORD}){{0,5}}(?:,? \d{{1,2}}\.?)?"
+_PLACE: Final = rf"{_WORD}(?:[ ,/]{{1,2}}{_WORD}){{0,5}}(?:,?\ \d{{1,2}}\.?)?"
 _AGENCIES: Final = "|".join(re.escape(one) for _, names in listed("agencies") for one in names.split("|"))
 # And an agency with its desk or partner, or a site.
 _AGENCY: Final = rf"(?:(?:{_AGENCIES})(?:[ /]\w+)?|[A-Z][\w.&]*(?:\ [A-Z][\w.&]*){{0,2}}\.com)"
@@ -46,12 +46,10 @@ _ACRONYM: Final = 6  # "NATO - the alliance - said": a word this short may be a 
 
 def opening(line: str) -> int:
     """How many characters of a line stand before its first sentence; 0 where it opens with that sentence."""
-    at = 0
     bullet = _BULLET.match(line)
-    if bullet:
-        at = bullet.end()
-    for _ in range(2):  # a stamp may stand before a dateline
-        at += _one(line, at)
+    at = bullet.end() if bullet else 0
+    at += _stamp(line, at)
+    at += _dateline(line, at)
     return at if _OPENS_SENTENCE.match(line, at) else 0
 
 
@@ -60,18 +58,15 @@ def is_opening(sentence: str) -> bool:
     return len(sentence) <= _LONGEST and opening(f"{sentence} A") > len(sentence)
 
 
-def _one(line: str, at: int) -> int:
+def _stamp(line: str, at: int) -> int:
     head = line[at : at + _LONGEST]
     first = head[:1]
-    if first.isdigit() or first in _STAMP_OPENS:
-        stamp = _STAMP.match(head)
-        if stamp and _capital(line, at + stamp.end()) and (not first.isdigit() or _separate(head, stamp)):
-            return stamp.end()
-    if first in "【［（(":  # noqa: RUF001 - full-width brackets
-        asian = _ASIAN.match(head)
-        if asian:
-            return asian.end()
-    return _dateline(line, at, head)
+    if not first.isdigit() and first not in _STAMP_OPENS:
+        return 0
+    stamp = _STAMP.match(head)
+    if stamp is None or not _capital(line, at + stamp.end()):
+        return 0
+    return stamp.end() if not first.isdigit() or _separate(head, stamp) else 0
 
 
 def _separate(head: str, stamp: re.Match[str]) -> bool:
@@ -82,16 +77,18 @@ def _separate(head: str, stamp: re.Match[str]) -> bool:
     )
 
 
-def _dateline(line: str, at: int, head: str) -> int:
+def _dateline(line: str, at: int) -> int:
+    head = line[at : at + _LONGEST]
+    asian = _ASIAN.match(head) if not head.isascii() else None
+    if asian:
+        return asian.end()
     if "(" not in head and not any(dash in head for dash in (" - ", " -- ", "\u2014", "\u2013")):
         return 0
-    match = _DATELINE.match(head) or _ASIAN.match(head)
+    match = _DATELINE.match(head)
     if match is None or not _capital(line, at + match.end()):
         return 0
-    place = match["place"] if match.re is _DATELINE else None
-    if place is not None and not _is_place(place, match["dash"], line, at + match.end()):
-        return 0
-    return match.end()
+    place, end = match["place"], at + match.end()
+    return match.end() if place is None or _is_place(place, match["dash"], line, end) else 0
 
 
 def _is_place(place: str, dash: str, line: str, after: int) -> bool:
