@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from summaries.clean import shown_spans
-from summaries.copies import fingerprint
-from summaries.coverage import Pool, Rights, pick
-from summaries.extract import DEFAULT_METHOD, DEFAULT_SENTENCES, check_budget
-from summaries.kinds import NEWS, kind_of
+from summaries.agencies import agency_of
+from summaries.choosing import choose
+from summaries.corroboration import corroborate
+from summaries.coverage import DEFAULT_PARAMETERS
+from summaries.disagreement import differences
+from summaries.extract import DEFAULT_METHOD, DEFAULT_SENTENCES
+from summaries.headline import headline
+from summaries.limits import Limits, Request, Rights
 from summaries.model import Brief, Sentence, Source
-from summaries.tokens import terms
+from summaries.novelty import Novelty
+from summaries.passages import passages as passages_of
+from summaries.pool import gather
+from summaries.tokens import fold, stem, terms
 from summaries.tokens import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from summaries.coverage import Parameters
     from summaries.model import Article
+    from summaries.passages import Passage
+    from summaries.pool import Candidate
     from summaries.segment import Span
 
-_STALE_HOURS: Final = 24.0  # a title loses half its weight in so long: a story's newest turn names it
-# "How India moved half a million", "Can a robot rescue a reef?": pieces about an event, rather than its news.
-_EXPLAINS: Final = re.compile(
-    r"^(?:how|why|what|who|where|when|inside|can|could|is|are|does|will)\b|\?$", re.IGNORECASE
-)
-_ASIDE: Final = 0.5
 _UNDATED: Final = datetime.max.replace(tzinfo=UTC)
 
 
@@ -36,12 +38,14 @@ def brief(
     *,
     sentences: int | None = None,
     words: int | None = None,
+    characters: int | None = None,
     method: str = DEFAULT_METHOD,
     focus: Sequence[str] = (),
     told: Collection[Sentence] = frozenset(),
     spans: Mapping[str, Sequence[Span]] | None = None,
     max_words: int | None = None,
     max_share: float | None = None,
+    parameters: Parameters = DEFAULT_PARAMETERS,
 ) -> Brief:
     """A story in a few verbatim sentences of its articles; the order of `articles` doesn't matter.
 
@@ -55,31 +59,59 @@ def brief(
     words and that share of its words, one sentence at least. `method`: one of METHODS. ValueError for a
     budget below 1, for no article, or for a method that there isn't.
     """
-    check_budget(sentences, words)
+    _check(sentences=sentences, words=words, characters=characters)
     ordered = sorted({article.id: article for article in articles}.values(), key=_when)
     if not ordered:
         raise ValueError("a brief needs an article")
-    barred = frozenset(" ".join(words_of(sentence.text)) for sentence in told)
-    pool = Pool(_distinct(ordered), spans or {}, shown_spans)
-    limit = DEFAULT_SENTENCES if sentences is None and words is None else sentences
+    open_ended = sentences is None and words is None and characters is None
+    limits = Limits(
+        sentences=DEFAULT_SENTENCES if open_ended else sentences, words=words, characters=characters
+    )
     rights = Rights(max_words=max_words, max_share=max_share)
     head = headline(ordered)
-    chosen = pick(
-        pool,
-        sentences=limit,
-        words=words,
-        method=method,
-        focus=focus,
-        title=head.title,
-        barred=barred,
-        rights=rights,
+    request = Request(
+        limits=limits,
+        ceilings={article.id: rights.ceiling(article) for article in ordered},
+        focus=_stems(words_of(" ".join(focus))),
+        title=_stems(terms(head.title, head.language)),
     )
+    pool = gather(ordered, spans or {}, method, parameters)
+    known = Novelty(_told(told, ordered))
+    candidates = [one for one in pool if not known.holds(one.passage)] if told else pool
+    chosen = choose(candidates, request, parameters) if candidates else []
+    readable = _readable([candidates[i] for i in chosen])
+    passages = [one.passage for one in pool]
     return Brief(
         headline=head.title,
         headline_id=head.id,
-        sentences=_readable(chosen, ordered),
+        sentences=readable,
         sources=tuple(_source(article) for article in ordered),
+        support=corroborate(readable, passages, {a.id: agency_of(a.text, a.publisher) for a in ordered}),
+        differences=differences(passages),
+        nothing_new=bool(pool) and not candidates,
     )
+
+
+def _told(told: Collection[Sentence], ordered: Sequence[Article]) -> list[Passage]:
+    """The sentences told, as passages: their article may have been forgotten."""
+    known = {article.id: article for article in ordered}
+    found: list[Passage] = []
+    for sentence in sorted(told, key=lambda one: (one.article_id, one.start, one.text)):
+        article = replace(known.get(sentence.article_id, ordered[0]), text=sentence.text)
+        found += passages_of(article, [(0, len(sentence.text))])
+    return found
+
+
+def _stems(found: Iterable[str]) -> frozenset[str]:
+    """Without diacritics: a question is typed without them as often as not."""
+    return frozenset(stem(fold(word)) for word in found)
+
+
+def _check(**budgets: int | None) -> None:
+    """ValueError where a budget is below 1."""
+    for name, value in budgets.items():
+        if value is not None and value < 1:
+            raise ValueError(f"{name} is {value}: it must be at least 1")
 
 
 def _when(article: Article) -> tuple[datetime, str]:
@@ -97,44 +129,12 @@ def _source(article: Article) -> Source:
     )
 
 
-def _distinct(ordered: list[Article]) -> list[Article]:
-    """The articles without those whose text an earlier one has word for word."""
-    first = {fingerprint(article.text): article for article in reversed(ordered)}
-    return [article for article in ordered if first[fingerprint(article.text)] is article]
+def _readable(chosen: Sequence[Candidate]) -> tuple[Sentence, ...]:
+    """The article that opens best, then the others by time; within each as they stand in the text.
 
-
-def _hours_behind(article: Article, newest: datetime | None) -> float:
-    if article.published is None or newest is None:
-        return 0.0
-    return (newest - article.published).total_seconds() / 3600
-
-
-def headline(ordered: Sequence[Article]) -> Article:
-    """The article whose title speaks for the story: central and recent, of news rather than opinion."""
-    bags = [set(terms(article.title, article.language)) for article in ordered]
-    counts = Counter(term for bag in bags for term in bag)
-    ledes = Counter(t for article in ordered for t in set(terms(article.text[:400], article.language)))
-    newest = max((article.published for article in ordered if article.published), default=None)
-
-    def central(at: int) -> tuple[bool, bool, float, int]:
-        article, bag = ordered[at], bags[at]
-        weight = sum(counts[t] - 1 + 0.5 * ledes[t] for t in bag) / (len(bag) + 3)
-        weight *= 0.5 ** (_hours_behind(article, newest) / _STALE_HOURS)
-        weight *= _ASIDE if _EXPLAINS.search(article.title) else 1.0
-        return bool(article.title.strip()), kind_of(article) == NEWS, round(weight, 9), -at
-
-    return ordered[max(range(len(ordered)), key=central)]
-
-
-def _readable(chosen: Sequence[tuple[Sentence, bool]], ordered: Sequence[Article]) -> tuple[Sentence, ...]:
-    """The article of the opening sentence, then the others by time; within each as they stand in the text.
-
-    An article whose part leans on what isn't there does not come first where another's stands.
+    `chosen`: those that open better first. An article's part opens with its first sentence there.
     """
-    parts: dict[str, list[tuple[Sentence, bool]]] = {}
-    for sentence, leans in sorted(chosen, key=lambda one: one[0].start):
-        parts.setdefault(sentence.article_id, []).append((sentence, leans))
-    opening = [sentence.article_id for sentence, _ in chosen]
-    first = next((key for key in opening if not parts[key][0][1]), opening[0] if opening else "")
-    by_time = [article.id for article in ordered if article.id in parts and article.id != first]
-    return tuple(sentence for key in [first, *by_time] if key in parts for sentence, _ in parts[key])
+    first = {one.article: min(c.passage.at for c in chosen if c.article == one.article) for one in chosen}
+    opener = next((one.article for one in chosen if one.passage.at == first[one.article]), -1)
+    in_order = sorted(chosen, key=lambda one: (one.article != opener, one.article, one.passage.at))
+    return tuple(one.passage.sentence for one in in_order)

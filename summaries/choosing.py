@@ -1,0 +1,253 @@
+"""The choice behind a brief: greedy within the budget, then each chosen sentence is tried against others.
+
+A sentence that leans is taken together with the one right before it, or not at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from summaries.coverage import concepts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from summaries.coverage import Parameters
+    from summaries.limits import Request
+    from summaries.pool import Candidate
+
+_MOST: Final = 240  # sentences that are compared in depth; of more, those that promise most
+_SAME: Final = 0.7  # two sentences say the same where they share so much of the shorter one's content
+_LEAST_SAME: Final = 3  # content words
+_COUNT, _WORDS, _CHARACTERS = range(3)
+_PRECISION: Final = 9  # digits: sums in another order are the same
+
+
+@dataclass(slots=True)
+class _State:
+    """What is chosen, and what each sentence would still cost and bring with what it leans on."""
+
+    chosen: list[int]
+    covered: NDArray[np.bool_]
+    costs: NDArray[np.float64]
+    bonus: NDArray[np.float64]
+    used: NDArray[np.float64]
+    open: NDArray[np.bool_]
+    shown: NDArray[np.float64]
+    opening: float
+
+
+def choose(candidates: Sequence[Candidate], request: Request, parameters: Parameters) -> list[int]:
+    """The numbers of the chosen sentences, those that open a brief better first; one sentence at least."""
+    task = _Task(candidates, request, parameters)
+    found = task.improved(task.fill(task.start()))
+    chosen = found.chosen or [task.fallback()]
+    return sorted(chosen, key=lambda i: (-task.openness[i], chosen.index(i)))
+
+
+class _Task:
+    """One choice: the sentences with their units (each with what it leans on), as arrays."""
+
+    def __init__(self, candidates: Sequence[Candidate], request: Request, parameters: Parameters) -> None:
+        self._parameters = parameters
+        self._candidates = candidates
+        self._caps = request.limits.array()
+        self._articles = np.array([c.article for c in candidates])
+        self._ceilings = np.array([request.ceilings[c.passage.sentence.article_id] for c in candidates])
+        self._alone = np.array(
+            [
+                [1.0 for _ in candidates],
+                [c.passage.size for c in candidates],
+                [len(c.passage.sentence.text) + 1 for c in candidates],
+            ]
+        )
+        self._weigh(request.focus, request.title)
+        self._likes: dict[int, list[int]] = {}
+        self._units = [self._unit(i) for i in range(len(candidates))]
+        self._join()
+
+    def _weigh(self, focus: frozenset[str], title: frozenset[str]) -> None:
+        """Concepts, and what each sentence brings beside them."""
+        self._concepts = found = concepts(self._candidates, self._parameters)
+        height = len(self._candidates)
+        sizes = np.maximum(1.0, self._alone[_WORDS])
+        gains = np.bincount(found.rows, found.weights[found.columns], minlength=height)
+        unit = float((gains / sizes).max()) or 1.0
+        own = np.array([c.own for c in self._candidates])
+        asked = _shares(self._candidates, focus)
+        self._bonus = unit * sizes * (self._parameters.own * own + self._parameters.focus * asked)
+        self._priced = not np.isfinite(self._caps[[_WORDS, _CHARACTERS]]).any()
+        if self._priced:
+            self._bonus -= unit * self._parameters.price * sizes
+        stands = np.array([not c.leans for c in self._candidates])
+        says = asked if focus else _shares(self._candidates, title)  # an answer opens with what was asked
+        self._opening = unit * self._parameters.opening * np.where(stands, says, 0.0)
+        self.openness = np.round(np.where(stands, says + 0.5 * own, -1.0), _PRECISION)
+        self._promise: NDArray[np.float64] = (gains + self._bonus) / sizes
+
+    def _unit(self, i: int) -> tuple[int, ...]:
+        """A sentence and those before it that it leans on; none where the one it leans on isn't there."""
+        unit = [i]
+        while self._candidates[unit[-1]].leans:
+            before = unit[-1] - 1
+            if before < 0 or not self._follows(before, unit[-1]):
+                return ()
+            unit.append(before)
+        return tuple(reversed(unit))
+
+    def _follows(self, before: int, after: int) -> bool:
+        one, other = self._candidates[before], self._candidates[after]
+        return one.article == other.article and one.passage.at + 1 == other.passage.at
+
+    def _join(self) -> None:
+        """The concepts of each unit that is worth a look."""
+        height = len(self._candidates)
+        sound = np.array([bool(unit) for unit in self._units], dtype=np.bool_)
+        promise = np.where(sound, np.round(self._promise, _PRECISION), -np.inf)
+        self._sound = np.zeros(height, dtype=np.bool_)
+        self._sound[np.argsort(-promise, kind="stable")[:_MOST]] = True
+        self._sound &= sound
+        ends = np.searchsorted(self._concepts.rows, np.arange(height + 1))
+        self._held = [self._concepts.columns[ends[i] : ends[i + 1]] for i in range(height)]
+        looked = [i for i in range(height) if self._sound[i]]
+        of_units = [
+            self._held[i] if len(self._units[i]) == 1 else self._united(self._units[i]) for i in looked
+        ]
+        self._rows = np.repeat(np.array(looked, dtype=np.intp), [len(held) for held in of_units])
+        self._columns = np.concatenate([*of_units, np.zeros(0, dtype=np.intp)])
+        self._values = self._concepts.weights[self._columns]
+        self._in_units: list[list[int]] = [[] for _ in range(height)]
+        for i in looked:
+            for member in self._units[i]:
+                self._in_units[member].append(i)
+
+    def _united(self, unit: tuple[int, ...]) -> NDArray[np.intp]:
+        return np.unique(np.concatenate([self._held[member] for member in unit]))
+
+    def start(self) -> _State:
+        """Nothing chosen yet."""
+        costs, bonus = self._alone.copy(), self._bonus.copy()
+        for i, unit in enumerate(self._units):
+            for member in unit[:-1]:
+                costs[:, i] += self._alone[:, member]
+                bonus[i] += self._bonus[member]
+        return _State(
+            chosen=[],
+            covered=np.zeros(len(self._concepts.weights), dtype=np.bool_),
+            costs=costs,
+            bonus=bonus,
+            used=np.zeros(3),
+            open=self._sound.copy(),
+            shown=np.zeros(int(self._articles.max()) + 1),
+            opening=0.0,
+        )
+
+    def fill(self, state: _State, *, first_by_worth: bool = False) -> _State:
+        """Take the best unit for what it costs until none fits; the first by its worth alone if so asked."""
+        by_worth = first_by_worth
+        while (i := self._best(state, by_worth=by_worth)) is not None:
+            self._take(state, i)
+            by_worth = False
+        return state
+
+    def _best(self, state: _State, *, by_worth: bool) -> int | None:
+        shown = state.shown[self._articles]
+        within = (shown + state.costs[_WORDS] <= self._ceilings) | ((shown == 0) & (state.costs[_COUNT] == 1))
+        fits = (state.used[:, None] + state.costs <= self._caps[:, None]).all(axis=0)
+        takes = state.open & within & fits
+        if not takes.any():
+            return None
+        fresh = self._values * ~state.covered[self._columns]
+        gain = np.bincount(self._rows, fresh, minlength=len(takes)).astype(np.float64)
+        gain += state.bonus + np.maximum(0.0, self._opening - state.opening)
+        if not by_worth:
+            gain /= np.maximum((state.costs / self._caps[:, None]).max(axis=0), 1e-9)
+        return int(np.argmax(np.where(takes, np.round(gain, _PRECISION), -np.inf)))
+
+    def _take(self, state: _State, i: int) -> None:
+        for member in self._units[i]:
+            if member not in state.chosen:
+                self._add(state, member)
+
+    def _add(self, state: _State, member: int) -> None:
+        state.chosen.append(member)
+        state.covered[self._held[member]] = True
+        state.used += self._alone[:, member]
+        state.shown[self._articles[member]] += self._alone[_WORDS, member]
+        state.opening = max(state.opening, float(self._opening[member]))
+        for unit in self._in_units[member]:
+            state.costs[:, unit] -= self._alone[:, member]
+            state.bonus[unit] -= self._bonus[member]
+        for same in self._like(member):
+            for unit in self._in_units[same]:
+                state.open[unit] = False
+        state.open[member] = False
+
+    def _like(self, member: int) -> list[int]:
+        """The other sentences that say the same."""
+        if member not in self._likes:
+            held = np.zeros(len(self._concepts.weights))
+            held[self._held[member]] = 1.0
+            words = self._concepts.columns >= self._concepts.words_from
+            rows, columns = self._concepts.rows[words], self._concepts.columns[words]
+            common = np.bincount(rows, held[columns], minlength=len(self._candidates))
+            sizes = np.bincount(rows, minlength=len(self._candidates))
+            shorter = np.minimum(sizes, sizes[member])
+            alike = (common >= _SAME * shorter) & (shorter >= _LEAST_SAME) | self._same_words(member)
+            self._likes[member] = [int(i) for i in np.flatnonzero(alike) if i != member]
+        return self._likes[member]
+
+    def _same_words(self, member: int) -> NDArray[np.bool_]:
+        words = self._candidates[member].passage.words
+        return np.array([c.passage.words == words for c in self._candidates])
+
+    def improved(self, state: _State) -> _State:
+        """Leave each chosen sentence out once and fill up again, as long as that is worth more."""
+        best, worth = state, self._worth(state)
+        for _ in range(self._parameters.rounds):
+            before = worth
+            for left_out in tuple(best.chosen):
+                for by_worth in (False, True):
+                    trial = self.fill(self._without(best, left_out), first_by_worth=by_worth)
+                    if (value := self._worth(trial)) > worth:
+                        best, worth = trial, value
+                if left_out not in best.chosen:
+                    break
+            if worth <= before:
+                break
+        return best
+
+    def _without(self, state: _State, left_out: int) -> _State:
+        """The choice without a sentence and those that lean on it, which it may not take back."""
+        fresh = self.start()
+        for member in state.chosen:
+            if left_out not in self._units[member]:
+                self._add(fresh, member)
+        fresh.open[self._in_units[left_out]] = False
+        return fresh
+
+    def _worth(self, state: _State) -> tuple[int, float]:
+        """Where words have a price they count less than nothing in the end: so many sentences come first."""
+        covered = float(self._concepts.weights[state.covered].sum())
+        worth = round(covered + float(self._bonus[state.chosen].sum()) + state.opening, _PRECISION)
+        return len(state.chosen) if self._priced else 0, worth
+
+    def fallback(self) -> int:
+        """Where no unit fits: the shortest sentence, one that stands before one that leans."""
+
+        def rank(i: int) -> tuple[bool, float, int]:
+            unfit = bool((self._alone[:, i] > self._caps).any())
+            return (unfit, self._alone[_WORDS, i] if unfit else -self._promise[i], i)
+
+        stands = [i for i, c in enumerate(self._candidates) if not c.leans]
+        return min(stands or range(len(self._candidates)), key=rank)
+
+
+def _shares(candidates: Sequence[Candidate], wanted: frozenset[str]) -> NDArray[np.float64]:
+    """The share of the wanted stems that each sentence holds; none where nothing is wanted."""
+    return np.array([len(wanted.intersection(c.passage.stems)) / max(1, len(wanted)) for c in candidates])
