@@ -16,7 +16,7 @@ from summaries.facts import fact, opposed
 from summaries.model import Support
 from summaries.setting import canon, clash, same_name
 from summaries.statements import counts_of
-from summaries.tokens import stem, words
+from summaries.tokens import base_language, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _COVERED: Final = 0.5  # of the weight of what a sentence says, the supporting one says so much
 _ALIKE: Final = 0.42  # Dice's coefficient of both, weighted
+# Of a language whose verbs, opposites and denials we can't read, words alone must do: nearly all of them.
+_COVERED_ELSEWHERE: Final = 0.75
+_ALIKE_ELSEWHERE: Final = 0.7
 _TRIES: Final = 3  # sentences of one article that are looked at closely
 _FEWEST: Final = 2  # content words in common
 _OUTCOME: Final = {canon(word): f"={outcome}" for word, outcome in counted.OUTCOMES.items()}
@@ -105,13 +108,15 @@ def _every_stem(pool: Sequence[Passage], asked: set[str]) -> Iterable[str]:
 
 def _score(want: _Wanted, passage: Passage, meanings: set[str]) -> float:
     """Dice's coefficient of the two sentences' words, weighted; 0 where it is too low."""
+    english = base_language(passage.language) == "en"
     common = sum(weight for one, weight in want.meanings.items() if one in meanings)
     other = passage.sentence.article_id != want.passage.sentence.article_id
-    if common < _COVERED * want.weight or not other or passage.language != want.passage.language:
+    covered = _COVERED if english else _COVERED_ELSEWHERE
+    if common < covered * want.weight or not other or passage.language != want.passage.language:
         return 0.0
     idf = background(passage.language).idf
     score = 2 * common / (want.weight + sum(max(0.5, idf(one)) for one in passage.content))
-    return score if score >= _ALIKE else 0.0
+    return score if score >= (_ALIKE if english else _ALIKE_ELSEWHERE) else 0.0
 
 
 def states(a: Passage, b: Passage) -> bool:

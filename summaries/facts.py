@@ -30,6 +30,7 @@ _PASSIVE: Final = re.compile(
 _CALLED_OFF: Final = re.compile(r"\bcall(?:s|ed|ing)?\soff\b", re.IGNORECASE)
 _STOPS: Final = stop_words("en")
 _NO_VERBS: Final = frozenset({"united", "hundred", "red", "bed", "need", "seed", "speed", "indeed", "sacred"})
+_GOING_ON: Final = frozenset({"is", "are", "was", "were", "be", "been"})
 _BEFORE_NOUNS: Final = frozenset({"the", "a", "an", "its", "his", "her", "their", "of", "in", "by", "with"})
 _OPPOSED: Final = tuple(tuple(map(stem, pair.split())) for pair in counted.OPPOSED)
 
@@ -75,14 +76,16 @@ def fact(text: str, language: str) -> Fact:
 
 
 def _verbs(line: Line) -> Iterable[str]:
-    """The stems of the words in a past tense or after "will"; a guess, by the look of them."""
+    """The stems of the words in a past tense, after "will" or going on; a guess, by the look of them."""
     for at, token in enumerate(line.tokens):
         low = token.low
         if not token.word or token.text[0].isupper():
             continue
         looks = low in counted.IRREGULAR or (low.endswith("ed") and low not in _NO_VERBS)
-        ahead = line.low(at - 1) in {"will", "would"} and low not in _STOPS
-        if ahead or (looks and line.low(at - 1) not in _BEFORE_NOUNS):
+        before = line.low(at - 1)
+        ahead = before in {"will", "would"} and low not in _STOPS
+        ahead = ahead or (low.endswith("ing") and before in _GOING_ON)
+        if ahead or (looks and before not in _BEFORE_NOUNS):
             yield stem(low)
 
 

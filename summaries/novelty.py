@@ -12,7 +12,7 @@ from summaries.background import background
 from summaries.corroboration import meaning, turned
 from summaries.facts import fact, opposed
 from summaries.setting import unattributed
-from summaries.tokens import fold, stem, stop_words, words
+from summaries.tokens import base_language, fold, stem, stop_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from summaries.passages import Passage
 
 _KNOWN: Final = 0.75  # of the weight of its words, all that was told holds so much
+_KNOWN_ELSEWHERE: Final = 0.95  # in a language whose verbs and denials we can't read
 _IN_ONE: Final = 0.55  # and the told sentence that is nearest holds so much alone
 _NEAR: Final = 0.4  # of its words, who says so included
 _VERB: Final = 2.0  # what happened weighs more than the rest
@@ -47,7 +48,8 @@ class Novelty:
             return False
         said = fact(passage.sentence.text, passage.language)
         weights = _weights(passage, said)
-        if not self._knows(said) or _share(weights, self._all) < _KNOWN or self._new_event(weights, said):
+        known = _KNOWN if base_language(passage.language) == "en" else _KNOWN_ELSEWHERE
+        if not self._knows(said) or _share(weights, self._all) < known or self._new_event(weights, said):
             return False
         shares = [round(_share(weights, meanings), 9) for meanings in self._meanings]
         best = max(shares)

@@ -101,7 +101,8 @@ def statement(text: str, language: str, number: int) -> Statement:
         near=_near(line, count.at, count.counted),
         opens=tuple(canon(line.low(at)) for at in (0, 1)),
         setting=setting(line, start, end),
-        moved=not count.counted.measure and _MOVED.search(line.text, start, end) is not None,
+        moved=(not count.counted.measure or count.counted.kind == "magnitude")
+        and _MOVED.search(line.text, start, end) is not None,
     )
 
 

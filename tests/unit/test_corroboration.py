@@ -28,7 +28,7 @@ def judged(name: str) -> list[tuple[bool, bool]]:
     return verdicts
 
 
-@pytest.mark.parametrize("name", ["same_dev", "same_heldout"])
+@pytest.mark.parametrize("name", ["same_dev", "same_heldout", "same_heldout2"])
 def test_who_is_said_to_say_the_same_does(name: str) -> None:
     """Of those called support at least 95 in 100 state the same, and of those that do 8 in 10 are found."""
     verdicts = judged(name)
@@ -40,7 +40,7 @@ def test_who_is_said_to_say_the_same_does(name: str) -> None:
 
 def test_the_gold_set_has_at_least_sixty_pairs() -> None:
     """Each pair once."""
-    pairs = [tuple(row) for name in ("same_dev", "same_heldout") for row in gold.rows(name)]
+    pairs = [tuple(row) for name in ("same_dev", "same_heldout", "same_heldout2") for row in gold.rows(name)]
     assert len(set(pairs)) == len(pairs) >= 60
 
 
@@ -112,6 +112,18 @@ def test_two_papers_that_quote_the_same_words_are_two() -> None:
 def test_an_agency_is_known_by_its_credit_alone(text: str, publisher: str, agency: str) -> None:
     """A dateline, a byline, a line at the end, or the feed's own name; not a mention."""
     assert agency_of(text, publisher) == agency
+
+
+def test_in_other_languages_nearly_the_same_words_are_asked_for() -> None:
+    """We can't read their verbs: what shares most words may still say the opposite."""
+    said = (
+        "Le parlement de Dakar a adopt\u00e9 mardi la loi sur les mines.",
+        "Le parlement de Dakar a rejet\u00e9 mercredi la loi sur les mines apr\u00e8s un d\u00e9bat houleux.",
+        "Mardi, le parlement de Dakar a adopt\u00e9 la loi sur les mines.",
+    )
+    told = [gold.passage(at, f"Paper{at} 08:00", text, language="fr") for at, text in enumerate(said)]
+    (found,) = corroborate([told[0].sentence], told)
+    assert found.supporting == (told[2].sentence,)
 
 
 def test_the_order_of_the_pool_is_of_no_account() -> None:
