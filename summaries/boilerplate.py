@@ -123,7 +123,7 @@ _WITHIN: Final = re.compile(
     | \bmay\ not\ be\ (?:published|reproduced|republished)\b | \bgetty\ images\b.{0,40}$
     | \bcookie\s+(?:policy|settings|notice)\b
     | \bcontributed\ (?:reporting|(?:to|in)\ (?:the\ |this\ )(?:report|story|article|dispatch))\b
-    | ^(?:(?:\S+\ ){0,2}\S+['\u2019]s\ )?(?-i:[A-Z])\S+\ (?-i:[A-Z])\S+(?:,?\ and\ (?-i:[A-Z])\S+\ (?-i:[A-Z])\S+)?
+    | ^(?:(?:\S+\ ){0,2}\S+['\u2019]s\ )?(?-i:[A-Z]\S+\ [A-Z])\S+(?:,?\ and\ (?-i:[A-Z]\S+\ [A-Z])\S+)?
       \ reported\ from\ (?-i:[A-Z]).{0,80}$
     """,
     _FLAGS,

@@ -86,7 +86,7 @@ def test_news_that_looks_like_it_is_shown(news: str) -> None:
 
 @pytest.mark.parametrize("credit", ["REUTERS/Bo Ek", "(AP Photo/Bo Ek)", "Bo Ek/Reuters", "Photo: Bo Ek"])
 def test_what_stands_before_a_credit_is_a_caption(credit: str) -> None:
-    """A sentence of its own line right before a photographer's credit is the photograph's, not the story's."""
+    """A sentence of its own line right before a photographer's credit belongs to the photograph."""
     caption = "The mayor of Lund looks at the harbour on Tuesday."
     one = article(1, text=f"{caption}\n{credit}\n{NEWS} {NEWS}\n{credit}")
     assert [one.text[s.start : s.end] for s in shown_spans(one)] == [NEWS, NEWS]
