@@ -14,13 +14,14 @@ from summaries.background import background
 from summaries.copies import Copies
 from summaries.facts import fact, opposed
 from summaries.model import Support
-from summaries.setting import canon, clash, same_name
+from summaries.setting import canon, elsewhere, same_name
 from summaries.statements import counts_of
 from summaries.tokens import base_language, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from summaries.facts import Fact
     from summaries.model import Sentence
     from summaries.passages import Passage
 
@@ -29,6 +30,7 @@ _ALIKE: Final = 0.42  # Dice's coefficient of both, weighted
 # Of a language whose verbs, opposites and denials we can't read, words alone must do: nearly all of them.
 _COVERED_ELSEWHERE: Final = 0.75
 _ALIKE_ELSEWHERE: Final = 0.7
+_MOODS: Final = frozenset({"will", "maybe", "aftershock", "history"})
 _TRIES: Final = 3  # sentences of one article that are looked at closely
 _FEWEST: Final = 2  # content words in common
 _OUTCOME: Final = {canon(word): f"={outcome}" for word, outcome in counted.OUTCOMES.items()}
@@ -125,19 +127,27 @@ def states(a: Passage, b: Passage) -> bool:
         return True
     ours = fact(a.sentence.text, a.language)
     theirs = fact(b.sentence.text, b.language)
-    if ours.denies != theirs.denies or clash(ours.setting, theirs.setting) or opposed(a.stems, b.stems):
+    if ours.denies != theirs.denies or elsewhere(ours.setting, theirs.setting):
         return False
-    if (
-        ours.turns != theirs.turns
-        or _apart(ours.years, theirs.years)
-        or not _happens(ours.verbs, theirs.verbs, a, b)
-    ):
+    if (ours.setting.frames ^ theirs.setting.frames) & _MOODS or opposed(a.stems, b.stems):
+        return False
+    if _turns_away(ours, theirs) or not _happens(ours.verbs, theirs.verbs, a, b):
         return False
     if not all(_held(name, theirs.order, b) for name in ours.order) or turned(a, b):
         return False
-    if not all(any(figure.agrees(one) for one in theirs.figures) for figure in ours.figures):
-        return False
-    return not _contradicts(a, b)
+    return _figures_held(ours, theirs) and not _contradicts(a, b)
+
+
+def _turns_away(ours: Fact, theirs: Fact) -> bool:
+    """Whether one tells of an end, a ban or the like of which the other knows nothing, or of other years."""
+    turns = ours.turns != theirs.turns and not ours.turns & theirs.turns
+    return turns or _apart(ours.years, theirs.years)
+
+
+def _figures_held(ours: Fact, theirs: Fact) -> bool:
+    """Whether the other has the figures: most, where there are three or more."""
+    held = [any(figure.agrees(one) for one in theirs.figures) for figure in ours.figures]
+    return not held or 2 * sum(held) > len(held)
 
 
 def _held(name: tuple[str, ...], others: Sequence[tuple[str, ...]], b: Passage) -> bool:

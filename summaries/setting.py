@@ -210,8 +210,13 @@ def _plain(low: str) -> str:
 
 
 def clash(a: Setting, b: Setting) -> bool:
-    """Whether two settings speak of different names, places, or times."""
-    if a.frames != b.frames or _apart(a.days, b.days) or _apart(a.months, b.months):
+    """Whether two settings speak of different frames, names, places or days."""
+    return a.frames != b.frames or elsewhere(a, b)
+
+
+def elsewhere(a: Setting, b: Setting) -> bool:
+    """Whether two settings speak of different names, places or days."""
+    if _apart(a.days, b.days) or _apart(a.months, b.months):
         return True
     only_a, only_b = _unmatched(a, b), _unmatched(b, a)
     if only_a and only_b:
