@@ -46,6 +46,7 @@ class _Wanted:
     passage: Passage
     meanings: dict[str, float]
     weight: float
+    english: bool
 
 
 def corroborate(
@@ -75,7 +76,8 @@ def meaning(one: str) -> str:
 def _wanted(passage: Passage) -> _Wanted:
     idf = background(passage.language).idf
     weighed = {meaning(one): max(0.5, idf(one)) for one in passage.content}
-    return _Wanted(passage, weighed, sum(weighed.values()))
+    english = base_language(passage.language) == "en"
+    return _Wanted(passage, weighed, sum(weighed.values()), english)
 
 
 def _candidates(wanted: Sequence[_Wanted], pool: Sequence[Passage]) -> list[dict[str, list[Passage]]]:
@@ -110,15 +112,14 @@ def _every_stem(pool: Sequence[Passage], asked: set[str]) -> Iterable[str]:
 
 def _score(want: _Wanted, passage: Passage, meanings: set[str]) -> float:
     """Dice's coefficient of the two sentences' words, weighted; 0 where it is too low."""
-    english = base_language(passage.language) == "en"
     common = sum(weight for one, weight in want.meanings.items() if one in meanings)
     other = passage.sentence.article_id != want.passage.sentence.article_id
-    covered = _COVERED if english else _COVERED_ELSEWHERE
+    covered = _COVERED if want.english else _COVERED_ELSEWHERE
     if common < covered * want.weight or not other or passage.language != want.passage.language:
         return 0.0
     idf = background(passage.language).idf
     score = 2 * common / (want.weight + sum(max(0.5, idf(one)) for one in passage.content))
-    return score if score >= (_ALIKE if english else _ALIKE_ELSEWHERE) else 0.0
+    return score if score >= (_ALIKE if want.english else _ALIKE_ELSEWHERE) else 0.0
 
 
 def states(a: Passage, b: Passage) -> bool:
