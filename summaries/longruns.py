@@ -28,7 +28,7 @@ def cut_long(line: str, start: int, end: int) -> list[tuple[int, int]]:
     spaced = end - start > _LONGEST_SPACED and bool(_SPACED_SCRIPTS.search(line, start, end))
     longest, best = (_LONGEST_SPACED, _BEST_SPACED) if spaced else (_LONGEST, _BEST)
     while end - start > longest:
-        cut = _place(line, start, min(end, start + longest), best)
+        cut = _place(line, (start, min(end, start + longest), end), best)
         if cut is None:
             break
         stop = start + len(line[start:cut].rstrip())
@@ -39,8 +39,12 @@ def cut_long(line: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-def _place(line: str, start: int, limit: int, best: int) -> int | None:
-    """Where to cut: the best kind of place there is in the second half of the run, else any at all."""
+def _place(line: str, run: tuple[int, int, int], best: int) -> int | None:
+    """Where to cut: the best kind of place there is in the second half, else any; beyond the limit at last.
+
+    `run` is (start, limit, end).
+    """
+    start, limit, end = run
     for place in _PLACES:
         cuts = [m.end() for m in place.finditer(line, start + 1, limit) if m.end() < limit]
         later = [cut for cut in cuts if cut - start >= best]
@@ -49,5 +53,5 @@ def _place(line: str, start: int, limit: int, best: int) -> int | None:
     cuts = [m.end() for m in _PLACES[-1].finditer(line, start + 1, limit)]
     if cuts:
         return cuts[-1]
-    beyond = _PLACES[-1].search(line, limit)
+    beyond = _PLACES[-1].search(line, limit, end)
     return beyond.end() if beyond else None

@@ -1,4 +1,4 @@
-"""Eighty-odd sentences of ours, each read and marked: does it need the one right before it? How often we agree."""
+"""A hundred sentences of ours, each marked: does it need the one right before it? How often we agree."""
 
 from __future__ import annotations
 
