@@ -53,6 +53,19 @@ def test_a_brief_is_whole_sentences_of_its_articles_within_its_budget(
     assert sorted(source.article_id for source in made.sources) == sorted(one.id for one in told)
 
 
+@given(stories(), st.integers(1, 400), BUDGETS)
+@settings(max_examples=60)
+def test_a_budget_of_characters_is_kept_with_its_gaps(
+    told: list[Article], characters: int, most: int | None
+) -> None:
+    """The sentences and one character for each gap between them; a lone sentence may be longer."""
+    made = brief(told, characters=characters, sentences=most)
+    check(made, told, most or 99, None)
+    shown = " ".join(s.text for s in made.sentences)
+    assert len(shown) <= characters or len(made.sentences) == 1
+    assert made.sentences or not any(words_of(one.text) for one in told)
+
+
 @pytest.mark.parametrize("method", SUMY)
 @given(stories(), BUDGETS, WORDS)
 @settings(max_examples=10)
