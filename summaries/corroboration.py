@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import fsum
 from typing import TYPE_CHECKING, Final
 
 from summaries import counted
@@ -75,9 +76,9 @@ def meaning(one: str) -> str:
 
 def _wanted(passage: Passage) -> _Wanted:
     idf = background(passage.language).idf
-    weighed = {meaning(one): max(0.5, idf(one)) for one in passage.content}
+    weighed = {meaning(one): max(0.5, idf(one)) for one in sorted(passage.content)}
     english = base_language(passage.language) == "en"
-    return _Wanted(passage, weighed, sum(weighed.values()), english)
+    return _Wanted(passage, weighed, fsum(weighed.values()), english)
 
 
 def _candidates(wanted: Sequence[_Wanted], pool: Sequence[Passage]) -> list[dict[str, list[Passage]]]:
@@ -111,14 +112,17 @@ def _every_stem(pool: Sequence[Passage], asked: set[str]) -> Iterable[str]:
 
 
 def _score(want: _Wanted, passage: Passage, meanings: set[str]) -> float:
-    """Dice's coefficient of the two sentences' words, weighted; 0 where it is too low."""
-    common = sum(weight for one, weight in want.meanings.items() if one in meanings)
+    """Dice's coefficient of the two sentences' words, weighted; 0 where it is too low.
+
+    `fsum` rounds once: a set's order, which is another in every run, can't tip a scale.
+    """
+    common = fsum(want.meanings[one] for one in want.meanings.keys() & meanings)
     other = passage.sentence.article_id != want.passage.sentence.article_id
     covered = _COVERED if want.english else _COVERED_ELSEWHERE
     if common < covered * want.weight or not other or passage.language != want.passage.language:
         return 0.0
     idf = background(passage.language).idf
-    score = 2 * common / (want.weight + sum(max(0.5, idf(one)) for one in passage.content))
+    score = 2 * common / (want.weight + fsum(max(0.5, idf(one)) for one in passage.content))
     return score if score >= (_ALIKE if want.english else _ALIKE_ELSEWHERE) else 0.0
 
 
