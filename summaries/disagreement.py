@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _AT_ONCE: Final = timedelta(hours=6)  # publishers that are further apart in time tell of different moments
 _MOST: Final = 4  # statements side by side
 _NEWEST: Final = 60  # of all that is counted alike in a story of hundreds of articles, so many are compared
+_EARLY: Final = 30  # sentences of an article that are read: further down stand other events and background
 _LEDE: Final = 2  # sentences that open an article
 _UNDATED: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -51,7 +52,9 @@ def differences(pool: Sequence[Passage]) -> tuple[Difference, ...]:
     nor is what one article says in two places.
     """
     things: dict[tuple[str, str, str], list[_Counted]] = defaultdict(list)
-    numbered = [passage for passage in pool if may_count(passage.sentence.text, passage.words)]
+    numbered = [
+        passage for passage in pool if passage.at < _EARLY and may_count(passage.sentence.text, passage.words)
+    ]
     for passage in sorted(numbered, key=_order):
         for number, count in enumerate(counts_of(passage.sentence.text, passage.language)):
             things[count.thing].append((passage, count, number))

@@ -53,9 +53,9 @@ def tokens(text: str, figures: Sequence[Hedged]) -> list[Token]:
 def _plain(text: str, start: int, end: int) -> list[Token]:
     found = _TOKEN.finditer(text, start, end)
     return [
-        Token(one, one.lower().replace("\u2019", "'"), match.start(), one[0].isalpha())
+        Token(one, one.lower().replace("\u2019", "'"), match.start(), one[0].isalpha(), None)
         for match in found
-        if (one := match.group())
+        if (one := match[0])
     ]
 
 
