@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from summaries.pool import Candidate
     from summaries.segment import Span
 
+_MOST_REPEATS: Final = 4  # how often a choice is made anew without a sentence that the others say too
 _UNDATED: Final = datetime.max.replace(tzinfo=UTC)
 
 
@@ -49,15 +50,16 @@ def brief(
 ) -> Brief:
     """A story in a few verbatim sentences of its articles; the order of `articles` doesn't matter.
 
-    At most `sentences` of them and at most `words` words (`str.split()`) in all; three sentences where
-    neither is given. One sentence at least, even if it alone exceeds `words`, unless no article holds any
-    or all were told.
+    At most `sentences` of them, at most `words` words (`str.split()`) and at most `characters` characters
+    (one more for each gap between sentences) in all; three sentences where nothing is given. One sentence at
+    least, even if it alone exceeds the budget, unless no article holds any or all were told. No two say the
+    same, and one that leans on the sentence before it comes right after that one.
 
     `focus`: the words of a question; sentences that hold them are preferred. `told`: sentences shown
-    before; they and others that say the same word for word are never chosen. `spans`: stored `shown_spans`
-    by article id. `max_words` and `max_share` (0 to 1) bound what is shown of any one article: that many
-    words and that share of its words, one sentence at least. `method`: one of METHODS. ValueError for a
-    budget below 1, for no article, or for a method that there isn't.
+    before; what says no more than they do is never chosen, and `nothing_new` tells that all was told.
+    `spans`: stored `shown_spans` by article id. `max_words` and `max_share` (0 to 1) bound what is shown of
+    any one article: that many words and that share of its words, one sentence at least. `method`: one of
+    METHODS. ValueError for a budget below 1, for no article, or for a method that there isn't.
     """
     _check(sentences=sentences, words=words, characters=characters)
     ordered = sorted({article.id: article for article in articles}.values(), key=_when)
@@ -77,9 +79,8 @@ def brief(
     )
     pool = gather(ordered, spans or {}, method, parameters)
     known = Novelty(_told(told, ordered))
-    candidates = [one for one in pool if not known.holds(one.passage)] if told else pool
-    chosen = choose(candidates, request, parameters) if candidates else []
-    readable = _readable([candidates[i] for i in chosen])
+    fresh = [one for one in pool if not known.holds(one.passage)] if told else pool
+    readable = _readable(_chosen(fresh, ordered, request, parameters))
     passages = [one.passage for one in pool]
     return Brief(
         headline=head.title,
@@ -88,8 +89,29 @@ def brief(
         sources=tuple(_source(article) for article in ordered),
         support=corroborate(readable, passages, {a.id: agency_of(a.text, a.publisher) for a in ordered}),
         differences=differences(passages),
-        nothing_new=bool(pool) and not candidates,
+        nothing_new=bool(pool) and not fresh,
     )
+
+
+def _chosen(
+    fresh: Sequence[Candidate], ordered: Sequence[Article], request: Request, parameters: Parameters
+) -> list[Candidate]:
+    """The chosen sentences, those that open better first: no headline, and none that the others say too."""
+    titles = {tuple(words_of(article.title)) for article in ordered}
+    candidates = [one for one in fresh if one.passage.words not in titles] or fresh
+    chosen: list[Candidate] = []
+    for _ in range(_MOST_REPEATS):
+        chosen = [candidates[i] for i in choose(candidates, request, parameters)] if candidates else []
+        if (repeat := _repeat(chosen)) is None:
+            return chosen
+        candidates = [one for one in candidates if one is not repeat]
+    return chosen
+
+
+def _repeat(chosen: Sequence[Candidate]) -> Candidate | None:
+    """A sentence that says nothing beside those that open better; none where each says something."""
+    told = [one.passage for one in chosen]
+    return next((one for n, one in enumerate(chosen) if n and Novelty(told[:n]).holds(one.passage)), None)
 
 
 def _told(told: Collection[Sentence], ordered: Sequence[Article]) -> list[Passage]:

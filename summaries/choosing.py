@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from summaries.pool import Candidate
 
 _MOST: Final = 240  # sentences that are compared in depth; of more, those that promise most
-_SAME: Final = 0.7  # two sentences say the same where they share so much of the shorter one's content
+_USUAL: Final = 25.0  # words of a sentence
 _LEAST_SAME: Final = 3  # content words
 _COUNT, _WORDS, _CHARACTERS = range(3)
 _PRECISION: Final = 9  # digits: sums in another order are the same
@@ -80,10 +80,12 @@ class _Task:
         unit = float((gains / sizes).max()) or 1.0
         own = np.array([c.own for c in self._candidates])
         asked = _shares(self._candidates, focus)
-        self._bonus = unit * sizes * (self._parameters.own * own + self._parameters.focus * asked)
         self._priced = not np.isfinite(self._caps[[_WORDS, _CHARACTERS]]).any()
-        if self._priced:
-            self._bonus -= unit * self._parameters.price * sizes
+        by_place = (self._parameters.own_counted if self._priced else self._parameters.own) * own
+        # Where sentences are counted, a long one's place is worth no more than a short one's.
+        lengths = np.full(height, _USUAL) if self._priced else sizes
+        self._bonus = unit * (lengths * (by_place + self._parameters.focus * asked))
+        self._bonus -= unit * sizes * (self._parameters.price if self._priced else 0.0)
         stands = np.array([not c.leans for c in self._candidates])
         says = asked if focus else _shares(self._candidates, title)  # an answer opens with what was asked
         self._opening = unit * self._parameters.opening * np.where(stands, says, 0.0)
@@ -107,7 +109,8 @@ class _Task:
     def _join(self) -> None:
         """The concepts of each unit that is worth a look."""
         height = len(self._candidates)
-        sound = np.array([bool(unit) for unit in self._units], dtype=np.bool_)
+        long = [len(c.passage.words) >= self._parameters.shortest for c in self._candidates]
+        sound = np.array([bool(unit) for unit in self._units]) & np.array(long)
         promise = np.where(sound, np.round(self._promise, _PRECISION), -np.inf)
         self._sound = np.zeros(height, dtype=np.bool_)
         self._sound[np.argsort(-promise, kind="stable")[:_MOST]] = True
@@ -198,7 +201,9 @@ class _Task:
             common = np.bincount(rows, held[columns], minlength=len(self._candidates))
             sizes = np.bincount(rows, minlength=len(self._candidates))
             shorter = np.minimum(sizes, sizes[member])
-            alike = (common >= _SAME * shorter) & (shorter >= _LEAST_SAME) | self._same_words(member)
+            alike = (common >= self._parameters.same * shorter) & (shorter >= _LEAST_SAME) | self._same_words(
+                member
+            )
             self._likes[member] = [int(i) for i in np.flatnonzero(alike) if i != member]
         return self._likes[member]
 

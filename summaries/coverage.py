@@ -29,11 +29,14 @@ class Parameters:
     repeat: float = 0.25  # each further article of one newsroom, beside its first
     fresh: float = 0.5  # what an endlessly old article counts beside the newest
     fresh_days: float = 7.0  # half of that loss comes in so many days
-    own: float = 0.2  # the article's own ranking, beside the best coverage a word of text
+    own: float = 0.2  # the article's own ranking, a word of text; in units of the best coverage by a word
+    own_counted: float = 0.7  # the same where only sentences are counted
     focus: float = 1.0  # holding all words of the question, in the same unit
-    opening: float = 20.0  # saying all that the headline says: worth so many words of the best coverage
-    price: float = 0.3  # what a word costs where only sentences are counted, in the same unit
-    rounds: int = 2  # how often every chosen sentence is tried against others
+    opening: float = 10.0  # saying all that the headline says: worth so many words of the best coverage
+    price: float = 0.6  # what a word costs where only sentences are counted, in the same unit
+    shortest: int = 6  # sentences of fewer words are headings and exclamations: taken where nothing else is
+    same: float = 0.7  # two sentences say the same where they share so much of the shorter one's content
+    rounds: int = 1  # how often every chosen sentence is tried against others
 
 
 DEFAULT_PARAMETERS: Final = Parameters()
