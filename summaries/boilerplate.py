@@ -149,6 +149,7 @@ _FEWEST_WORDS: Final = 4
 _FEWEST_CHARACTERS: Final = 12
 LABEL_WORDS: Final = 12
 _LONGEST_BOILERPLATE: Final = 500
+_LONGEST_READ: Final = 2_000  # what the expressions that look all over a sentence are given of it
 
 
 def _by_first_word() -> dict[str, tuple[re.Pattern[str], ...]]:
@@ -212,9 +213,10 @@ def _is_stub(sentence: str) -> bool:
 
 
 def _is_code(sentence: str) -> bool:
-    if any(mark in sentence for mark in ('="', "<", "{", "function")) and _MARKUP.search(sentence):
+    head = sentence[:_LONGEST_READ]
+    if any(mark in head for mark in ('="', "<", "{", "function")) and _MARKUP.search(head):
         return True
-    return "MORE" in sentence and _GLUED.search(sentence) is not None
+    return "MORE" in head and _GLUED.search(head) is not None
 
 
 def _is_notice(sentence: str) -> bool:

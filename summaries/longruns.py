@@ -33,7 +33,8 @@ def cut_long(line: str, start: int, end: int) -> list[tuple[int, int]]:
             break
         stop = start + len(line[start:cut].rstrip())
         found.append((start, stop))
-        start = cut + len(line[cut:end]) - len(line[cut:end].lstrip())
+        blank = _PLACES[-1].match(line, cut, end)
+        start = blank.end() if blank else cut
     if start < end:
         found.append((start, end))
     return found

@@ -47,8 +47,10 @@ _SPEAKER: Final = re.compile(
     r"|[^。！？“”]{0,10}[说說称稱问問]道?[。，]|と(?:言|い|語|話|述)"  # noqa: RUF001 - full-width comma
 )
 _ORDINAL: Final = re.compile(r"\D(?<!\w)\d{1,2}\.$")
+_PART: Final = 1_000
+_FULL_WIDTH_STOP: Final = re.compile("[。！？]+")  # noqa: RUF001 - full-width marks
 _UNCUT_AT: Final = "។៕༎།።፧•▪‣●"
-_UNCUT: Final = re.compile(rf"(?<=[{_UNCUT_AT}])(?![{_UNCUT_AT}])\s*(?=\S)|\s+(?=[•▪‣●])")
+_UNCUT: Final = re.compile(rf"(?<=[{_UNCUT_AT}])(?![{_UNCUT_AT}])\s*(?=\S)|(?<!\s)\s+(?=[•▪‣●])")
 
 
 def split(text: str, language: str) -> tuple[Span, ...]:
@@ -132,6 +134,16 @@ def _before_marks(text: str, cut: int, least: int) -> int:
 
 
 def _segment(line: str, code: str) -> list[str]:
+    """The pieces of a line; in parts where no spaces are, for there sentencex takes quadratic time."""
+    found: list[str] = []
+    at = 0
+    while len(line) - at > 2 * _PART and (stop := _FULL_WIDTH_STOP.search(line, at + _PART)):
+        found += _sentencex(line[at : stop.end()], code)
+        at = stop.end()
+    return found + _sentencex(line[at:], code)
+
+
+def _sentencex(line: str, code: str) -> list[str]:
     """The one seam to the compiled module, which has no types."""
     segment: Any = getattr(sentencex, "segment")  # noqa: B009 - as an attribute its type is an error
     return list(segment(code, line))
