@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from summaries import counted
-from summaries.figures import numbers
+from summaries.figures import LONGEST, numbers
 from summaries.hedges import hedged
 from summaries.lines import Line, is_date, is_year
 from summaries.setting import Name, Setting, setting, unattributed
@@ -57,7 +57,7 @@ class Fact:
 @lru_cache(maxsize=2_048)
 def fact(text: str, language: str) -> Fact:
     """What a sentence says; who says so is left out."""
-    plain = unattributed(text)
+    plain = unattributed(text[:LONGEST])
     found = hedged(plain, numbers(plain, language))
     line = Line(plain, found)
     where = setting(line, 0, len(plain))

@@ -62,6 +62,8 @@ class Number:
 
 
 _WORDS: Final = (frozenset(_SMALL) | frozenset(_SCALES) | {f"{word}s" for word in _SCALES}) - {"one", "m"}
+LONGEST: Final = 1_500
+"""Characters: no sentence of news is longer, and what is longer isn't taken apart."""
 _DIGIT: Final = re.compile(r"\d")
 
 

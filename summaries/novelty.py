@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from summaries.background import background
 from summaries.corroboration import meaning, turned
 from summaries.facts import fact, opposed
+from summaries.figures import LONGEST
 from summaries.setting import unattributed
 from summaries.tokens import base_language, fold, stem, stop_words, words
 
@@ -44,7 +45,7 @@ class Novelty:
         """Whether what was told says all that this sentence says."""
         if passage.words in self._keys:
             return True
-        if not self._told or self._far(passage):
+        if not self._told or len(passage.sentence.text) > LONGEST or self._far(passage):
             return False
         said = fact(passage.sentence.text, passage.language)
         weights = _weights(passage, said)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from summaries import counted
 from summaries.counting import Counted, counts
-from summaries.figures import numbers
+from summaries.figures import LONGEST, numbers
 from summaries.hedges import hedged
 from summaries.lines import Line, is_year, void
 from summaries.setting import Setting, canon, clash, clause_bounds, setting, share_names, unattributed
@@ -71,7 +71,7 @@ class Statement:
 @lru_cache(maxsize=2_048)
 def counts_of(text: str, language: str) -> tuple[Count, ...]:
     """What a sentence counts, in its order. Of English alone: other languages state nothing yet."""
-    if base_language(language) != "en":
+    if base_language(language) != "en" or len(text) > LONGEST:
         return ()
     plain = unattributed(text)
     found = hedged(plain, numbers(plain, language))

@@ -127,3 +127,10 @@ def test_undated_articles_are_compared_too() -> None:
     assert [one.kind for one in differences(told)] == ["differ"]
     naive = [replace(passage, published=datetime(2026, 3, 1)) for passage in TOLLS[:2]]  # noqa: DTZ001 - the point
     assert differences([naive[0], replace(TOLLS[1], published=datetime(2026, 3, 1, tzinfo=UTC))])
+
+
+def test_a_text_without_an_end_costs_nothing() -> None:
+    """What no sentence of news is as long as is not taken apart."""
+    endless = "12 people were killed to 13 " * 20_000
+    told = [gold.passage(at, "Post 08:00", f"{endless}{at}") for at in range(2)]
+    assert differences(told) == ()
