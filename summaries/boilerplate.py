@@ -6,6 +6,7 @@ Each rule is looked up by the first word of a sentence, so that most sentences a
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from summaries.datelines import is_opening
@@ -152,16 +153,21 @@ _LONGEST_BOILERPLATE: Final = 500
 _LONGEST_READ: Final = 2_000  # what the expressions that look all over a sentence are given of it
 
 
-def _by_first_word() -> dict[str, tuple[re.Pattern[str], ...]]:
-    found: dict[str, tuple[re.Pattern[str], ...]] = {}
+def _by_first_word() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
     for openings, rule in _RULES:
-        compiled = re.compile(rule, _FLAGS)
         for word in openings.split():
-            found[word] = (*found.get(word, ()), compiled)
+            found[word] = (*found.get(word, ()), rule)
     return found
 
 
 _BY_FIRST_WORD: Final = _by_first_word()
+
+
+@cache
+def _compiled(rule: str) -> re.Pattern[str]:
+    """Compiled when a sentence first asks for it, so that the import stays quick."""
+    return re.compile(rule, _FLAGS)
 
 
 def is_boilerplate(sentence: str) -> bool:
@@ -223,7 +229,7 @@ def _is_notice(sentence: str) -> bool:
     bare = sentence.lstrip("•*-\u2013\u2014|»([ ")
     first = _FIRST_WORD.match(bare)
     lower = sentence.lower()
-    if first and any(rule.match(bare) for rule in _BY_FIRST_WORD.get(first.group().lower(), ())):
+    if first and any(_compiled(rule).match(bare) for rule in _BY_FIRST_WORD.get(first.group().lower(), ())):
         return True
     if len(bare) <= _LONGEST_INVITATION and bare.lower().startswith(_OTHER_LANGUAGES):
         return True

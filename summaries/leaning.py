@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from summaries.leaning_english import leans_in_english
@@ -18,17 +19,18 @@ _ONLY_QUOTED: Final = re.compile('["“„«»「『][^"”“»«」』]*["”�
 _UNSPACED: Final = frozenset({"ja", "th", "zh"})
 
 
-def _openings() -> dict[str, re.Pattern[str]]:
-    """For each language of data/leaning.txt: pronouns and connectives that open a leaning sentence."""
-    found: dict[str, re.Pattern[str]] = {}
-    for code, words in listed("leaning"):
-        choices = "|".join(re.escape(word) for word in sorted(words.split("|"), key=len, reverse=True))
-        boundary = "" if code in _UNSPACED else r"(?![^\W_])"
-        found[code] = re.compile(rf"[\W_]*(?:{choices}){boundary}", re.IGNORECASE)
-    return found
+_OPENINGS: Final = dict(listed("leaning"))
 
 
-_BY_LANGUAGE: Final = _openings()
+@cache
+def _openings(code: str) -> re.Pattern[str] | None:
+    """A language's pronouns and connectives that open a leaning sentence; None where we have none."""
+    words = _OPENINGS.get(code)
+    if words is None:
+        return None
+    choices = "|".join(re.escape(word) for word in sorted(words.split("|"), key=len, reverse=True))
+    boundary = "" if code in _UNSPACED else r"(?![^\W_])"
+    return re.compile(rf"[\W_]*(?:{choices}){boundary}", re.IGNORECASE)
 
 
 def leans(sentence: str, language: str = "en") -> bool:
@@ -66,5 +68,5 @@ def _leans_here(sentence: str, code: str, *, goes_on: bool) -> bool:
 def _by_language(sentence: str, code: str) -> bool:
     if code == "en":
         return leans_in_english(sentence)
-    rule = _BY_LANGUAGE.get(code)
+    rule = _openings(code)
     return rule is not None and rule.match(sentence) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from summaries.wordlists import listed
@@ -119,22 +120,23 @@ _HE_SAID: Final = re.compile(
 _FIRST: Final = re.compile(r"[(\[\u2013\u2014\s-]*([A-Za-z]+)")
 
 
-def _compiled() -> tuple[dict[str, re.Pattern[str]], dict[str, re.Pattern[str]]]:
+def _by_first_word() -> dict[str, str]:
     leans = {word: [rule] for word, rule in _LEANS.items()}
     for word in _SUBORDINATE:
         leans.setdefault(word, []).append(rf"{word}\ (?:if\ |though\ |when\ |as\ )?{_PRONOUN}\b")
     for word in _TO_WHOM:
         rule = rf"{word}\ (?:all\ )?(?:this|that|these|those|him|her|it|them)\b"
         leans.setdefault(word, []).append(rule)
-    for word in sorted(_LEADING):
-        leans.setdefault(word, []).append(_THE_KNOWN_FIRST)
-    return (
-        {word: re.compile("|".join(rules), _FLAGS) for word, rules in leans.items()},
-        {word: re.compile(rule, _FLAGS) for word, rule in _STANDS.items()},
-    )
+    return {word: "|".join(rules) for word, rules in leans.items()}
 
 
-_LEANS_BY_WORD, _STANDS_BY_WORD = _compiled()
+_LEANS_BY_WORD: Final = _by_first_word()
+
+
+@cache
+def _compiled(rule: str) -> re.Pattern[str]:
+    """Compiled when a sentence first asks for it: all of them at once would double the time to import."""
+    return re.compile(rule, _FLAGS)
 
 
 def leans_in_english(sentence: str) -> bool:
@@ -153,12 +155,14 @@ def _quotes(sentence: str) -> bool:
 
 def _opens_on_known(sentence: str, word: str, at: int) -> bool:
     if word in _ANY:
-        stands = _STANDS_BY_WORD.get(word)
-        return stands is None or stands.match(sentence, at) is None
+        stands = _STANDS.get(word)
+        return stands is None or _compiled(stands).match(sentence, at) is None
     rule = _LEANS_BY_WORD.get(word)
-    if rule is not None and rule.match(sentence, at):
+    if rule is not None and _compiled(rule).match(sentence, at):
         return True
-    return word in _LEADING and _speaks_of_someone(sentence)
+    if word not in _LEADING:
+        return False
+    return _compiled(_THE_KNOWN_FIRST).match(sentence, at) is not None or _speaks_of_someone(sentence)
 
 
 def _speaks_of_someone(sentence: str) -> bool:
