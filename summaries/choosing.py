@@ -25,6 +25,8 @@ _MOST: Final = 240  # sentences that are compared in depth; of more, those that 
 _USUAL: Final = 25.0  # words of a sentence
 _LEAST_SAME: Final = 3  # content words
 _COUNT, _WORDS, _CHARACTERS = range(3)
+_MARKS: Final = "\"'\u201d\u2019\u00bb)"
+_QUESTIONS: Final = ("?", "\uff1f", "\u061f")
 _PRECISION: Final = 9  # digits: sums in another order are the same
 
 
@@ -86,6 +88,8 @@ class _Task:
         lengths = np.full(height, _USUAL) if self._priced else sizes
         self._bonus = unit * (lengths * (by_place + self._parameters.focus * asked))
         self._bonus -= unit * sizes * (self._parameters.price if self._priced else 0.0)
+        says_little = [_says_little(c, self._parameters.shortest) for c in self._candidates]
+        self._last = np.array(says_little) & (asked == 0)
         stands = np.array([not c.leans for c in self._candidates])
         says = asked if focus else _shares(self._candidates, title)  # an answer opens with what was asked
         self._opening = unit * self._parameters.opening * np.where(stands, says, 0.0)
@@ -109,11 +113,11 @@ class _Task:
     def _join(self) -> None:
         """The concepts of each unit that is worth a look."""
         height = len(self._candidates)
-        long = [len(c.passage.words) >= self._parameters.shortest for c in self._candidates]
-        sound = np.array([bool(unit) for unit in self._units]) & np.array(long)
+        sound = np.array([bool(unit) for unit in self._units])
         promise = np.where(sound, np.round(self._promise, _PRECISION), -np.inf)
         self._sound = np.zeros(height, dtype=np.bool_)
-        self._sound[np.argsort(-promise, kind="stable")[:_MOST]] = True
+        behind = self._last | np.array([c.copied for c in self._candidates])
+        self._sound[np.lexsort((-promise, behind))[:_MOST]] = True
         self._sound &= sound
         ends = np.searchsorted(self._concepts.rows, np.arange(height + 1))
         self._held = [self._concepts.columns[ends[i] : ends[i + 1]] for i in range(height)]
@@ -162,7 +166,7 @@ class _Task:
         shown = state.shown[self._articles]
         within = (shown + state.costs[_WORDS] <= self._ceilings) | ((shown == 0) & (state.costs[_COUNT] == 1))
         fits = (state.used[:, None] + state.costs <= self._caps[:, None]).all(axis=0)
-        takes = state.open & within & fits
+        takes = self._in_turn(state.open & within & fits)
         if not takes.any():
             return None
         fresh = self._values * ~state.covered[self._columns]
@@ -171,6 +175,11 @@ class _Task:
         if not by_worth:
             gain /= np.maximum((state.costs / self._caps[:, None]).max(axis=0), 1e-9)
         return int(np.argmax(np.where(takes, np.round(gain, _PRECISION), -np.inf)))
+
+    def _in_turn(self, takes: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """What says little waits for the rest, and fills up what sentences were asked for, no space."""
+        first = takes & ~self._last
+        return first if first.any() or not (self._priced or self._last.all()) else takes
 
     def _take(self, state: _State, i: int) -> None:
         for member in self._units[i]:
@@ -251,6 +260,12 @@ class _Task:
 
         stands = [i for i, c in enumerate(self._candidates) if not c.leans]
         return min(stands or range(len(self._candidates)), key=rank)
+
+
+def _says_little(candidate: Candidate, shortest: int) -> bool:
+    """Headings, exclamations and questions."""
+    ends = candidate.passage.sentence.text.rstrip(_MARKS)
+    return len(candidate.passage.words) < shortest or ends.endswith(_QUESTIONS)
 
 
 def _shares(candidates: Sequence[Candidate], wanted: frozenset[str]) -> NDArray[np.float64]:
