@@ -99,10 +99,9 @@ def _worth(
     article = np.array([c.article for c in candidates])
     newsroom = np.array([c.newsroom for c in candidates])
     mention = np.where(copied, 0.0, fresh * (1.0 + at) ** -parameters.decay)
-    by_article, best = _best(columns, article[rows], mention[rows])
+    by_article, articles, best = _best(columns, article[rows], mention[rows])
     holders = np.bincount(by_article, best > 0, minlength=count)
-    rooms = _of_article(article, newsroom)[_second(columns, article[rows])]
-    by_room, top = _best(by_article, rooms, best)
+    by_room, _, top = _best(by_article, _of_article(article, newsroom)[articles], best)
     worth = np.bincount(by_room, top, minlength=count).astype(np.float64)  # of nothing, whole numbers
     worth += parameters.repeat * (np.bincount(by_article, best, minlength=count) - worth)
     worth[holders <= 1] *= parameters.single
@@ -116,18 +115,12 @@ def _of_article(article: NDArray[np.intp], newsroom: NDArray[np.intp]) -> NDArra
     return found
 
 
-def _second(first: NDArray[np.intp], second: NDArray[np.intp]) -> NDArray[np.intp]:
-    """The second of each distinct pair, in the order of `_best`."""
-    width = int(second.max(initial=0)) + 1
-    return np.unique(first * width + second) % width
-
-
 def _best(
     first: NDArray[np.intp], second: NDArray[np.intp], values: NDArray[np.float64]
-) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """For each distinct pair, in order, its first and the greatest of its values."""
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:
+    """Each distinct pair, in order, with the greatest of its values."""
     width = int(second.max(initial=0)) + 1
     codes, at = np.unique(first * width + second, return_inverse=True)
     top = np.zeros(len(codes))
     np.maximum.at(top, at.reshape(-1), values)
-    return codes // width, top
+    return codes // width, codes % width, top
