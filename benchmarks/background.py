@@ -23,16 +23,18 @@ TABLE = Path(__file__).parent.parent / "summaries" / "data" / "background.en.txt
 def table(source: Path) -> bytes:
     """The table, compressed without a time stamp."""
     counts: Counter[str] = Counter()
+    titles: Counter[str] = Counter()
     articles = 0
     with gzip.open(source, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             counts.update(set(terms(f"{row['title']}\n{row['text']}", "en")))
+            titles.update(set(terms(row["title"], "en")))
             articles += 1
     kept = sorted(
         (stem, count) for stem, count in counts.items() if count >= FEWEST_ARTICLES and " " not in stem
     )
-    text = "\n".join([str(articles), *(f"{stem} {count}" for stem, count in kept)])
+    text = "\n".join([str(articles), *(f"{stem} {count} {titles[stem]}" for stem, count in kept)])
     return gzip.compress(text.encode(), mtime=0)
 
 

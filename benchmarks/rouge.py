@@ -7,6 +7,7 @@ script, unstemmed, since the library's own tokenizer knows ASCII alone.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,15 @@ class _AnyScript:
 @lru_cache(2)
 def _scorer(english: bool) -> rouge_scorer.RougeScorer:  # noqa: FBT001 - lru_cache, by position
     return rouge_scorer.RougeScorer(MEASURES, tokenizer=_English() if english else _AnyScript())
+
+
+_PORTER = _English()
+
+
+def pairs(text: str) -> Counter[tuple[str, str]]:
+    """The pairs of neighbouring English words, stemmed, that ROUGE-2 counts."""
+    found = _PORTER.tokenize(text)
+    return Counter(zip(found, found[1:], strict=False))
 
 
 def rouge(references: Sequence[str], sentences: Sequence[str], *, english: bool = True) -> np.ndarray:

@@ -7,6 +7,7 @@ Every sentence that comes out stands, character for character, in an article tha
 from summaries.brief import brief
 from summaries.clean import settle, shown_spans
 from summaries.copies import fingerprint, same_text
+from summaries.coverage import Parameters
 from summaries.edition import Candidate, Rules, plan
 from summaries.extract import METHODS, summarize
 from summaries.kinds import KINDS, kind_of
@@ -15,14 +16,18 @@ from summaries.model import (
     Article,
     Brief,
     Citation,
+    Difference,
     Edition,
     EditionStory,
     LeftOut,
+    Reason,
     Sentence,
     Source,
     Story,
     Summary,
+    Support,
 )
+from summaries.ranking import Weights
 from summaries.segment import Span, split
 from summaries.stories import StoryIndex, group
 from summaries.topic import ANSWERS, Topic, judge, means_nothing, parse, refuses, unknown, variants, weigh
@@ -35,10 +40,13 @@ __all__ = [
     "Brief",
     "Candidate",
     "Citation",
+    "Difference",
     "Edition",
     "EditionStory",
     "LeftOut",
     "MethodError",
+    "Parameters",
+    "Reason",
     "Rules",
     "Sentence",
     "Source",
@@ -46,7 +54,9 @@ __all__ = [
     "Story",
     "StoryIndex",
     "Summary",
+    "Support",
     "Topic",
+    "Weights",
     "brief",
     "fingerprint",
     "group",

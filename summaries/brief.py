@@ -11,9 +11,9 @@ from summaries.choosing import choose
 from summaries.corroboration import corroborate
 from summaries.coverage import DEFAULT_PARAMETERS
 from summaries.disagreement import differences
-from summaries.extract import DEFAULT_METHOD, DEFAULT_SENTENCES
+from summaries.extract import DEFAULT_METHOD, limits_of
 from summaries.headline import headline
-from summaries.limits import Limits, Request, Rights
+from summaries.limits import Request, Rights
 from summaries.model import Brief, Sentence, Source
 from summaries.novelty import Novelty
 from summaries.passages import passages as passages_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from summaries.model import Article
     from summaries.passages import Passage
     from summaries.pool import Candidate
+    from summaries.ranking import Weights
     from summaries.segment import Span
 
 _MOST_REPEATS: Final = 4  # how often a choice is made anew without a sentence that the others say too
@@ -46,6 +47,7 @@ def brief(
     spans: Mapping[str, Sequence[Span]] | None = None,
     max_words: int | None = None,
     max_share: float | None = None,
+    weights: Weights | None = None,
     parameters: Parameters = DEFAULT_PARAMETERS,
 ) -> Brief:
     """A story in a few verbatim sentences of its articles; the order of `articles` doesn't matter.
@@ -59,16 +61,14 @@ def brief(
     before; what says no more than they do is never chosen, and `nothing_new` tells that all was told.
     `spans`: stored `shown_spans` by article id. `max_words` and `max_share` (0 to 1) bound what is shown of
     any one article: that many words and that share of its words, one sentence at least. `method`: one of
-    METHODS. ValueError for a budget below 1, for no article, or for a method that there isn't.
+    METHODS. `weights` (of each article's own ranking) and `parameters` (of the choice between articles):
+    others than the shipped ones. ValueError for a budget below 1, for no article, or for a method that there
+    isn't.
     """
-    _check(sentences=sentences, words=words, characters=characters)
+    limits = limits_of(sentences=sentences, words=words, characters=characters)
     ordered = sorted({article.id: article for article in articles}.values(), key=_when)
     if not ordered:
         raise ValueError("a brief needs an article")
-    open_ended = sentences is None and words is None and characters is None
-    limits = Limits(
-        sentences=DEFAULT_SENTENCES if open_ended else sentences, words=words, characters=characters
-    )
     rights = Rights(max_words=max_words, max_share=max_share)
     head = headline(ordered)
     request = Request(
@@ -77,7 +77,7 @@ def brief(
         focus=_stems(words_of(" ".join(focus))),
         title=_stems(terms(head.title, head.language)),
     )
-    pool = gather(ordered, spans or {}, method, parameters)
+    pool = gather(ordered, spans or {}, method, parameters, weights)
     known = Novelty(_told(told, ordered))
     fresh = [one for one in pool if not known.holds(one.passage)] if told else pool
     readable = _readable(_chosen(fresh, ordered, request, parameters))
@@ -127,13 +127,6 @@ def _told(told: Collection[Sentence], ordered: Sequence[Article]) -> list[Passag
 def _stems(found: Iterable[str]) -> frozenset[str]:
     """Without diacritics: a question is typed without them as often as not."""
     return frozenset(stem(fold(word)) for word in found)
-
-
-def _check(**budgets: int | None) -> None:
-    """ValueError where a budget is below 1."""
-    for name, value in budgets.items():
-        if value is not None and value < 1:
-            raise ValueError(f"{name} is {value}: it must be at least 1")
 
 
 def _when(article: Article) -> tuple[datetime, str]:

@@ -1,180 +1,212 @@
-"""What a sentence is scored by: a few features of position, centrality and form, and their weights.
+"""What is measured of a sentence: place, size, centrality, likeness to a headline, form, dependence.
 
-All of it is linear in the length of the text: sentences are rows of a sparse matrix (flat arrays of term
-numbers).
+Every feature is a number that can be explained. All of it is linear in the length of the text.
 """
 
 from __future__ import annotations
 
-import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from summaries.background import background
-from summaries.leaning import leans
-from summaries.tokens import figures, names, terms
+from summaries.leaning import leanings
+from summaries.matrix import sums
+from summaries.tokens import base_language, figures, names, terms
+from summaries.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from summaries.matrix import Matrix
     from summaries.model import Article
 
-WEIGHTS: Final[dict[str, float]] = {
-    "position": 1.0,  # 1 for the first sentence, falling with the square root of the number
-    "first": 0.0,
-    "paragraph": 0.1,  # opens its paragraph
-    "centrality": 1.0,  # cosine with the article's TF-IDF centroid
-    "title": 0.6,  # share of the title's weight that it holds
-    "length": 0.4,  # 1 at 24 words, falling on both sides
-    "names": 0.15,
-    "figures": 0.1,
-    "quote": -0.2,
-}
-FEATURES: Final = tuple(WEIGHTS)
-_BEST_LENGTH: Final = 24
-_MOST_COUNTED: Final = 4
+FEATURES: Final = (
+    "place",  # the sentence's number, from 0
+    "depth",  # the same as a share of the article
+    "article",  # the number of sentences
+    "length",  # words
+    "terms",  # distinct words that say something
+    "density",  # their share of all words
+    "centrality",  # cosine with the article's TF-IDF centroid
+    "opening",  # likeness to the first sentence
+    "before",  # likeness to the sentence before
+    "after",  # likeness to the sentence after
+    "headline",  # how many of its words a headline would hold, as learned from headlines
+    "headline density",  # the same per word
+    "headline words",  # how much oftener than others its words stand in headlines at large
+    "rarity",  # its words' mean idf, as a share of the article's mean
+    "known",  # of its distinct terms, the share that came up before
+    "taken up",  # of its distinct terms, the share that it brings up and others repeat
+    "names",
+    "name density",
+    "figures",
+    "year",
+    "quoted",  # quotation marks
+    "opens quoted",
+    "question",
+    "commas",
+    "dash",
+    "speech",  # words of speaking
+    "speaks of self",  # share of I, we, you
+    "pronouns",  # share of he, she, they, it
+    "leaning",  # needs the sentence before it
+)
+_SELF_WORDS: Final = """
+i we you my our me us your mine i'm i've i'd i'll we're we've we'll you're you've
+"""
+_PRONOUN_WORDS: Final = "he she they it his her its their him them"
+_SPEECH_WORDS: Final = """
+said says told tells added adds according stated announced reported reports tweeted wrote warned
+"""
+_SELF: Final = frozenset(_SELF_WORDS.split())
+_PRONOUNS: Final = frozenset(_PRONOUN_WORDS.split())
+_SPEECH: Final = frozenset(_SPEECH_WORDS.split())
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_DASH: Final = re.compile(r" -- | - |[\u2013\u2014]")
+_QUOTES: Final = '"“”„«»「」『』'
+_UNSPACED: Final = frozenset({"ja", "zh", "th", "lo", "km", "my"})
+_PAIRS_A_WORD: Final = 2.0  # where words aren't spaced, pairs of characters are counted: two to a word
+_SPARE: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
-    """Sentences by terms, sparse: sentence `rows[k]` holds term `columns[k]` with `values[k]`.
+class Measured:
+    """The sentences of an article: `values` (sentences x FEATURES), and what a choice needs beside it.
 
-    Rows are of length 1 (or empty); `width` is the number of terms.
+    `title` is the share of the title's weight that each holds; `sizes` are words.
     """
 
-    rows: NDArray[np.intp]
-    columns: NDArray[np.intp]
-    values: NDArray[np.float64]
-    height: int
-    width: int
-
-    def times(self, vector: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Each row's product with a vector of terms."""
-        return _sums(self.rows, self.values * vector[self.columns], self.height)
-
-    def centroid(self) -> NDArray[np.float64]:
-        """The sum of the rows, of length 1."""
-        total = _sums(self.columns, self.values, self.width)
-        return total / (float(np.linalg.norm(total)) or 1.0)
-
-    def row(self, i: int) -> NDArray[np.float64]:
-        """One row, dense."""
-        dense = np.zeros(self.width)
-        at = slice(int(np.searchsorted(self.rows, i)), int(np.searchsorted(self.rows, i, side="right")))
-        dense[self.columns[at]] = self.values[at]
-        return dense
-
-
-def _sums(at: NDArray[np.intp], values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
-    """The sum of the values for each place, 0 to size - 1."""
-    return np.bincount(at, values, minlength=size).astype(np.float64)
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """Sentences with their scores, and what the greedy choice needs to know of them."""
-
-    matrix: Matrix
-    scores: NDArray[np.float64]
-    features: NDArray[np.float64]
+    values: NDArray[np.float32]
+    title: NDArray[np.float64]
+    sizes: NDArray[np.float64]
     leaning: NDArray[np.bool_]
-
-    def start(self, leaning: float) -> NDArray[np.float64]:
-        """The scores before anything is chosen: leaning sentences pay."""
-        return self.scores - leaning * self.leaning
-
-    def best(self, current: NDArray[np.float64], sizes: Sequence[int], left: int) -> int | None:
-        """The best sentence that still fits, the earliest of equals; None where none does."""
-        open_to = np.where(np.asarray(sizes) <= left, current, -np.inf)
-        i = int(np.argmax(open_to))
-        return i if open_to[i] > -np.inf else None
-
-    def chosen(self, i: int, current: NDArray[np.float64], *, redundancy: float, leaning: float) -> None:
-        """Take a sentence: its likes pay, and the sentence after it leans no more."""
-        current -= redundancy * self.matrix.times(self.matrix.row(i))
-        if i + 1 < len(current) and self.leaning[i + 1]:
-            current[i + 1] += leaning
-        current[i] = -np.inf
+    matrix: Matrix
 
 
-def score(article: Article, spans: Sequence[Sequence[int]]) -> Scored:
-    """Score the sentences of an article. `spans` as (start, end, paragraph)."""
+def measure(article: Article, spans: Sequence[Sequence[int]], headline: Sequence[float]) -> Measured:
+    """Measure the sentences of an article. `spans` as (start, end, ...); `headline` as in `likelihoods`."""
     texts = [article.text[span[0] : span[1]] for span in spans]
-    bags = [terms(text, article.language) for text in texts]
-    title = set(terms(article.title, article.language))
-    matrix, idf = weigh(bags, article.language)
-    found = np.column_stack(
+    words = vocabulary(texts, article.language)
+    sizes = words.lengths
+    if base_language(article.language) in _UNSPACED:
+        sizes = sizes / _PAIRS_A_WORD
+    leaning = np.array(leanings(article.text, spans, article.language), dtype=np.bool_)
+    columns = [
+        *_places(len(texts)),
+        sizes,
+        *_contents(words, sizes),
+        *_likenesses(words),
+        *_headlines(words, sizes, headline),
+        *_news(words),
+        *_forms(texts, sizes),
+        words.share(_SPEECH.__contains__) * sizes,
+        words.share(_is_self),
+        words.share(_PRONOUNS.__contains__),
+        leaning,
+    ]
+    return Measured(
+        values=np.column_stack(columns).astype(np.float32),
+        title=_title_share(words, article),
+        sizes=sizes,
+        leaning=leaning,
+        matrix=words.matrix,
+    )
+
+
+def _places(count: int) -> list[NDArray[np.float64]]:
+    place = np.arange(count, dtype=np.float64)
+    return [place, place / max(1, count), np.full(count, float(count))]
+
+
+def _contents(words: Vocabulary, sizes: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    distinct = words.matrix.by_row(np.ones(len(words.matrix.rows)))
+    return [distinct, distinct / np.maximum(sizes, 1.0)]
+
+
+def _likenesses(words: Vocabulary) -> list[NDArray[np.float64]]:
+    matrix = words.matrix
+    after = matrix.neighbours()
+    before = np.concatenate([[0.0], after[:-1]])
+    return [matrix.times(matrix.centroid()), matrix.times(matrix.row(0)), before, after]
+
+
+def likelihoods(words: Vocabulary) -> NDArray[np.float64]:
+    """What tells whether a headline holds a term (terms x 7): how often, how early, how rare, and 1.
+
+    A headline's weights are a number for each, of a logistic regression.
+    """
+    matrix = words.matrix
+    count = np.maximum(sums(matrix.columns, np.ones(len(matrix.columns)), matrix.width), 1.0)
+    early = sums(matrix.columns, 1.0 / (1.0 + matrix.rows), matrix.width)
+    first = np.full(matrix.width, matrix.height, dtype=np.float64)
+    np.minimum.at(first, matrix.columns, matrix.rows)
+    rarity = words.idf / (words.idf.mean() + _SPARE) if matrix.width else words.idf
+    return np.column_stack(
         [
-            *_positions([span[2] for span in spans]),
-            matrix.times(matrix.centroid()),
-            _title_share(bags, title, idf),
-            *_forms(texts),
+            np.log(count),
+            count / max(1, matrix.height),
+            np.sqrt(early),
+            1.0 / (1.0 + first),
+            rarity,
+            words.headlined,
+            np.ones(matrix.width),
         ]
     )
-    leaning = np.array([leans(text, article.language) for text in texts])
-    return Scored(matrix, found @ np.array([WEIGHTS[name] for name in FEATURES]), found, leaning)
 
 
-def weigh(bags: Sequence[Sequence[str]], language: str) -> tuple[Matrix, dict[str, float]]:
-    """The sentences as a sparse TF-IDF matrix, and the idf of each term."""
-    numbers: dict[str, int] = {}
-    rows: list[int] = []
-    columns: list[int] = []
-    counts: list[int] = []
-    for i, bag in enumerate(bags):
-        once: dict[str, int] = {}
-        for term in bag:
-            once[term] = once.get(term, 0) + 1
-        rows += [i] * len(once)
-        columns += [numbers.setdefault(term, len(numbers)) for term in once]
-        counts += once.values()
-    columns_ = np.array(columns, dtype=np.intp)
-    idf = _idf(list(numbers), columns_, len(bags), language)
-    rows_ = np.array(rows, dtype=np.intp)
-    values = np.sqrt(np.array(counts, dtype=np.float64)) * idf[columns_]
-    norms = np.sqrt(np.bincount(rows_, values**2, minlength=len(bags)))
-    norms[norms == 0] = 1.0
-    matrix = Matrix(rows_, columns_, values / norms[rows_], len(bags), len(numbers))
-    return matrix, dict(zip(numbers, idf.tolist(), strict=True))
+def _headlines(
+    words: Vocabulary, sizes: NDArray[np.float64], headline: Sequence[float]
+) -> list[NDArray[np.float64]]:
+    odds = likelihoods(words) @ np.array(headline)
+    held = words.matrix.by_row((1.0 / (1.0 + np.exp(-odds)))[words.matrix.columns])
+    distinct = np.maximum(words.matrix.by_row(np.ones(len(words.matrix.rows))), 1.0)
+    at_large = words.matrix.by_row(words.headlined[words.matrix.columns]) / distinct
+    rarity = words.matrix.by_row(words.idf[words.matrix.columns]) / distinct
+    mean = float(words.idf[words.matrix.columns].mean()) if len(words.matrix.columns) else 1.0
+    return [held, held / np.maximum(sizes, 1.0), at_large, rarity / (mean + _SPARE)]
 
 
-def _idf(listed: list[str], columns: NDArray[np.intp], height: int, language: str) -> NDArray[np.float64]:
-    table = background(language)
-    if table.articles:
-        return np.array([table.idf(term) for term in listed])
-    seen = np.bincount(columns, minlength=len(listed))
-    return np.log(1.0 + height / np.maximum(seen, 1))
+def _news(words: Vocabulary) -> list[NDArray[np.float64]]:
+    """Of each sentence's terms, the shares that came up before, and that come up here and again later."""
+    matrix = words.matrix
+    first = np.full(matrix.width, matrix.height, dtype=np.intp)
+    np.minimum.at(first, matrix.columns, matrix.rows)
+    count = np.bincount(matrix.columns, minlength=matrix.width)
+    distinct = np.maximum(matrix.by_row(np.ones(len(matrix.rows))), 1.0)
+    known = first[matrix.columns] < matrix.rows
+    taken_up = ~known & (count[matrix.columns] > 1)
+    return [matrix.by_row(each.astype(np.float64)) / distinct for each in (known, taken_up)]
 
 
-def _positions(paragraphs: Sequence[int]) -> list[NDArray[np.float64]]:
-    count = len(paragraphs)
-    position = 1.0 / np.sqrt(1.0 + np.arange(count))
-    first = np.zeros(count)
-    first[0] = 1.0
-    line = np.array(paragraphs)
-    opens = np.concatenate([[True], line[1:] != line[:-1]]).astype(np.float64)
-    return [position, first, opens]
-
-
-def _title_share(
-    bags: Sequence[Sequence[str]], title: set[str], idf: dict[str, float]
-) -> NDArray[np.float64]:
-    weights = {term: idf[term] for term in sorted(title) if term in idf}
-    whole = sum(weights.values()) or 1.0
-    return np.array(
-        [sum(weights[t] for t in sorted(title.intersection(bag)) if t in weights) / whole for bag in bags]
-    )
-
-
-def _forms(texts: Sequence[str]) -> list[NDArray[np.float64]]:
-    lengths = [len(text.split()) or 1 for text in texts]
-    return [
-        np.array([math.exp(-(math.log(n / _BEST_LENGTH) ** 2)) for n in lengths]),
-        np.array([min(_MOST_COUNTED, len(names(text))) / _MOST_COUNTED for text in texts]),
-        np.array([min(_MOST_COUNTED, len(figures(text))) / _MOST_COUNTED for text in texts]),
-        np.array([float(text[:1] in '"“«„') for text in texts]),
+def _forms(texts: Sequence[str], sizes: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    named = np.array([len(names(text)) for text in texts], dtype=np.float64)
+    counts = [len(figures(text)) for text in texts]
+    found = [
+        [count, count and _YEAR.search(text) is not None, *_marks(text)]
+        for count, text in zip(counts, texts, strict=True)
     ]
+    return [named, named / np.maximum(sizes, 1.0), *np.array(found, dtype=np.float64).T]
+
+
+def _marks(text: str) -> list[float]:
+    return [
+        sum(text.count(mark) for mark in _QUOTES) if not text.isascii() else text.count('"'),
+        text[:1] in _QUOTES,
+        text.rstrip(_QUOTES)[-1:] in "?？؟",  # noqa: RUF001 - other scripts ask too
+        text.count(","),
+        _DASH.search(text) is not None,
+    ]
+
+
+def _is_self(word: str) -> bool:
+    return word.replace("\u2019", "'") in _SELF
+
+
+def _title_share(words: Vocabulary, article: Article) -> NDArray[np.float64]:
+    wanted = words.weights(set(terms(article.title, article.language)))
+    whole = float(wanted.sum()) or 1.0
+    return words.matrix.by_row(wanted[words.matrix.columns]) / whole

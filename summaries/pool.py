@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from summaries.clean import shown_spans
 from summaries.copies import Copies, fingerprint
 from summaries.extract import DEFAULT_METHOD
-from summaries.features import score
 from summaries.passages import passages
+from summaries.ranking import score
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from summaries.coverage import Parameters
     from summaries.model import Article
     from summaries.passages import Passage
+    from summaries.ranking import Weights
     from summaries.segment import Span
 
 _MOST_SENTENCES: Final = 1200  # of a larger story, the opening sentences of each article are looked at
@@ -42,7 +43,11 @@ class Candidate:
 
 
 def gather(
-    ordered: Sequence[Article], spans: Mapping[str, Sequence[Span]], method: str, parameters: Parameters
+    ordered: Sequence[Article],
+    spans: Mapping[str, Sequence[Span]],
+    method: str,
+    parameters: Parameters,
+    weights: Weights | None = None,
 ) -> list[Candidate]:
     """The sentences of the articles (oldest first), without articles that repeat an earlier one's text."""
     articles = _distinct(ordered)
@@ -60,7 +65,7 @@ def gather(
         # Who printed it can't be told where the publisher isn't known: then every article counts.
         wordings = [copies.add(passage.words) for passage in told] if article.publisher else []
         first = [holders.setdefault(wording, number) == number for wording in wordings]
-        for passage, (own, leans) in zip(told, _ranked(article, shown, method), strict=True):
+        for passage, (own, leans) in zip(told, _ranked(article, shown, method, weights), strict=True):
             found.append(
                 Candidate(
                     passage=passage,
@@ -89,11 +94,13 @@ def _freshness(when: datetime | None, newest: datetime | None, parameters: Param
     return parameters.fresh + (1.0 - parameters.fresh) * 0.5 ** (days / parameters.fresh_days)
 
 
-def _ranked(article: Article, spans: Sequence[Span], method: str) -> list[tuple[float, bool]]:
+def _ranked(
+    article: Article, spans: Sequence[Span], method: str, weights: Weights | None
+) -> list[tuple[float, bool]]:
     """Each sentence's place in its article's ranking, 0 to 1, and whether it leans on the one before it."""
     if not spans:
         return []
-    scored = score(article, spans)
+    scored = score(article, spans, weights)
     own = _by_method(method, article, spans) or _scaled(scored.scores.tolist())
     return list(zip(own, scored.leaning.tolist(), strict=True))
 
