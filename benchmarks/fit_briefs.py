@@ -2,10 +2,10 @@
 
     DATELINE_EVAL_DATA=... python benchmarks/fit_briefs.py
 
-Each parameter of `summaries.coverage.Parameters` is tried above and below its value, alone. The stories are
-multi.dev's: five events, told in seven languages. For each event (and for each language) the best trial on
-all the others is scored on it: where that is no better than the shipped values on the same stories, what the
-trials seem to gain is noise. Nothing is written; the shipped values are in summaries/coverage.py.
+Each of `summaries.Parameters` is tried above and below its value, alone. The stories are multi.dev's: five
+events, told in seven languages. For each event (and for each language) the best trial on all the others is
+scored on it: where that is no better than the shipped values on the same stories, what the trials seem to
+gain is noise. Nothing is written; the shipped values are in summaries/choosing/coverage.py.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from intervals import paired
 from rouge import rouge
 
 from summaries import brief, shown_spans
-from summaries.coverage import DEFAULT_PARAMETERS
+from summaries.choosing.coverage import DEFAULT_PARAMETERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from evaluation import Row
 
-    from summaries.coverage import Parameters
+    from summaries.choosing.coverage import Parameters
 
 BUDGETS = (80, 100, 120, 250)  # words: a choice of whole sentences jumps from one budget to the next
 TRIALS: Mapping[str, tuple[float, ...]] = {

@@ -2,11 +2,11 @@
 
     DATELINE_EVAL_DATA=... python benchmarks/fit_sentences.py [--check]
 
-Boosted regression trees (LightGBM, one thread, fixed seeds) over `summaries.features` foretell how many pairs
-of words a sentence shares with the editors' highlights of single.dev. Before that, a logistic regression on
-the headlines of articles.train learns which terms of an article a headline holds; and articles of that file
-that begin with their own story highlights say how much holding the title's words is worth beside the trees
-(the articles of single.dev have no titles).
+Boosted regression trees (LightGBM, one thread, fixed seeds) over the features of `summaries/ranking` foretell
+how many pairs of words a sentence shares with the editors' highlights of single.dev. Before that, a logistic
+regression on the headlines of articles.train learns which terms of an article a headline holds; and articles
+of that file that begin with their own story highlights say how much holding the title's words is worth beside
+the trees (the articles of single.dev have no titles).
 With --check nothing is written; the status is 1 when the shipped weights are not what would be made.
 """
 
@@ -25,17 +25,17 @@ from evaluation import article, data_folder, load, options_of
 from rouge import pairs
 
 from summaries import shown_spans
-from summaries.features import FEATURES, likelihoods, measure
-from summaries.ranking import DEPTH, Weights
+from summaries.ranking.features import FEATURES, likelihoods, measure
+from summaries.ranking.vocabulary import vocabulary
+from summaries.ranking.weights import DEPTH, Weights
 from summaries.tokens import terms
-from summaries.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evaluation import Row
 
-    from summaries.features import Measured
+    from summaries.ranking.features import Measured
 
 LABELLED, UNLABELLED = "single.dev.jsonl.gz", "articles.train.jsonl.gz"
 SHIPPED = Path(__file__).parent.parent / "summaries" / "data" / "ranking.json.gz"
@@ -183,7 +183,7 @@ def own_highlights(text: str) -> tuple[list[str], str] | None:
             break
         found.append(line)
     body = "\n\n".join(lines[len(found) :])
-    return (found, body) if _FEWEST <= len(found) and body else None
+    return (found, body) if len(found) >= _FEWEST and body else None
 
 
 @cache

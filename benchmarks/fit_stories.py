@@ -22,8 +22,8 @@ from pathlib import Path
 import numpy as np
 
 from summaries import Article, StoryIndex
-from summaries.linkage import clip, cluster
-from summaries.pairs import DATED, UNDATED, PairWeights, features
+from summaries.grouping.linkage import clip, cluster
+from summaries.grouping.pairs import DATED, UNDATED, PairWeights, features
 
 FOLDS = 5
 RIDGE = 1.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,7 +55,7 @@ _PORTER = _English()
 def pairs(text: str) -> Counter[tuple[str, str]]:
     """The pairs of neighbouring English words, stemmed, that ROUGE-2 counts."""
     found = _PORTER.tokenize(text)
-    return Counter(zip(found, found[1:], strict=False))
+    return Counter(pairwise(found))
 
 
 def rouge(references: Sequence[str], sentences: Sequence[str], *, english: bool = True) -> np.ndarray:

@@ -5,9 +5,9 @@ Every sentence that comes out stands, character for character, in an article tha
 """
 
 from summaries.brief import brief
+from summaries.choosing.coverage import Parameters
 from summaries.clean import settle, shown_spans
 from summaries.copies import fingerprint, same_text
-from summaries.coverage import Parameters
 from summaries.edition import Candidate, Rules, plan
 from summaries.extract import METHODS, summarize
 from summaries.kinds import KINDS, kind_of
@@ -27,7 +27,7 @@ from summaries.model import (
     Summary,
     Support,
 )
-from summaries.ranking import Weights
+from summaries.ranking.weights import Weights
 from summaries.segment import Span, split
 from summaries.stories import StoryIndex, group
 from summaries.topic import ANSWERS, Topic, judge, means_nothing, parse, refuses, unknown, variants, weigh

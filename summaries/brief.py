@@ -6,30 +6,30 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from summaries.agencies import agency_of
-from summaries.choosing import choose
-from summaries.corroboration import corroborate
-from summaries.coverage import DEFAULT_PARAMETERS
-from summaries.disagreement import differences
+from summaries.choosing.choice import choose
+from summaries.choosing.coverage import DEFAULT_PARAMETERS
+from summaries.choosing.headline import headline
+from summaries.choosing.pool import gather
 from summaries.extract import DEFAULT_METHOD, limits_of
-from summaries.headline import headline
-from summaries.limits import Request, Rights
+from summaries.facts.agencies import agency_of
+from summaries.facts.corroboration import corroborate
+from summaries.facts.disagreement import differences
+from summaries.facts.novelty import Novelty
 from summaries.model import Brief, Sentence, Source
-from summaries.novelty import Novelty
-from summaries.passages import passages as passages_of
-from summaries.pool import gather
+from summaries.ranking.limits import Request, Rights
+from summaries.sentences.passages import passages as passages_of
 from summaries.tokens import fold, stem, terms
 from summaries.tokens import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from summaries.coverage import Parameters
+    from summaries.choosing.coverage import Parameters
+    from summaries.choosing.pool import Candidate
     from summaries.model import Article
-    from summaries.passages import Passage
-    from summaries.pool import Candidate
-    from summaries.ranking import Weights
+    from summaries.ranking.weights import Weights
     from summaries.segment import Span
+    from summaries.sentences.passages import Passage
 
 _MOST_REPEATS: Final = 4  # how often a choice is made anew without a sentence that the others say too
 _UNDATED: Final = datetime.max.replace(tzinfo=UTC)

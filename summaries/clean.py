@@ -8,8 +8,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from summaries.boilerplate import LABEL_WORDS, ends, is_boilerplate, is_credit
 from summaries.segment import Span, split
+from summaries.sentences.boilerplate import LABEL_WORDS, ends, is_boilerplate, is_credit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

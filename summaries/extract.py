@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from summaries.clean import shown_spans
-from summaries.limits import Limits
 from summaries.model import Sentence, Summary
-from summaries.ranking import Scored, score
+from summaries.ranking.limits import Limits
+from summaries.ranking.weights import Scored, score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from summaries.model import Article
-    from summaries.ranking import Weights
+    from summaries.ranking.weights import Weights
     from summaries.segment import Span
 
 DEFAULT_SENTENCES: Final = 3
 DEFAULT_METHOD: Final = "dateline"
 METHODS: Final = (DEFAULT_METHOD, "lexrank", "textrank", "lsa", "luhn", "sumbasic")  # all but ours are sumy's
 _REDUNDANCY: Final = 0.6  # what likeness of 1 to a chosen sentence takes of a sentence's worth
+_DIGITS: Final = 9  # sums in another order are the same
 _COUNT: Final = 0  # the row of a budget, and of costs, that counts sentences
 
 
@@ -119,7 +120,7 @@ def choose(scored: Scored, costs: NDArray[np.float64], caps: NDArray[np.float64]
         if not fits.any():
             break
         value = (worth + gains) / (shown + sizes + scored.weights.length)
-        i = int(np.argmax(np.where(fits, np.round(value, 9), -np.inf)))
+        i = int(np.argmax(value.round(_DIGITS) * fits))
         worth, shown, left = worth + gains[i], shown + sizes[i], left - prices[:, i]
         chosen += units.take(i)
     return chosen or [_smallest(costs, caps)]

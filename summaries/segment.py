@@ -7,10 +7,10 @@ from typing import Any, Final, NamedTuple
 
 import sentencex  # pyright: ignore[reportMissingTypeStubs] - the wheel ships none
 
-from summaries.abbreviations import ABBREVIATIONS, BEFORE_FIGURES, ORDINAL_LANGUAGES
-from summaries.datelines import opening
-from summaries.longruns import cut_long
-from summaries.quotes import inside
+from summaries.sentences.abbreviations import ABBREVIATIONS, BEFORE_FIGURES, ORDINAL_LANGUAGES
+from summaries.sentences.datelines import opening
+from summaries.sentences.longruns import cut_long
+from summaries.sentences.quotes import inside
 from summaries.tokens import base_language
 
 

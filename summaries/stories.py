@@ -9,18 +9,18 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-from summaries.linkage import MISSING, clip, cluster
+from summaries.grouping.linkage import MISSING, clip, cluster
+from summaries.grouping.pairs import PairWeights, odds, shipped
+from summaries.grouping.vectors import Frequencies, document
 from summaries.model import Story
-from summaries.pairs import PairWeights, odds, shipped
 from summaries.tokens import base_language
-from summaries.vectors import Frequencies, document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from summaries.grouping.vectors import Document
     from summaries.model import Article
-    from summaries.vectors import Document
 
 _LIKE: Final = 0.08  # cosine below which a pair is no candidate
 _CANDIDATES: Final = 40

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from summaries.stopwords import STOP_WORDS
+from summaries.words.stopwords import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -31,11 +31,11 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from summaries.background import background
-from summaries.places import EVERYDAY, INITIALS, counterpart, spelled_out
-from summaries.stopwords import STOP_WORDS
-from summaries.timewords import window
 from summaries.tokens import fold, stem, words
+from summaries.words.background import background
+from summaries.words.places import EVERYDAY, INITIALS, counterpart, spelled_out
+from summaries.words.stopwords import STOP_WORDS
+from summaries.words.timewords import window
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from summaries import ANSWERS, METHODS, Article, brief, judge, parse, shown_spans, split, summarize, weigh
-from summaries.leaning import leans
+from summaries.sentences.leaning import leans
 
 DATA = Path(os.environ.get("DATELINE_EVAL_DATA", ""))
 ROOT = Path(__file__).parents[2]

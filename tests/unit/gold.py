@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from summaries import Article
-from summaries.passages import passages
+from summaries.sentences.passages import passages
 
 if TYPE_CHECKING:
-    from summaries.passages import Passage
+    from summaries.sentences.passages import Passage
 
 _FOLDER = Path(__file__).parent.parent / "gold"
 

@@ -6,7 +6,7 @@ import pytest
 from summaries_samples import article
 
 from summaries import shown_spans
-from summaries.boilerplate import is_boilerplate
+from summaries.sentences.boilerplate import is_boilerplate
 
 NEWS = "The parliament of Norway passed the budget on Tuesday by 90 votes to 79."
 JUNK = [

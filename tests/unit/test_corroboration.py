@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summaries.agencies import agency_of
-from summaries.corroboration import corroborate
+from summaries.facts.agencies import agency_of
+from summaries.facts.corroboration import corroborate
 
 QUAKE = "An earthquake of magnitude 6.4 struck northern Chile on Tuesday and killed at least 12 people."
 TAKEN = (

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summaries.disagreement import differences
+from summaries.facts.disagreement import differences
 
 FOUND = ("differ", "updated")
 

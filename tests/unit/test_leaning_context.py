@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summaries import split
-from summaries.leaning import leanings, leans
+from summaries.sentences.leaning import leanings, leans
 
 MANY = " ".join(f"Rope number {n} was sold in the town of Lund." for n in range(8))
 

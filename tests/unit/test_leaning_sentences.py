@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from summaries.leaning import leans
+from summaries.sentences.leaning import leans
 
 NEEDS = """
 He refused to answer questions about the harbour.

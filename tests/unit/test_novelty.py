@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summaries.novelty import Novelty, says_already
+from summaries.facts.novelty import Novelty, says_already
 
 
 def judged(name: str) -> list[tuple[bool, bool]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summaries import split
-from summaries.stopwords import STOP_WORDS
+from summaries.words.stopwords import STOP_WORDS
 
 # The texts are ours. A bar stands where a reader would cut.
 HAND_CUT = {

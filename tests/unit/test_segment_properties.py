@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summaries import split
-from summaries.quotes import inside
+from summaries.sentences.quotes import inside
 
 ODD = [
     *(

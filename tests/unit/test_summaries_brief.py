@@ -8,7 +8,7 @@ import pytest
 from summaries_samples import QUAKE, RECOGNITION, article
 
 from summaries import Brief, brief
-from summaries.leaning import leans
+from summaries.sentences.leaning import leans
 
 
 def texts(made: Brief) -> list[str]:

@@ -8,8 +8,8 @@ import pytest
 from summaries_samples import QUAKE, RECOGNITION, article
 
 from summaries import Article, Brief, brief
-from summaries.coverage import Parameters, concepts
-from summaries.pool import gather
+from summaries.choosing.coverage import Parameters, concepts
+from summaries.choosing.pool import gather
 from summaries.segment import Span
 
 FERRY = "A ferry with 80 passengers sank off Lund on Monday."

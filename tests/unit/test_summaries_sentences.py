@@ -8,7 +8,7 @@ import pytest
 from summaries_samples import RECOGNITION, article
 
 from summaries import METHODS, shown_spans, split, summarize
-from summaries.leaning import leans
+from summaries.sentences.leaning import leans
 
 
 def cut(text: str, language: str = "en") -> list[str]:

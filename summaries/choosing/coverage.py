@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from summaries.pool import Candidate
+    from summaries.choosing.pool import Candidate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from summaries.leaning_english import leans_in_english
-from summaries.quotes import inside
+from summaries.sentences.leaning_english import leans_in_english
+from summaries.sentences.quotes import inside
 from summaries.tokens import base_language
-from summaries.wordlists import listed
+from summaries.words.wordlists import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

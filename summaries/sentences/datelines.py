@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from summaries.wordlists import listed
+from summaries.words.wordlists import listed
 
 _WORD: Final = r"[^\W\d_][\w.'\u2019-]*"
 _PLACE: Final = rf"{_WORD}(?:[ ,/]{{1,2}}{_WORD}){{0,5}}(?:,?\ \d{{1,2}}\.?)?"

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from summaries import counted
-from summaries.counting import Counted, counts
-from summaries.figures import LONGEST, numbers
-from summaries.hedges import hedged
-from summaries.lines import Line, is_year, void
-from summaries.setting import Setting, canon, clash, clause_bounds, setting, share_names, unattributed
+from summaries.facts import counted
+from summaries.facts.counting import Counted, counts
+from summaries.facts.figures import LONGEST, numbers
+from summaries.facts.hedges import hedged
+from summaries.facts.lines import Line, is_year, void
+from summaries.facts.setting import Setting, canon, clash, clause_bounds, setting, share_names, unattributed
 from summaries.tokens import base_language, stop_words
 
 if TYPE_CHECKING:
-    from summaries.hedges import Hedged
+    from summaries.facts.hedges import Hedged
 
 _STOPS: Final = stop_words("en")
 _UNSURE: Final = frozenset({"history", "not"})

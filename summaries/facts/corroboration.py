@@ -9,23 +9,23 @@ from datetime import UTC, datetime
 from math import fsum
 from typing import TYPE_CHECKING, Final
 
-from summaries import counted
-from summaries.agencies import agency_named, agency_of
-from summaries.background import background
 from summaries.copies import Copies
-from summaries.facts import fact, opposed
-from summaries.figures import LONGEST
+from summaries.facts import counted
+from summaries.facts.agencies import agency_named, agency_of
+from summaries.facts.claims import fact, opposed
+from summaries.facts.figures import LONGEST
+from summaries.facts.setting import canon, elsewhere, same_name
+from summaries.facts.statements import counts_of
 from summaries.model import Support
-from summaries.setting import canon, elsewhere, same_name
-from summaries.statements import counts_of
 from summaries.tokens import base_language, stem, words
+from summaries.words.background import background
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from summaries.facts import Fact
+    from summaries.facts.claims import Fact
     from summaries.model import Sentence
-    from summaries.passages import Passage
+    from summaries.sentences.passages import Passage
 
 _COVERED: Final = 0.5  # of the weight of what a sentence says, the supporting one says so much
 _ALIKE: Final = 0.42  # Dice's coefficient of both, weighted

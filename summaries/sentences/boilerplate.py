@@ -9,8 +9,8 @@ import re
 from functools import cache
 from typing import Final
 
-from summaries.datelines import is_opening
-from summaries.wordlists import listed
+from summaries.sentences.datelines import is_opening
+from summaries.words.wordlists import listed
 
 _FLAGS: Final = re.IGNORECASE | re.VERBOSE
 # First words -> what a sentence that begins with one of them looks like where it is boilerplate.

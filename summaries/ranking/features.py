@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from summaries.leaning import leanings
-from summaries.matrix import sums
+from summaries.ranking.matrix import sums
+from summaries.ranking.vocabulary import Vocabulary, vocabulary
+from summaries.sentences.leaning import leanings
 from summaries.tokens import base_language, figures, names, terms
-from summaries.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from summaries.matrix import Matrix
     from summaries.model import Article
+    from summaries.ranking.matrix import Matrix
 
 FEATURES: Final = (
     "place",  # the sentence's number, from 0

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from summaries.wordlists import listed
+from summaries.words.wordlists import listed
 
 _SPEAKS: Final = (
     "(?:said|says|added|adds|told|wrote|tweeted|asked|explained|continued|noted|argued|recalled|warned|insisted"

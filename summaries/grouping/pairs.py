@@ -12,10 +12,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-from summaries.vectors import cosine
+from summaries.grouping.vectors import cosine
 
 if TYPE_CHECKING:
-    from summaries.vectors import Document
+    from summaries.grouping.vectors import Document
 
 FEATURES: Final = (
     "one",

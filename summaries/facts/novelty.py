@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from summaries.background import background
-from summaries.corroboration import meaning, turned
-from summaries.facts import fact, opposed
-from summaries.figures import LONGEST
-from summaries.setting import unattributed
+from summaries.facts.claims import fact, opposed
+from summaries.facts.corroboration import meaning, turned
+from summaries.facts.figures import LONGEST
+from summaries.facts.setting import unattributed
 from summaries.tokens import base_language, fold, stem, stop_words, words
+from summaries.words.background import background
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from summaries.facts import Fact
-    from summaries.passages import Passage
+    from summaries.facts.claims import Fact
+    from summaries.sentences.passages import Passage
 
 _KNOWN: Final = 0.75  # of the weight of its words, all that was told holds so much
 _KNOWN_ELSEWHERE: Final = 0.95  # in a language whose verbs and denials we can't read

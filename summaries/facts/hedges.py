@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from summaries.figures import Number
+    from summaries.facts.figures import Number
 
 _KINDS: Final = {
     "least": r"at least|no fewer than|no less than|a minimum of",

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from summaries import counted
-from summaries.figures import LONGEST, numbers
-from summaries.hedges import hedged
-from summaries.lines import Line, is_date, is_year
-from summaries.setting import Name, Setting, setting, unattributed
+from summaries.facts import counted
+from summaries.facts.figures import LONGEST, numbers
+from summaries.facts.hedges import hedged
+from summaries.facts.lines import Line, is_date, is_year
+from summaries.facts.setting import Name, Setting, setting, unattributed
 from summaries.tokens import stem, stop_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from summaries.hedges import Hedged
+    from summaries.facts.hedges import Hedged
 
 _NOT: Final = re.compile(
     r"\b(?:not|never|no|nobody|none|neither|nor|without|denie[sd]|deny|refuse[sd]?|n['\u2019]t)\b",

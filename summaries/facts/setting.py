@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from summaries import counted
-from summaries.background import background
-from summaries.places import countries
+from summaries.facts import counted
 from summaries.tokens import fold, stem, stop_words
+from summaries.words.background import background
+from summaries.words.places import countries
 
 if TYPE_CHECKING:
-    from summaries.lines import Line
+    from summaries.facts.lines import Line
 
 _SAYS: Final = r"(?:said|says|say|told|tells|according to|wrote|warned|added|reported|estimated|put it)"
 _SPEAKS: Final = re.compile(

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from summaries import counted
-from summaries.lines import plural
+from summaries.facts import counted
+from summaries.facts.lines import plural
 from summaries.tokens import stem, stop_words
 
 if TYPE_CHECKING:
-    from summaries.lines import Line
+    from summaries.facts.lines import Line
 
 _STOPS: Final = stop_words("en")
 _FARTHEST: Final = 6  # tokens between a figure and the word that says what befell those counted

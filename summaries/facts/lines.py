@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from summaries import counted
+from summaries.facts import counted
 from summaries.tokens import stop_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from summaries.hedges import Hedged
+    from summaries.facts.hedges import Hedged
 
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:['\u2019.-][^\W\d_]+)*\.?(?<!\.)|°?[CF]\b|\w+|[^\w\s]")
 _MONTHS: Final = re.compile(

@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from summaries.features import FEATURES, Measured, measure
 from summaries.model import Reason
+from summaries.ranking.features import FEATURES, Measured, measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from summaries.matrix import Matrix
     from summaries.model import Article
+    from summaries.ranking.matrix import Matrix
 
 DEPTH: Final = 3  # of each tree: three questions lead to one of eight values
 _INNER: Final = 2**DEPTH - 1

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from summaries.background import background
-from summaries.matrix import Matrix, weighted
+from summaries.ranking.matrix import Matrix, weighted
 from summaries.tokens import stem, stop_words, words
+from summaries.words.background import background
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from summaries.wordlists import listed
+from summaries.words.wordlists import listed
 
 _LISTS: Final = {key: frozenset(entries.split()) for key, entries in listed("abbreviations")}
 # In any language, where a figure follows: "No. 10", "kl. 8", "S. 14".

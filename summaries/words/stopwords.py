@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from summaries.wordlists import listed
+from summaries.words.wordlists import listed
 
 
 def _read(words: str) -> frozenset[str]:

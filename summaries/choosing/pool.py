@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Final
 from summaries.clean import shown_spans
 from summaries.copies import Copies, fingerprint
 from summaries.extract import DEFAULT_METHOD
-from summaries.passages import passages
-from summaries.ranking import score
+from summaries.ranking.weights import score
+from summaries.sentences.passages import passages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from summaries.coverage import Parameters
+    from summaries.choosing.coverage import Parameters
     from summaries.model import Article
-    from summaries.passages import Passage
-    from summaries.ranking import Weights
+    from summaries.ranking.weights import Weights
     from summaries.segment import Span
+    from summaries.sentences.passages import Passage
 
 _MOST_SENTENCES: Final = 1200  # of a larger story, the opening sentences of each article are looked at
 _FEWEST_EACH: Final = 3

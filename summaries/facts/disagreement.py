@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from summaries.figures import may_count
+from summaries.facts.figures import may_count
+from summaries.facts.statements import Count, Statement, counts_of, same_thing, statement
 from summaries.model import Difference
-from summaries.statements import Count, Statement, counts_of, same_thing, statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from summaries.passages import Passage
+    from summaries.sentences.passages import Passage
 
 _AT_ONCE: Final = timedelta(hours=6)  # publishers that are further apart in time tell of different moments
 _MOST: Final = 4  # statements side by side

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from summaries.coverage import concepts
+from summaries.choosing.coverage import concepts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from summaries.coverage import Parameters
-    from summaries.limits import Request
-    from summaries.pool import Candidate
+    from summaries.choosing.coverage import Parameters
+    from summaries.choosing.pool import Candidate
+    from summaries.ranking.limits import Request
 
 _MOST: Final = 240  # sentences that are compared in depth; of more, those that promise most
 _USUAL: Final = 25.0  # words of a sentence

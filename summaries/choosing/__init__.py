@@ -1,0 +1,1 @@
+"""Which sentences of many articles make a brief."""

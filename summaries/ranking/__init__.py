@@ -1,0 +1,1 @@
+"""What a sentence of one article is worth."""
