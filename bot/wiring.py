@@ -19,6 +19,7 @@ from bot.deliver import slots
 from bot.deliver.delivery import Delivering
 from bot.desk.ask import Desk
 from bot.desk.matching import AskSettings
+from bot.desk.reasons import Reasons
 from bot.desk.search import Search
 from bot.desk.subscriptions import SubscriptionDesk
 from bot.errors import ConfigError
@@ -189,6 +190,10 @@ class House:
         return Desk(self.store, self.clock, settings, self.zone)
 
     @cached_property
+    def reasons(self) -> Reasons:
+        return Reasons(self.store, self.desk, self.briefs)
+
+    @cached_property
     def search(self) -> Search:
         return Search(self.store, self.clock, self.zone)
 
@@ -202,8 +207,7 @@ class House:
         from bot.slack.messenger import SlackMessenger  # noqa: PLC0415  (late: only posting needs it)
         from bot.slack.posting import posting_client  # noqa: PLC0415
 
-        url = self.config.slack.api_url
-        return SlackMessenger(posting_client(self._bot_token(), url, POSTING_SECONDS))
+        return SlackMessenger(posting_client(self._bot_token(), self.config.slack.api_url, POSTING_SECONDS))
 
     @cached_property
     def app(self) -> App:
@@ -247,14 +251,12 @@ class House:
         """Socket Mode, until the block ends; SlackError, SlackUnsureError."""
         from bot.slack.connection import connected  # noqa: PLC0415  (late, as above)
 
-        token = self.config.slack.app_token
-        if token is None:
+        if (token := self.config.slack.app_token) is None:
             raise ConfigError("Socket Mode needs the app's token in the environment: SLACK_APP_TOKEN.")
         return connected(lambda: self.app, token.get_secret_value())
 
     def _bot_token(self) -> str:
-        token = self.config.slack.bot_token
-        if token is None:
+        if (token := self.config.slack.bot_token) is None:
             raise ConfigError("Posting needs the bot's token in the environment: SLACK_BOT_TOKEN.")
         return token.get_secret_value()
 

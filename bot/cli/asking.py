@@ -1,4 +1,4 @@
-"""`dateline ask` and `dateline search`: the desk's answers in a terminal."""
+"""`dateline ask`, `dateline search` and `dateline why`: the desk's answers in a terminal."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.common import DEFAULT_CONFIG, At, ConfigPath, house, moment
+from bot.cli.reasons import draw, in_words
 from bot.cli.render import Screen
 from bot.slack.blocks import answer as draw_answer
 
 if TYPE_CHECKING:
+    from bot.desk.reasons import Chosen
     from bot.desk.search import Found
 
 
@@ -79,3 +81,39 @@ def _show(screen: Screen, found: Found) -> None:
         ["score", "publisher", "title", "url"],
         [[f"{a.score:.2f}", a.publisher, a.title, a.url] for a in found.articles],
     )
+
+
+def why(
+    what: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="STORY-OR-ARTICLE",
+            help="An article's address, a story's id, or words that find the best story, as with ask.",
+        ),
+    ],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    config: ConfigPath = DEFAULT_CONFIG,
+    at: At = None,
+) -> None:
+    """Say why the sentences of a story or an article were chosen: what spoke for and against each."""
+    with house(config, at) as built:
+        found = built.reasons.explain(" ".join(what))
+    if as_json:
+        for one in found.chosen:
+            typer.echo(json.dumps(_reasons_as_json(one), ensure_ascii=False))
+    else:
+        draw(Screen(), found)
+
+
+def _reasons_as_json(one: Chosen) -> dict[str, object]:
+    said = one.sentence
+    return {
+        "url": one.article.url,
+        "publisher": one.article.publisher,
+        "start": said.start,
+        "end": said.end,
+        "sentence": said.text,
+        "publishers": list(one.publishers),
+        "why": [{"feature": w.feature, "share": w.share, "words": in_words(w)} for w in one.why],
+    }

@@ -52,6 +52,12 @@ def of_stories(
     return _all(db, query.order_by(when, articles.c.id))
 
 
+def at_address(db: Connection, url: str) -> StoredArticle | None:
+    """The article at that very address; of several the one that came in last."""
+    query = select(articles).where(articles.c.url == url, articles.c.url != "")
+    return next(iter(_all(db, query.order_by(articles.c.n.desc()).limit(1))), None)
+
+
 def newest_of_story(db: Connection, story_id: str, limit: int = 20) -> list[StoredArticle]:
     """The articles that came into a story last."""
     query = select(articles).where(articles.c.story_id == story_id).order_by(articles.c.n.desc())

@@ -1,0 +1,123 @@
+"""Why sentences were chosen: those of an article or a story, with what spoke for and against each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urldefrag
+
+from bot.errors import NotFoundError
+from bot.model import AnswerKind
+from bot.store import articles, stories
+from bot.text import one_line
+from summaries import summarize
+from summaries.ranking.weights import score
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.briefing import BriefSettings
+    from bot.desk.ask import Desk
+    from bot.model import StoredArticle, StoryView
+    from bot.store.store import Store
+    from summaries import Article, Brief, Reason, Sentence
+
+_KNOWN: Final = frozenset({AnswerKind.FOUND, AnswerKind.TOP})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A chosen sentence of an article. `publishers` say the same, its own first; empty where nobody looked.
+
+    `why` runs from the weightiest reason; empty where the method can't say.
+    """
+
+    sentence: Sentence
+    article: Article
+    why: tuple[Reason, ...]
+    publishers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Sentences in reading order. `story_id` is empty where it is about one article."""
+
+    title: str
+    method: str
+    chosen: tuple[Chosen, ...]
+    story_id: str = ""
+
+
+class Reasons:
+    def __init__(self, store: Store, desk: Desk, settings: BriefSettings) -> None:
+        self._store = store
+        self._desk = desk
+        self._settings = settings
+
+    def explain(self, what: str) -> Explanation:
+        """The sentences of the article at that address, else of that story, else of the best for a question.
+
+        NotFoundError where the store holds none of these.
+        """
+        asked = what.strip()
+        if article := self._at(asked):
+            return self._of_article(article)
+        if view := self._named(asked):
+            return self._of_story(view)
+        answer = self._desk.ask(asked)
+        if not asked or answer.kind not in _KNOWN or not answer.stories:
+            raise NotFoundError(
+                f"Nothing in the store answers “{one_line(asked)}”. Name an article by its address, a story "
+                "by its id (`dateline search --json` shows both), or words of its headline."
+            )
+        return self._of_story(answer.stories[0])
+
+    def _at(self, address: str) -> StoredArticle | None:
+        """The article at an address, which may lead to one of its sentences."""
+        with self._store.read() as db:
+            return articles.at_address(db, address) or articles.at_address(db, urldefrag(address).url)
+
+    def _named(self, story_id: str) -> StoryView | None:
+        with self._store.read() as db:
+            known = story_id in stories.get(db, [story_id])
+        return self._desk.detail(story_id).view if known else None
+
+    def _of_article(self, stored: StoredArticle) -> Explanation:
+        ours = self._settings
+        found = summarize(stored.news, sentences=ours.sentences, method=ours.method, spans=stored.spans)
+        why = found.why or ((),) * len(found.sentences)
+        return Explanation(
+            title=stored.article.title,
+            method=ours.method,
+            chosen=tuple(
+                Chosen(sentence=sentence, article=stored.article, why=reasons)
+                for sentence, reasons in zip(found.sentences, why, strict=True)
+            ),
+        )
+
+    def _of_story(self, view: StoryView) -> Explanation:
+        brief = view.brief
+        with self._store.read() as db:
+            read = articles.get(db, {sentence.article_id for sentence in brief.sentences})
+        return Explanation(
+            title=brief.headline,
+            method=self._settings.method,
+            story_id=view.story_id,
+            chosen=tuple(self._chosen(brief, number, read) for number in range(len(brief.sentences))),
+        )
+
+    def _chosen(self, brief: Brief, number: int, read: Mapping[str, StoredArticle]) -> Chosen:
+        sentence = brief.sentences[number]
+        stored = read[sentence.article_id]
+        return Chosen(
+            sentence=sentence,
+            article=stored.article,
+            why=_why(stored, sentence) if self._settings.method == "dateline" else (),
+            publishers=brief.support[number].publishers if brief.support else (),
+        )
+
+
+def _why(stored: StoredArticle, sentence: Sentence) -> tuple[Reason, ...]:
+    """What the sentence is worth in its own article."""
+    at = [(span[0], span[1]) for span in stored.spans].index((sentence.start, sentence.end))
+    return score(stored.news, stored.spans).why(at)
