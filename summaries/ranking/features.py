@@ -142,15 +142,13 @@ def likelihoods(words: Vocabulary) -> NDArray[np.float64]:
     matrix = words.matrix
     count = np.maximum(sums(matrix.columns, np.ones(len(matrix.columns)), matrix.width), 1.0)
     early = sums(matrix.columns, 1.0 / (1.0 + matrix.rows), matrix.width)
-    first = np.full(matrix.width, matrix.height, dtype=np.float64)
-    np.minimum.at(first, matrix.columns, matrix.rows)
     rarity = words.idf / (words.idf.mean() + _SPARE) if matrix.width else words.idf
     return np.column_stack(
         [
             np.log(count),
             count / max(1, matrix.height),
             np.sqrt(early),
-            1.0 / (1.0 + first),
+            1.0 / (1.0 + matrix.first()),
             rarity,
             words.headlined,
             np.ones(matrix.width),
@@ -173,11 +171,9 @@ def _headlines(
 def _news(words: Vocabulary) -> list[NDArray[np.float64]]:
     """Of each sentence's terms, the shares that came up before, and that come up here and again later."""
     matrix = words.matrix
-    first = np.full(matrix.width, matrix.height, dtype=np.intp)
-    np.minimum.at(first, matrix.columns, matrix.rows)
     count = np.bincount(matrix.columns, minlength=matrix.width)
     distinct = np.maximum(matrix.by_row(np.ones(len(matrix.rows))), 1.0)
-    known = first[matrix.columns] < matrix.rows
+    known = matrix.first()[matrix.columns] < matrix.rows
     taken_up = ~known & (count[matrix.columns] > 1)
     return [matrix.by_row(each.astype(np.float64)) / distinct for each in (known, taken_up)]
 

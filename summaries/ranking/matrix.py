@@ -44,6 +44,12 @@ class Matrix:
         dense[self.columns[at]] = self.values[at]
         return dense
 
+    def first(self) -> NDArray[np.intp]:
+        """The first row that holds each term; `height` where none does."""
+        found = np.full(self.width, self.height, dtype=np.intp)
+        found[self.columns[::-1]] = self.rows[::-1]  # of several, what is written last stays
+        return found
+
     def neighbours(self) -> NDArray[np.float64]:
         """Each row's product with the row after it; the last has none, and 0."""
         order = np.lexsort((self.rows, self.columns))

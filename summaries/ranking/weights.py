@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 DEPTH: Final = 3  # of each tree: three questions lead to one of eight values
 _INNER: Final = 2**DEPTH - 1
 _LEAST: Final = 0.01  # nothing is foretold to share less
-_MOST_AT_ONCE: Final = 1024  # sentences: bounds the memory that the trees take
+_AT_ONCE: Final = 128  # sentences: what the trees work on stays in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,10 @@ class Weights:
     def worth(self, values: NDArray[np.float32]) -> NDArray[np.float64]:
         """For each row of features, the pairs of words that highlights would share with it."""
         parts = [
-            self.value[np.arange(len(self.feature)), self._paths(values[i : i + _MOST_AT_ONCE])[-1]].sum(
+            self.value[np.arange(len(self.feature)), self._paths(values[i : i + _AT_ONCE])[-1]].sum(
                 axis=1
             )
-            for i in range(0, len(values), _MOST_AT_ONCE)
+            for i in range(0, len(values), _AT_ONCE)
         ]
         return self.base + np.concatenate(parts) if parts else np.zeros(0)
 
