@@ -76,6 +76,7 @@ def brief(
         ceilings={article.id: rights.ceiling(article) for article in ordered},
         focus=_stems(words_of(" ".join(focus))),
         title=_stems(terms(head.title, head.language)),
+        head=head.id,
     )
     pool = gather(ordered, spans or {}, method, parameters, weights)
     known = Novelty(_told(told, ordered))

@@ -6,11 +6,14 @@ A sentence that leans is taken together with the one right before it, or not at 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from summaries.choosing.coverage import concepts
+from summaries.choosing.repeats import Repeats
+from summaries.words.background import background
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
 
 _MOST: Final = 240  # sentences that are compared in depth; of more, those that promise most
 _USUAL: Final = 25.0  # words of a sentence
-_LEAST_SAME: Final = 3  # content words
+# What opens a brief: beside saying all that the headline says; and what that is worth far down in an article.
+_OWN, _FRESH, _HEAD, _LATE = 0.5, 0.3, 0.25, 0.5
 _COUNT, _WORDS, _CHARACTERS = range(3)
 _MARKS: Final = "\"'\u201d\u2019\u00bb)"
 _QUESTIONS: Final = ("?", "\uff1f", "\u061f")
@@ -56,6 +60,7 @@ class _Task:
     """One choice: the sentences with their units (each with what it leans on), as arrays."""
 
     def __init__(self, candidates: Sequence[Candidate], request: Request, parameters: Parameters) -> None:
+        self._opener = -1
         self._parameters = parameters
         self._candidates = candidates
         self._caps = request.limits.array()
@@ -68,12 +73,17 @@ class _Task:
                 [len(c.passage.sentence.text) + 1 for c in candidates],
             ]
         )
-        self._weigh(request.focus, request.title)
-        self._likes: dict[int, list[int]] = {}
+        self._weigh(request)
+        self._repeats = Repeats(candidates, parameters)
         self._units = [self._unit(i) for i in range(len(candidates))]
         self._join()
+        if request.title and not request.focus:
+            self._opener = self._opens_best(self.start())
+            # The scene that its article sets before the news waits for the rest.
+            before = np.arange(len(candidates)) < self._opener
+            self._last |= before & (self._articles == self._articles[self._opener])
 
-    def _weigh(self, focus: frozenset[str], title: frozenset[str]) -> None:
+    def _weigh(self, request: Request) -> None:
         """Concepts, and what each sentence brings beside them."""
         self._concepts = found = concepts(self._candidates, self._parameters)
         height = len(self._candidates)
@@ -81,7 +91,7 @@ class _Task:
         gains = np.bincount(found.rows, found.weights[found.columns], minlength=height)
         unit = float((gains / sizes).max()) or 1.0
         own = np.array([c.own for c in self._candidates])
-        asked = _shares(self._candidates, focus)
+        asked = _shares(self._candidates, request.focus)
         self._priced = not np.isfinite(self._caps[[_WORDS, _CHARACTERS]]).any()
         by_place = (self._parameters.own_counted if self._priced else self._parameters.own) * own
         # Where sentences are counted, a long one's place is worth no more than a short one's.
@@ -91,9 +101,15 @@ class _Task:
         says_little = [_says_little(c, self._parameters.shortest) for c in self._candidates]
         self._last = np.array(says_little) & (asked == 0)
         stands = np.array([not c.leans for c in self._candidates])
-        says = asked if focus else _shares(self._candidates, title)  # an answer opens with what was asked
+        # An answer opens with what was asked, a story with what its headline says, as its article tells it.
+        says = asked if request.focus else _shares(self._candidates, request.title)
         self._opening = unit * self._parameters.opening * np.where(stands, says, 0.0)
-        self.openness = np.round(np.where(stands, says + 0.5 * own, -1.0), _PRECISION)
+        fresh = np.array([c.fresh for c in self._candidates])
+        titled = request.head if request.title else None
+        head = np.array([c.passage.sentence.article_id == titled for c in self._candidates])
+        early = (1.0 + np.array([c.passage.at for c in self._candidates])) ** -0.5
+        opens = says * (_LATE + (1.0 - _LATE) * early) + _OWN * own + _FRESH * fresh + _HEAD * head * early
+        self.openness = np.round(np.where(stands, opens, -1.0), _PRECISION)
         self._promise: NDArray[np.float64] = (gains + self._bonus) / sizes
 
     def _unit(self, i: int) -> tuple[int, ...]:
@@ -143,7 +159,7 @@ class _Task:
             for member in unit[:-1]:
                 costs[:, i] += self._alone[:, member]
                 bonus[i] += self._bonus[member]
-        return _State(
+        state = _State(
             chosen=[],
             covered=np.zeros(len(self._concepts.weights), dtype=np.bool_),
             costs=costs,
@@ -153,6 +169,14 @@ class _Task:
             shown=np.zeros(int(self._articles.max()) + 1),
             opening=0.0,
         )
+        if self._opener >= 0:
+            self._add(state, self._opener)
+        return state
+
+    def _opens_best(self, state: _State) -> int:
+        """The sentence that opens a brief best, of those that fit; -1 where none says something."""
+        takes = self._takes(state) & ~self._last & (self.openness >= 0)
+        return int(np.argmax(np.where(takes, self.openness, -np.inf))) if takes.any() else -1
 
     def fill(self, state: _State, *, first_by_worth: bool = False) -> _State:
         """Take the best unit for what it costs until none fits; the first by its worth alone if so asked."""
@@ -163,10 +187,7 @@ class _Task:
         return state
 
     def _best(self, state: _State, *, by_worth: bool) -> int | None:
-        shown = state.shown[self._articles]
-        within = (shown + state.costs[_WORDS] <= self._ceilings) | ((shown == 0) & (state.costs[_COUNT] == 1))
-        fits = (state.used[:, None] + state.costs <= self._caps[:, None]).all(axis=0)
-        takes = self._in_turn(state.open & within & fits)
+        takes = self._in_turn(self._takes(state))
         if not takes.any():
             return None
         fresh = self._values * ~state.covered[self._columns]
@@ -175,6 +196,13 @@ class _Task:
         if not by_worth:
             gain /= np.maximum((state.costs / self._caps[:, None]).max(axis=0), 1e-9)
         return int(np.argmax(np.where(takes, np.round(gain, _PRECISION), -np.inf)))
+
+    def _takes(self, state: _State) -> NDArray[np.bool_]:
+        """Which units may still be taken: one sentence of each article at least."""
+        shown = state.shown[self._articles]
+        within = (shown + state.costs[_WORDS] <= self._ceilings) | ((shown == 0) & (state.costs[_COUNT] == 1))
+        fits = (state.used[:, None] + state.costs <= self._caps[:, None]).all(axis=0)
+        return state.open & within & fits
 
     def _in_turn(self, takes: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """What says little waits for the rest, and fills up what sentences were asked for, no space."""
@@ -195,37 +223,17 @@ class _Task:
         for unit in self._in_units[member]:
             state.costs[:, unit] -= self._alone[:, member]
             state.bonus[unit] -= self._bonus[member]
-        for same in self._like(member):
+        for same in self._repeats.of(member):
             for unit in self._in_units[same]:
                 state.open[unit] = False
         state.open[member] = False
-
-    def _like(self, member: int) -> list[int]:
-        """The other sentences that say the same."""
-        if member not in self._likes:
-            held = np.zeros(len(self._concepts.weights))
-            held[self._held[member]] = 1.0
-            words = self._concepts.columns >= self._concepts.words_from
-            rows, columns = self._concepts.rows[words], self._concepts.columns[words]
-            common = np.bincount(rows, held[columns], minlength=len(self._candidates))
-            sizes = np.bincount(rows, minlength=len(self._candidates))
-            shorter = np.minimum(sizes, sizes[member])
-            alike = (common >= self._parameters.same * shorter) & (shorter >= _LEAST_SAME) | self._same_words(
-                member
-            )
-            self._likes[member] = [int(i) for i in np.flatnonzero(alike) if i != member]
-        return self._likes[member]
-
-    def _same_words(self, member: int) -> NDArray[np.bool_]:
-        words = self._candidates[member].passage.words
-        return np.array([c.passage.words == words for c in self._candidates])
 
     def improved(self, state: _State) -> _State:
         """Leave each chosen sentence out once and fill up again, as long as that is worth more."""
         best, worth = state, self._worth(state)
         for _ in range(self._parameters.rounds):
             before = worth
-            for left_out in tuple(best.chosen):
+            for left_out in [one for one in best.chosen if one != self._opener]:
                 for by_worth in (False, True):
                     trial = self.fill(self._without(best, left_out), first_by_worth=by_worth)
                     if (value := self._worth(trial)) > worth:
@@ -240,7 +248,7 @@ class _Task:
         """The choice without a sentence and those that lean on it, which it may not take back."""
         fresh = self.start()
         for member in state.chosen:
-            if left_out not in self._units[member]:
+            if left_out not in self._units[member] and member != self._opener:
                 self._add(fresh, member)
         fresh.open[self._in_units[left_out]] = False
         return fresh
@@ -269,5 +277,13 @@ def _says_little(candidate: Candidate, shortest: int) -> bool:
 
 
 def _shares(candidates: Sequence[Candidate], wanted: frozenset[str]) -> NDArray[np.float64]:
-    """The share of the wanted stems that each sentence holds; none where nothing is wanted."""
-    return np.array([len(wanted.intersection(c.passage.stems)) / max(1, len(wanted)) for c in candidates])
+    """The share of the wanted stems that each sentence holds, rare ones before others; none of nothing."""
+    if not wanted:
+        return np.zeros(len(candidates))
+    idf = background(candidates[0].passage.language).idf
+    weight = {one: idf(one) for one in sorted(wanted)}
+    total = fsum(weight.values())
+    return (
+        np.array([fsum(weight[one] for one in wanted.intersection(c.passage.stems)) for c in candidates])
+        / total
+    )

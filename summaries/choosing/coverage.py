@@ -36,6 +36,8 @@ class Parameters:
     price: float = 0.6  # what a word costs where only sentences are counted, in the same unit
     shortest: int = 6  # sentences of fewer words are headings and exclamations: taken where nothing else is
     same: float = 0.7  # two sentences say the same where they share so much of the shorter one's content
+    alike: float = 0.45  # two articles' sentences do where they share so much of what is rare (Dice)
+    alike_openings: float = 0.32  # the same for the sentences that they open with
     rounds: int = 1  # how often every chosen sentence is tried against others
 
 

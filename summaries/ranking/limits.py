@@ -47,10 +47,12 @@ class Rights:
 class Request:
     """What is asked of a brief. `ceilings`: by article id, the words that may be shown.
 
-    `focus` (a question's words) and `title` (of the story) are stems, folded.
+    `focus` (a question's words) and `title` (of the story) are stems, folded. `head`: the id of the article
+    whose title that is.
     """
 
     limits: Limits
     ceilings: Mapping[str, float]
     focus: frozenset[str]
     title: frozenset[str]
+    head: str = ""

@@ -116,6 +116,13 @@ _WITHIN_WORDS: Final = (
     "cookie",
     "contributed",
     "reported from",
+    "associated press/",
+    "reuters/",
+    "afp/",
+    " left,",
+    " right,",
+    " center,",
+    " centre,",
 )
 _WITHIN: Final = re.compile(
     r"""
@@ -126,6 +133,9 @@ _WITHIN: Final = re.compile(
     | \bcontributed\ (?:reporting|(?:to|in)\ (?:the\ |this\ )(?:report|story|article|dispatch))\b
     | ^(?:(?:\S+\ ){0,2}\S+['\u2019]s\ )?(?-i:[A-Z]\S+\ [A-Z])\S+(?:,?\ and\ (?-i:[A-Z]\S+\ [A-Z])\S+)?
       \ reported\ from\ (?-i:[A-Z]).{0,80}$
+    | \b(?:associated\ press|reuters|afp)/(?-i:[A-Z][\w.]+\ [A-Z])
+    | (?-i:[A-Z])[\w.'\u2019-]*,\ (?:(?:far|top|second\ from)\ )?(?:left|right|cent(?:er|re)),
+      \ (?:with|and|talks|speaks|walks|poses|stands|listens|shakes)\b
     """,
     _FLAGS,
 )
@@ -141,7 +151,7 @@ _LONGEST_STAMP: Final = 40
 _ADDRESS: Final = re.compile(r"\S+@\S+\.\w+$|[@#]\w+$|.{1,40}\(@\w+\)\s.{4,24}$")
 # What is left of a page: an attribute, a tag, a script; headlines glued to a name ("BoLee: ... MORE").
 _MARKUP: Final = re.compile(r"\b[a-z-]+=\"\S|</?[a-z]+[^<>]*>|\bfunction\s*\(|\{\s*\"")
-_GLUED: Final = re.compile(r"[a-z][A-Z][a-z]+\b.{15,}\bMORE\b")
+_GLUED: Final = re.compile(r"[a-z][A-Z][A-Za-z]+\b.{15,}\bMORE\b")
 _ELLIPSIS: Final = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.|\+\d+ chars)\])[\"'”\u2019)\]]?$")
 _CLOSING: Final = "'\"”\u2019»)]」』 "
 _ENDS: Final = frozenset(".!?…。！？।॥؟۔։።។།")  # noqa: RUF001 - other scripts end sentences too
@@ -194,6 +204,11 @@ _LONGEST_CREDIT: Final = 90
 def is_credit(sentence: str) -> bool:
     """Whether a sentence is only a photographer's credit: what stands before it is the caption."""
     return len(sentence) <= _LONGEST_CREDIT and _CREDIT_LINE.match(sentence) is not None
+
+
+def is_dateline(sentence: str) -> bool:
+    """Whether a sentence is only an agency's dateline: "GENEVA (AP) -"."""
+    return sentence.rstrip(" -\u2014\u2013").endswith(")") and is_opening(sentence)
 
 
 def ends(sentence: str) -> bool:

@@ -39,6 +39,9 @@ JUNK = [
     "© 2019 The Post.",
     "Here is what is known of the flood so far:",
     "Here is what is known of the flood so far:.",
+    "Mayor Kari Lie, left, with Minister Bo Ek, in Lund on Tuesday.",
+    "The mayor speaks in Lund Associated Press/Bo Ek The town of Lund flooded on Tuesday.",
+    "The mayor of LundEU sends help to the flooded town of Lund by sea MORE’s house was flooded.",
     "The mayor of Lund Kari Lie Kari Ann LieFlood costs Lund millions Oslo sends help MORE said no.",
     "Lire aussi : Le maire de Lund tombe à l'eau",
     "Lesen Sie auch: Bürgermeister fällt ins Wasser",
@@ -49,6 +52,8 @@ JUNK = [
     "延伸阅读：隆德市长",
 ]
 KEPT = [
+    "The parties of the left, with help from Lund, won the vote.",
+    "Kari Lie, left, was never seen again.",
     "Close to 300 people left the town of Lund.",
     "Fileted fish is sold in the port of Lund.",
     "More rope was sold in Lund in May than ever.",
@@ -105,3 +110,20 @@ def test_a_page_of_old_is_read_as_its_sentences() -> None:
     one = article(1, text=f"{head}{NEWS} Scroll down for video . Rates rose in Lund.")
     shown = [one.text[s.start : s.end] for s in shown_spans(one)]
     assert shown == [NEWS, "Rates rose in Lund."]
+
+
+def test_what_stands_above_a_dateline_is_of_the_page() -> None:
+    """Captions and credits over an agency's report are left out with everything above its dateline."""
+    above = "The mayor looks at the harbour. She went there to ask about the flood."
+    one = article(
+        1, text=f"{above}\n\nOSLO (AP) — {NEWS} Rates rose in Lund. Trade fell in Oslo. All went home."
+    )
+    shown = [one.text[s.start : s.end] for s in shown_spans(one)]
+    assert shown == [NEWS, "Rates rose in Lund.", "Trade fell in Oslo.", "All went home."]
+
+
+def test_a_headline_run_into_the_next_line_is_not_shown() -> None:
+    """A sentence that opens with the article's own title, and goes on as another, is left out."""
+    title = "Flood in Lund costs millions"
+    one = article(1, title, f"Floods {title} The mayor asked for help from Oslo.\n{NEWS}\n{title}, {NEWS}")
+    assert [one.text[s.start : s.end] for s in shown_spans(one)] == [NEWS, f"{title}, {NEWS}"]
