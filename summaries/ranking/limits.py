@@ -27,7 +27,8 @@ class Limits:
     def array(self) -> NDArray[np.float64]:
         """Sentences, words, and characters with a gap after each sentence."""
         characters = None if self.characters is None else self.characters + 1
-        return np.array([math.inf if x is None else x for x in (self.sentences, self.words, characters)])
+        given = (self.sentences, self.words, characters)
+        return np.array([math.inf if x is None else x for x in given], dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
