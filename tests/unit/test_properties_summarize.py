@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from itertools import pairwise
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 SUMY = [method for method in METHODS if method != "dateline"]
 BUDGETS = st.one_of(st.none(), st.integers(1, 6))
 WORDS = st.one_of(st.none(), st.integers(1, 60))
+CHARACTERS = st.integers(1, 600)
 HERE = Path(__file__).parent
 TOLD_TWICE = """
 import sys
@@ -54,6 +56,25 @@ def test_a_summary_is_whole_sentences_in_order_within_its_budget(
     found = summarize(one, sentences=most, words=words).sentences
     check(one, found, most, words)
     assert bool(found) == bool(shown_spans(one))
+
+
+@given(articles(), CHARACTERS, BUDGETS)
+def test_a_budget_of_characters_is_kept_whatever_the_script(
+    one: Article, characters: int, most: int | None
+) -> None:
+    """The sentences and one character for each gap between them; a lone sentence may be longer."""
+    found = summarize(one, characters=characters, sentences=most).sentences
+    check(one, found, most or len(found), None)
+    assert len(" ".join(s.text for s in found)) <= characters or len(found) == 1
+    assert bool(found) == bool(shown_spans(one))
+
+
+@given(articles(), st.integers(1, 4))
+def test_every_chosen_sentence_says_why(one: Article, most: int) -> None:
+    """Reasons stand beside each sentence, in the sentences' order; they are finite numbers."""
+    found = summarize(one, sentences=most)
+    assert len(found.why) == len(found.sentences)
+    assert all(isfinite(reason.share) for reasons in found.why for reason in reasons)
 
 
 @pytest.mark.parametrize("method", SUMY)
