@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from summaries.facts import counted
 from summaries.facts.figures import may_count
 from summaries.facts.statements import Count, Statement, counts_of, same_thing, statement
+from summaries.facts.times import UNDATED, days, look_back
 from summaries.model import Difference
 
 if TYPE_CHECKING:
@@ -21,7 +23,8 @@ _MOST: Final = 4  # statements side by side
 _NEWEST: Final = 60  # of all that is counted alike in a story of hundreds of articles, so many are compared
 _EARLY: Final = 30  # sentences of an article that are read: further down stand other events and background
 _LEDE: Final = 2  # sentences that open an article
-_UNDATED: Final = datetime.max.replace(tzinfo=UTC)
+_DAY: Final = timedelta(hours=18)  # articles that are further apart tell of different days
+_LASTING: Final = frozenset({"displaced", "homeless", "fled"})  # counted from the beginning on
 
 
 _Counted: TypeAlias = "tuple[Passage, Count, int]"  # and the count's number in its sentence
@@ -70,7 +73,7 @@ def _order(passage: Passage) -> tuple[datetime, str, int]:
 
 def _when(passage: Passage) -> datetime:
     time = passage.published
-    return _UNDATED if time is None else time if time.tzinfo else time.replace(tzinfo=UTC)
+    return UNDATED if time is None else time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def _may_differ(counted: Sequence[_Counted]) -> bool:
@@ -91,12 +94,39 @@ def _claims(counted: Sequence[_Counted]) -> list[Claim]:
 
 def same(a: Claim, b: Claim) -> bool:
     """Whether two claims of different articles are about one thing, whatever their figures."""
+    if _looks_back(a) or _looks_back(b) or _of_other_days(a, b):
+        return False
     ledes = a.passage.at < _LEDE and b.passage.at < _LEDE
     return (
         a.passage.sentence.article_id != b.passage.sentence.article_id
         and a.passage.language == b.passage.language
         and same_thing(a.statement, b.statement, ledes=ledes)
     )
+
+
+def _looks_back(claim: Claim) -> bool:
+    """Whether it tells of what happened in a month before its article's: of another event, then."""
+    one = claim.statement
+    level = one.count.counted.measure and one.count.counted.kind != "magnitude"
+    return not level and look_back(one.setting.months, one.setting.bare_months, claim.when)
+
+
+def _of_other_days(a: Claim, b: Claim) -> bool:
+    """Whether they name different dates, or tell on different days of what goes on day after day."""
+    ours, theirs = (days(one.statement.setting.days, one.when) for one in (a, b))
+    if ours and theirs:
+        return ours != theirs
+    anchors = a.statement.setting.anchors | b.statement.setting.anchors
+    if a.statement.count.counted.kind in _LASTING:
+        return False
+    toll = a.statement.moved or b.statement.moved or a.statement.count.counted.said == "toll"
+    return (
+        bool(anchors & counted.DAILY) and not toll and UNDATED not in (a.when, b.when) and _gap(a, b) > _DAY
+    )
+
+
+def _gap(a: Claim, b: Claim) -> timedelta:
+    return abs(b.when - a.when)
 
 
 def _agree(a: Claim, b: Claim) -> bool:
@@ -137,14 +167,22 @@ def _difference(group: Sequence[Claim], about: Sequence[Claim]) -> Difference:
 def _stands(claim: Claim, about: Sequence[Claim]) -> bool:
     """Whether its newsroom has not given another figure since."""
     later = about[about.index(claim) + 1 :]
-    return not any(one.newsroom == claim.newsroom and not _agree(one, claim) for one in later)
+    return not any(
+        one.newsroom == claim.newsroom and not _agree(one, claim) and _later(claim, one) for one in later
+    )
 
 
 def _kind(standing: Sequence[Claim]) -> Literal["differ", "updated"]:
-    """As in "differ" where two newsrooms stand by different figures at about the same time."""
-    for at, a in enumerate(standing):
-        for b in standing[at + 1 :]:
-            moved = b.statement.moved and not a.statement.moved and a.when < b.when
-            if a.newsroom != b.newsroom and not moved and (b.when - a.when < _AT_ONCE or b.when == _UNDATED):
-                return "differ"
-    return "updated"
+    """As in "updated" where of any two figures it is known which came later; else they stand side by side."""
+    pairs = ((a, b) for at, a in enumerate(standing) for b in standing[at + 1 :])
+    return "updated" if all(_later(a, b) for a, b in pairs) else "differ"
+
+
+def _later(a: Claim, b: Claim) -> bool:
+    """Whether `b` is a later figure than `a`: by their times, or because it alone says that it changed."""
+    moved = b.statement.moved and not a.statement.moved
+    if UNDATED in (a.when, b.when):
+        return moved
+    if a.newsroom == b.newsroom or moved:
+        return a.when < b.when
+    return b.when - a.when >= _AT_ONCE

@@ -43,6 +43,10 @@ _NUMBER: Final = re.compile(
     rf"(?P<percent>\s?%|\s(?:percent|per\scent)\b)?(?:(?=(?:km|kg|cm|mm|m|ha|mph|MW|GW|C|F)\b)|(?!\w|:\d|[.,]\d))",
     re.IGNORECASE,
 )
+# "31, 000" is one figure that was torn apart, or two that stand side by side: nobody can tell.
+_TORN: Final = re.compile(
+    r"(?<![\w.,])\d{1,3}(?:[,.]\s\d{3})+(?![\w])|(?<![\w.,])\d{1,3}[,.]\s\d{1,2}(?=\s?%|\smillion|\sbillion)"
+)
 _COMMA_WRITERS: Final = (
     "bg ca cs da de el es et fi fr hr hu id it lt lv nl no nb pl pt ro ru sk sl sr sv tr uk vi"
 )
@@ -79,7 +83,12 @@ def numbers(text: str, language: str = "en") -> list[Number]:
     """The numbers of a text, in order; number words in English alone. Years and dates are numbers too."""
     english = base_language(language) == "en"
     found = (_number(match, language) for match in _NUMBER.finditer(text) if english or match["digits"])
-    return [one for one in found if one is not None]
+    torn = [match.span() for match in _TORN.finditer(text)] if ", " in text else []
+    return [
+        one
+        for one in found
+        if one is not None and not any(start < one.end and one.start < end for start, end in torn)
+    ]
 
 
 def _number(match: re.Match[str], language: str) -> Number | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from summaries.facts import counted
+from summaries.facts import counted, times
 from summaries.tokens import fold, stem, stop_words
 from summaries.words.background import background
 from summaries.words.places import countries
@@ -25,13 +25,15 @@ _SPEAKS: Final = re.compile(
 _CLAUSES: Final = re.compile(r";|\s[\u2013\u2014]\s|,?\s(?:while|whereas|but|although|though)\s")
 _FRAMES: Final = {
     "history": (
-        "another|earlier (?:this|in)|previous|previously|similar|worst|deadliest|anniversary|ago|decades?"
+        "another|earlier (?:this|in)|an? earlier|the earlier|previous|previously|similar|worst|deadliest"
+        "|anniversary|ago|decades?|(?:in|from|during) (?:that|those)|separate(?:ly)?|the year before"
         "|biggest|largest|initially|originally|at first|so far had|compared with|compared to|average|historic"
     ),
     "maybe": (
         "could|(?-i:may)|might|would|if|expected to|forecasts?|plans? to|planned|aims? to|target|feared"
         "|threatened|proposed|wants?|sought|seeks?|asked for|demand(?:s|ed)?|predicted|projected"
     ),
+    "kind": "can|typically|usually|often|generally|normally|tends? to|on average",
     "will": "will|is to|are to|going to",
     "not": "not|never|no longer|denied|denies|false|wrongly|n't",
     "new": "(?:new|newly|fresh)(?! york| delhi| zealand)",
@@ -49,19 +51,20 @@ _PERIODS: Final = (
     r"(?:so far\s)?this\s(?:week|month|year|season|decade|quarter)",
     rf"(?:a|an|per|each|every)\s(?:{_EACH})",
     "daily|weekly|monthly|annual|annually|yearly|quarterly|overnight|first-quarter|second-quarter",
+    r"(?:early|midday|morning|afternoon|premarket|pre-market|after-hours|extended) trad(?:ing|e)",
 )
 _FRAME: Final = tuple(
     (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in _FRAMES.items()
 )
 _PERIOD: Final = re.compile(rf"\b(?:{'|'.join(_PERIODS)})\b", re.IGNORECASE)
-_DAY: Final = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_MONTH: Final = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
+_MONTH: Final = re.compile(times.MONTHS)
 _ORDINARY: Final = 12  # articles in 6,000: a sentence's first word that is rarer is taken for a name
 _STOPS: Final = stop_words("en")
 
-_PRONOUN: Final = re.compile(r"(?:it|he|she|they|this|that|these|those)\b", re.IGNORECASE)
+_PRONOUN: Final = re.compile(
+    r"(?:(?:but|and|so|then|yet|still|when|after|as)\s)?(?:it|he|she|they|this|that|these|those)\b",
+    re.IGNORECASE,
+)
 
 Name = tuple[str, ...]
 
@@ -79,6 +82,8 @@ class Setting:
     frames: frozenset[str]
     days: frozenset[str]
     months: frozenset[str]
+    bare_months: frozenset[str]  # named without a day
+    parts: frozenset[str]  # of a day
     anchors: frozenset[str]
     pronoun: bool  # it opens with "It" or "They": of whom it tells stands elsewhere
 
@@ -106,7 +111,6 @@ def setting(line: Line, start: int, end: int) -> Setting:
     """The setting of the clause that runs from `start` to `end` in a line's text."""
     clause = line.text[start:end]
     names, places, named = _names(line, start, end)
-    months = frozenset(_MONTH.findall(clause))
     frames = {name for name, pattern in _FRAME if pattern.search(clause)}
     frames |= {" ".join(match.group().lower().split()) for match in _PERIOD.finditer(clause)}
     anchors = frozenset(
@@ -118,8 +122,10 @@ def setting(line: Line, start: int, end: int) -> Setting:
         names=names,
         places=places,
         frames=frozenset(frames),
-        days=frozenset(_DAY.findall(clause)),
-        months=months,
+        days=times.weekdays(clause),
+        months=times.months(clause),
+        bare_months=times.bare_months(clause),
+        parts=times.parts(clause),
         anchors=anchors - counted.CHANGES,
         pronoun=_PRONOUN.match(clause.lstrip(' ,"\u201c')) is not None,
     )
@@ -216,7 +222,7 @@ def clash(a: Setting, b: Setting) -> bool:
 
 def elsewhere(a: Setting, b: Setting) -> bool:
     """Whether two settings speak of different names, places or days."""
-    if _apart(a.days, b.days) or _apart(a.months, b.months):
+    if apart(a.days, b.days) or apart(a.months, b.months):
         return True
     only_a, only_b = _unmatched(a, b), _unmatched(b, a)
     if only_a and only_b:
@@ -224,13 +230,19 @@ def elsewhere(a: Setting, b: Setting) -> bool:
     return bool(a.places and b.places and ((only_a & a.places) or (only_b & b.places)))
 
 
-def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
+def apart(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether both name some, and not the same."""
     return bool(a) and bool(b) and a != b
 
 
 def share_names(a: Setting, b: Setting) -> bool:
     """Whether a name of the one is in the other."""
     return bool(a.names - _unmatched(a, b)) or bool(b.names - _unmatched(b, a))
+
+
+def same_names(a: Setting, b: Setting) -> bool:
+    """Whether both name somebody, and nobody else."""
+    return bool(a.names and b.names) and not _unmatched(a, b) and not _unmatched(b, a)
 
 
 def _unmatched(some: Setting, other: Setting) -> frozenset[Name]:

@@ -17,14 +17,24 @@ from summaries.facts.counting import Counted, counts
 from summaries.facts.figures import LONGEST, numbers
 from summaries.facts.hedges import hedged
 from summaries.facts.lines import Line, is_year, void
-from summaries.facts.setting import Setting, canon, clash, clause_bounds, setting, share_names, unattributed
+from summaries.facts.setting import (
+    Setting,
+    apart,
+    canon,
+    clash,
+    clause_bounds,
+    same_names,
+    setting,
+    share_names,
+    unattributed,
+)
 from summaries.tokens import base_language, stop_words
 
 if TYPE_CHECKING:
     from summaries.facts.hedges import Hedged
 
 _STOPS: Final = stop_words("en")
-_UNSURE: Final = frozenset({"history", "not"})
+_UNSURE: Final = frozenset({"history", "not", "kind"})
 _MOVED: Final = re.compile(
     r"\b(?:ris(?:en|es)|rose|climb(?:ed|s)|revis(?:ed|es)|raised|lowered|increased|jumped|now|updated|grown|grew|latest)\b",
     re.IGNORECASE,
@@ -56,16 +66,19 @@ class Count:
 class Statement:
     """A count in its setting.
 
-    `near`: the content words that stand next to the figure; `opens`: the sentence's first two words; `moved`:
-    it says itself that the figure changed ("rose to").
+    `near`: the content words that stand next to the figure, `before` the one in front of it; `opens`: the
+    sentence's first two words; `moved`: it says itself that the figure changed ("rose to"); `leans`: of whom
+    it tells stands in another sentence ("It killed 12").
     """
 
     count: Count
     narrowed: frozenset[str]
     near: frozenset[str]
+    before: str
     opens: tuple[str, ...]
     setting: Setting
     moved: bool
+    leans: bool
 
 
 @lru_cache(maxsize=2_048)
@@ -83,10 +96,24 @@ def counts_of(text: str, language: str) -> tuple[Count, ...]:
     read = [
         Count(figure=figure, counted=thing, line=line, at=i, years=years)
         for i, figure in places
-        if not is_year(line, i) and not void(line, i) and (thing := counts(line, i))
+        if not is_year(line, i)
+        and not void(line, i)
+        and (thing := counts(line, i))
+        and not _torn(line, i, thing)
     ]
     once = Counter(one.thing for one in read)
     return tuple(one for one in read if once[one.thing] == 1)
+
+
+def _torn(line: Line, i: int, thing: Counted) -> bool:
+    """As in "5. 6 magnitude", read as two sentences: news opens with no bare digit, and gives decimals."""
+    figure = line.at(i).figure
+    assert figure is not None
+    opens = i == 0 and thing.measure and line.text[figure.start].isdigit()
+    closes = (
+        thing.kind == "magnitude" and figure.value.is_integer() and figure.end >= len(line.text.rstrip()) - 1
+    )
+    return opens or closes
 
 
 @lru_cache(maxsize=2_048)
@@ -95,14 +122,17 @@ def statement(text: str, language: str, number: int) -> Statement:
     count = counts_of(text, language)[number]
     line = count.line
     start, end = clause_bounds(line.text, count.figure.start)
+    where = setting(line, start, end)
     return Statement(
         count=count,
         narrowed=frozenset(canon(word) for word in count.counted.narrowed),
         near=_near(line, count.at, count.counted),
+        before=_content(line, count.at - 1, -1, within=8, loose=True),
         opens=tuple(canon(line.low(at)) for at in (0, 1)),
-        setting=setting(line, start, end),
+        setting=where,
         moved=(not count.counted.measure or count.counted.kind == "magnitude")
         and _MOVED.search(line.text, start, end) is not None,
+        leans=where.pronoun and not start and "toll" not in line.text,
     )
 
 
@@ -134,7 +164,9 @@ def same_thing(a: Statement, b: Statement, *, ledes: bool) -> bool:
     """
     if a.count.thing != b.count.thing or a.count.years != b.count.years or clash(a.setting, b.setting):
         return False
-    if a.setting.frames & _UNSURE or _other_subject(a.opens, b.opens):
+    if a.setting.frames & _UNSURE or a.leans or b.leans or _other_subject(a.opens, b.opens):
+        return False
+    if apart(a.setting.parts, b.setting.parts):
         return False
     ours, theirs = a.setting.anchors, b.setting.anchors
     if not (a.narrowed <= theirs | b.narrowed and b.narrowed <= ours | a.narrowed):
@@ -154,15 +186,14 @@ def _told_alike(a: Statement, b: Statement, *, ledes: bool) -> bool:
         return share_names(a.setting, b.setting)
     elsewhere = bool(a.setting.places) != bool(b.setting.places)
     bare = ledes and not elsewhere and (not ours or not theirs)
+    if thing.kind in counted.SPORTS:
+        return a.before == b.before != "" and same_names(a.setting, b.setting)
     if thing.kind == "magnitude":
         return bool(shared) or bare
     if not (thing.loose or thing.measure):
         return bool(shared) or share_names(a.setting, b.setting) or bare
-    if a.setting.pronoun or b.setting.pronoun:
-        return False
-    if thing.loose:
-        return bool(a.near & b.near) or _closely(a, b)
-    return _closely(a, b)
+    told_of = not (a.setting.pronoun or b.setting.pronoun)
+    return told_of and (_closely(a, b) or (thing.loose and bool(a.near & b.near)))
 
 
 def _closely(a: Statement, b: Statement) -> bool:

@@ -1,0 +1,64 @@
+"""When a statement is of: days by the calendar, parts of a day, months that lie behind its article."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+UNDATED: Final = datetime.max.replace(tzinfo=UTC)
+
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAY: Final = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+MONTHS: Final = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"  # in order
+)
+_MONTH: Final = re.compile(rf"\b(?:{MONTHS})\b")
+_DAY_OF: Final = re.compile(
+    rf"\b(?:{MONTHS})\s\d{{1,2}}\b(?!,?\s?\d)|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:{MONTHS})\b"
+)
+_PART: Final = re.compile(
+    r"\b(?:dawn|sunrise|morning|noon|midday|lunchtime|afternoon|evening|dusk|nightfall|night|overnight|midnight)\b"
+)
+_LINGERS: Final = 10  # days into a month, in which the one before is still the story's
+
+
+def weekdays(clause: str) -> frozenset[str]:
+    """The days of the week that a clause names."""
+    return frozenset(_DAY.findall(clause))
+
+
+def months(clause: str) -> frozenset[str]:
+    """The months that a clause names."""
+    return frozenset(_MONTH.findall(clause))
+
+
+def parts(clause: str) -> frozenset[str]:
+    """The parts of a day that a clause names: what holds by the evening no longer does at night."""
+    return frozenset(_PART.findall(clause))
+
+
+def bare_months(clause: str) -> frozenset[str]:
+    """The months named without a day, as in "in September"."""
+    return months(_DAY_OF.sub(" ", clause)) if _MONTH.search(clause) else frozenset()
+
+
+def look_back(named: frozenset[str], bare: frozenset[str], when: datetime) -> bool:
+    """Whether the months named lie behind the article's own: it tells of an earlier event.
+
+    Of an article without a date only a month without a day tells so: news names the day.
+    """
+    if when == UNDATED:
+        return bool(bare)
+    order = MONTHS.split("|")
+    near = {order[when.month - 1], order[(when - timedelta(days=_LINGERS)).month - 1]}
+    return bool(named - near)
+
+
+def days(named: frozenset[str], when: datetime) -> frozenset[date]:
+    """The dates of the days of the week that an article of that time names: the last of each."""
+    if when == UNDATED:
+        return frozenset()
+    today = when.date()
+    back = ((today.weekday() - _WEEKDAYS.index(one)) % 7 for one in named)
+    return frozenset(today - timedelta(days=ago) for ago in back)
