@@ -14,6 +14,7 @@ def demo() -> None:
     with Show(screen) as show:
         show.collect()
         show.digest()
+        show.more()
         show.ask("/news sudan")
         show.ask("What started the fire on the ferry?")
         if sys.stdin.isatty() and screen.terminal:

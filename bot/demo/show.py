@@ -15,7 +15,9 @@ from bot import logs
 from bot.clock import FixedClock, SystemClock
 from bot.config import CollectConfig, Config, FeedConfig, Slack, SubscriptionConfig
 from bot.demo.slack import SlackStandIn
+from bot.demo.slack.people import every_element
 from bot.demo.wire import Wire
+from bot.slack.blocks import MORE
 from bot.wiring import House
 
 if TYPE_CHECKING:
@@ -81,6 +83,20 @@ class Show:
         """The channel, once what is due is posted."""
         self._house.delivering.tick()
         return self._slack.bot_messages(self._slack.channel)
+
+    def more(self) -> None:
+        """Press the button "More" below the digest's first story."""
+        self._say("You: More, below the first story")
+        self._show(self.pressed())
+
+    def pressed(self) -> list[Message]:
+        """What is behind the digest's first story."""
+        (digest,) = self._slack.bot_messages(self._slack.channel)
+        buttons = [element for _, element in every_element(digest.blocks) if element.get("action_id") == MORE]
+        before = len(self._heard())
+        self._slack.click(digest, MORE, value=buttons[0]["value"])
+        self._slack.wait_for(lambda: len(self._heard()) > before)
+        return self._heard()[before:]
 
     def ask(self, typed: str) -> None:
         """What a person types, and what comes back."""

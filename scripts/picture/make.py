@@ -39,9 +39,11 @@ def main() -> None:
     with Show(Screen(io.StringIO(), terminal=False)) as show:
         show.collect()
         (digest,) = show.posted()
+        (more,) = show.pressed()
         (answer,) = show.answers("What started the fire on the ferry?")
         (nothing,) = show.answers("who won the election in Kiribati?")
-    picture("digest", digest.blocks[: BLOCKS_AHEAD + STORIES_SHOWN * BLOCKS_A_STORY], height=705)
+    picture("digest", digest.blocks[: BLOCKS_AHEAD + STORIES_SHOWN * BLOCKS_A_STORY], height=742)
+    picture("more", more.blocks, height=615)
     picture("answer", answer.blocks, height=330)
     picture("nothing", nothing.blocks, height=200)
 

@@ -37,24 +37,29 @@ def status_of_main() -> int:
     return 0
 
 
-def test_off_a_terminal_it_shows_a_digest_and_two_answers_and_ends_well(
+def test_off_a_terminal_it_shows_a_digest_what_is_behind_a_story_and_two_answers(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Status 0, plain lines, each sentence with its link; an answer says what it rests on."""
+    """Status 0, plain, each sentence with its link; publishers differ; an answer says what it rests on."""
     monkeypatch.setattr(sys, "argv", ["dateline", "demo"])
     monkeypatch.setattr(sys, "stdin", StringIO("/news peru\n"))
     assert status_of_main() == 0
     out = capsys.readouterr().out
-    digest, sudan, ferry = out.split("\n== ")[1:]
+    digest, more, sudan, ferry = out.split("\n== ")[1:]
     assert "\x1b" not in out
     assert digest.count("\n• ") >= 7
     assert "stories from" in digest
+    differ, _, sources = more.partition("\nSources\n")
+    assert "\nPublishers differ\n" in differ
+    assert sources.count("\n• ") >= 3
     for answer in (sudan, ferry):
         assert " articles by " in answer
         assert " publishers in the last " in answer
     assert "sudan" in sudan.partition("==")[2].casefold()
     assert "ferry" in ferry.partition("==")[2].casefold()
-    told = [line for line in out.splitlines() if line.startswith("• ")]
+    told = [
+        line for part in (digest, differ, sudan, ferry) for line in part.splitlines() if line.startswith("• ")
+    ]
     assert all("#:~:text=" in line for line in told)
     assert "You: /news peru" not in out
 
