@@ -84,11 +84,15 @@ def _above_story(text: str, every: Sequence[Span]) -> frozenset[Span]:
 
 
 def _kickers(article: Article, head: Sequence[Span]) -> frozenset[Span]:
-    """The headline run into the line below it."""
+    """The headline run into the line below it, and a first line under it that doesn't end like a sentence."""
     text, title = article.text, article.title.strip()
     if len(title) < _LONG_TITLE:
         return frozenset()
-    return frozenset(span for span in head if _runs_on(text[span.start : span.end], title))
+    found = {span for span in head if _runs_on(text[span.start : span.end], title)}
+    if len(head) > 1 and head[0].paragraph < head[1].paragraph:
+        first, second = (text[span.start : span.end] for span in head[:2])
+        found |= {head[0]} if ends(second) and not ends(first) else set()
+    return frozenset(found)
 
 
 def _runs_on(sentence: str, title: str) -> bool:

@@ -6,14 +6,13 @@ A sentence that leans is taken together with the one right before it, or not at 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import fsum
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from summaries.choosing.coverage import concepts
+from summaries.choosing.opening import dangling, points_back, says_little, shares
 from summaries.choosing.repeats import Repeats
-from summaries.words.background import background
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,10 +26,9 @@ if TYPE_CHECKING:
 _MOST: Final = 240  # sentences that are compared in depth; of more, those that promise most
 _USUAL: Final = 25.0  # words of a sentence
 # What opens a brief: beside saying all that the headline says; and what that is worth far down in an article.
-_OWN, _FRESH, _HEAD, _LATE = 0.5, 0.3, 0.25, 0.5
+_OWN, _FRESH, _HEAD, _LATE = 0.5, 0.3, 0.15, 0.5
+_POINTS: Final = 0.15  # what pointing back takes of it
 _COUNT, _WORDS, _CHARACTERS = range(3)
-_MARKS: Final = "\"'\u201d\u2019\u00bb)"
-_QUESTIONS: Final = ("?", "\uff1f", "\u061f")
 _PRECISION: Final = 9  # digits: sums in another order are the same
 
 
@@ -74,9 +72,14 @@ class _Task:
             ]
         )
         self._weigh(request)
-        self._repeats = Repeats(candidates, parameters)
+        self._repeats = Repeats(candidates, self._concepts, parameters)
         self._units = [self._unit(i) for i in range(len(candidates))]
         self._join()
+        self._costs, self._of_units = self._alone.copy(), self._bonus.copy()
+        for i, unit in enumerate(self._units):
+            for member in unit[:-1]:
+                self._costs[:, i] += self._alone[:, member]
+                self._of_units[i] += self._bonus[member]
         if request.title and not request.focus:
             self._opener = self._opens_best(self.start())
             # The scene that its article sets before the news waits for the rest.
@@ -91,25 +94,28 @@ class _Task:
         gains = np.bincount(found.rows, found.weights[found.columns], minlength=height)
         unit = float((gains / sizes).max()) or 1.0
         own = np.array([c.own for c in self._candidates])
-        asked = _shares(self._candidates, request.focus)
+        asked = shares(self._candidates, request.focus)
         self._priced = not np.isfinite(self._caps[[_WORDS, _CHARACTERS]]).any()
         by_place = (self._parameters.own_counted if self._priced else self._parameters.own) * own
         # Where sentences are counted, a long one's place is worth no more than a short one's.
         lengths = np.full(height, _USUAL) if self._priced else sizes
-        self._bonus = unit * (lengths * (by_place + self._parameters.focus * asked))
+        fresh = np.array([c.fresh for c in self._candidates])
+        self._bonus = unit * (lengths * (by_place * fresh + self._parameters.focus * asked))
+        dangles = self._parameters.dangling * dangling(self._candidates)
+        self._bonus -= unit * sizes * dangles
         self._bonus -= unit * sizes * (self._parameters.price if self._priced else 0.0)
-        says_little = [_says_little(c, self._parameters.shortest) for c in self._candidates]
-        self._last = np.array(says_little) & (asked == 0)
+        little = [says_little(c.passage, self._parameters.shortest) for c in self._candidates]
+        self._last = np.array(little) & (asked == 0)
         stands = np.array([not c.leans for c in self._candidates])
         # An answer opens with what was asked, a story with what its headline says, as its article tells it.
-        says = asked if request.focus else _shares(self._candidates, request.title)
+        says = asked if request.focus else shares(self._candidates, request.title)
         self._opening = unit * self._parameters.opening * np.where(stands, says, 0.0)
-        fresh = np.array([c.fresh for c in self._candidates])
         titled = request.head if request.title else None
         head = np.array([c.passage.sentence.article_id == titled for c in self._candidates])
         early = (1.0 + np.array([c.passage.at for c in self._candidates])) ** -0.5
         opens = says * (_LATE + (1.0 - _LATE) * early) + _OWN * own + _FRESH * fresh + _HEAD * head * early
-        self.openness = np.round(np.where(stands, opens, -1.0), _PRECISION)
+        opens -= _POINTS * np.array([points_back(c.passage) for c in self._candidates])
+        self.openness = np.round(np.where(stands, np.maximum(0.0, opens), -1.0), _PRECISION)
         self._promise: NDArray[np.float64] = (gains + self._bonus) / sizes
 
     def _unit(self, i: int) -> tuple[int, ...]:
@@ -154,16 +160,11 @@ class _Task:
 
     def start(self) -> _State:
         """Nothing chosen yet."""
-        costs, bonus = self._alone.copy(), self._bonus.copy()
-        for i, unit in enumerate(self._units):
-            for member in unit[:-1]:
-                costs[:, i] += self._alone[:, member]
-                bonus[i] += self._bonus[member]
         state = _State(
             chosen=[],
             covered=np.zeros(len(self._concepts.weights), dtype=np.bool_),
-            costs=costs,
-            bonus=bonus,
+            costs=self._costs.copy(),
+            bonus=self._of_units.copy(),
             used=np.zeros(3),
             open=self._sound.copy(),
             shown=np.zeros(int(self._articles.max()) + 1),
@@ -268,22 +269,3 @@ class _Task:
 
         stands = [i for i, c in enumerate(self._candidates) if not c.leans]
         return min(stands or range(len(self._candidates)), key=rank)
-
-
-def _says_little(candidate: Candidate, shortest: int) -> bool:
-    """Headings, exclamations and questions."""
-    ends = candidate.passage.sentence.text.rstrip(_MARKS)
-    return len(candidate.passage.words) < shortest or ends.endswith(_QUESTIONS)
-
-
-def _shares(candidates: Sequence[Candidate], wanted: frozenset[str]) -> NDArray[np.float64]:
-    """The share of the wanted stems that each sentence holds, rare ones before others; none of nothing."""
-    if not wanted:
-        return np.zeros(len(candidates))
-    idf = background(candidates[0].passage.language).idf
-    weight = {one: idf(one) for one in sorted(wanted)}
-    total = fsum(weight.values())
-    return (
-        np.array([fsum(weight[one] for one in wanted.intersection(c.passage.stems)) for c in candidates])
-        / total
-    )

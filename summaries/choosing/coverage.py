@@ -11,12 +11,18 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from summaries.words.background import background
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from summaries.choosing.pool import Candidate
+
+_COMMONEST: Final = (
+    0.5  # what the commonest word weighs at least, where words are weighed by how rare they are
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +33,11 @@ class Parameters:
     single: float = 0.5  # what is worth a pair or word that no other article holds
     word: float = 0.5  # a content word, beside a pair of words
     repeat: float = 0.25  # each further article of one newsroom, beside its first
-    fresh: float = 0.5  # what an endlessly old article counts beside the newest
-    fresh_days: float = 7.0  # half of that loss comes in so many days
+    fresh: float = 0.3  # what an endlessly old article counts beside the newest
+    fresh_days: float = 1.0  # half of that loss comes in so many days
     own: float = 0.2  # the article's own ranking, a word of text; in units of the best coverage by a word
     own_counted: float = 0.7  # the same where only sentences are counted
+    dangling: float = 0.15  # what a word costs of "The permission holds", where no opening told of one
     focus: float = 1.0  # holding all words of the question, in the same unit
     opening: float = 10.0  # saying all that the headline says: worth so many words of the best coverage
     price: float = 0.6  # what a word costs where only sentences are counted, in the same unit
@@ -48,29 +55,46 @@ DEFAULT_PARAMETERS: Final = Parameters()
 class Concepts:
     """Which sentence (`rows[k]`) holds which concept (`columns[k]`), each once, and each concept's weight.
 
-    The concepts from `words_from` on are content words; those before are pairs of words. Rows rise.
+    The concepts from `words_from` on are content words, of which `rarity` tells how rare they are in news;
+    those before are pairs of words. Rows rise.
     """
 
     rows: NDArray[np.intp]
     columns: NDArray[np.intp]
     weights: NDArray[np.float64]
     words_from: int
+    rarity: NDArray[np.float64]
 
 
 def concepts(candidates: Sequence[Candidate], parameters: Parameters) -> Concepts:
     """The pairs of words and the content words of the sentences, weighed by the newsrooms that use them."""
-    keys, rows, words_from = _keys(candidates)
+    keys, rows, ids = _keys(candidates)
+    words_from = len(ids) ** 2
     known, columns = np.unique(keys, return_inverse=True)
     cells = np.unique(rows * len(known) + columns.reshape(-1))
     rows, columns = cells // max(1, len(known)), cells % max(1, len(known))
     weights = _worth(candidates, rows, columns, len(known), parameters)
     first_word = int(np.searchsorted(known, words_from))
     weights[first_word:] *= parameters.word
-    return Concepts(rows=rows, columns=columns, weights=weights, words_from=first_word)
+    stems = list(ids)
+    numbers: list[int] = (known[first_word:] - words_from).tolist()
+    rarity = _rarity([stems[one] for one in numbers], candidates)
+    return Concepts(rows=rows, columns=columns, weights=weights, words_from=first_word, rarity=rarity)
 
 
-def _keys(candidates: Sequence[Candidate]) -> tuple[NDArray[np.intp], NDArray[np.intp], int]:
-    """Each pair and content word as a number, the sentence it stands in, and the first number of a word."""
+def _rarity(stems: Sequence[str], candidates: Sequence[Candidate]) -> NDArray[np.float64]:
+    """How rare each stem is; all are as rare where the story's first language has no table."""
+    table = background(candidates[0].passage.language) if candidates else None
+    if table is None or not table.articles:
+        return np.ones(len(stems))
+    return np.array([max(_COMMONEST, table.idf(one)) for one in stems])
+
+
+def _keys(candidates: Sequence[Candidate]) -> tuple[NDArray[np.intp], NDArray[np.intp], dict[str, int]]:
+    """Each pair and content word as a number, the sentence it stands in, and the stems' numbers.
+
+    Words have numbers behind those of all pairs.
+    """
     ids: dict[str, int] = {}
     flat = [ids.setdefault(one, len(ids)) for c in candidates for one in c.passage.stems]
     stems = np.array(flat, dtype=np.intp)
@@ -79,11 +103,10 @@ def _keys(candidates: Sequence[Candidate]) -> tuple[NDArray[np.intp], NDArray[np
     pairs = stems[:-1][within] * len(ids) + stems[1:][within]
     words = np.array([ids[one] for c in candidates for one in c.passage.content], dtype=np.intp)
     word_rows = np.repeat(np.arange(len(candidates)), [len(c.passage.content) for c in candidates])
-    words_from = len(ids) ** 2
     return (
-        np.concatenate([pairs, words + words_from]),
+        np.concatenate([pairs, words + len(ids) ** 2]),
         np.concatenate([rows[1:][within], word_rows]),
-        words_from,
+        ids,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from summaries.choosing.opening import asks_of_them
 from summaries.clean import shown_spans
 from summaries.copies import Copies, fingerprint
 from summaries.extract import DEFAULT_METHOD
@@ -102,7 +103,9 @@ def _ranked(
         return []
     scored = score(article, spans, weights)
     own = _by_method(method, article, spans) or _scaled(scored.scores.tolist())
-    return list(zip(own, scored.leaning.tolist(), strict=True))
+    asks = [asks_of_them(article.text[span[0] : span[1]]) for span in spans]
+    leans = [one or other for one, other in zip(scored.leaning.tolist(), asks, strict=True)]
+    return list(zip(own, leans, strict=True))
 
 
 def _by_method(method: str, article: Article, spans: Sequence[Span]) -> list[float]:

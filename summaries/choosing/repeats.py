@@ -6,37 +6,31 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from summaries.facts.corroboration import meaning
-from summaries.words.background import background
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from summaries.choosing.coverage import Parameters
+    from summaries.choosing.coverage import Concepts, Parameters
     from summaries.choosing.pool import Candidate
 
 _LEAST_SAME: Final = 3  # content words of the shorter one
 _OPENING: Final = 2  # sentences
-_COMMONEST: Final = 0.5  # what the commonest word weighs at least
+_LEAST: Final = 1e-9
 
 
 class Repeats:
     """The content of each sentence as numbers, read once; `of` says which others tell the same."""
 
-    def __init__(self, candidates: Sequence[Candidate], parameters: Parameters) -> None:
-        ids: dict[str, int] = {}
-        bags = [sorted({meaning(one) for one in c.passage.content}) for c in candidates]
-        flat = [ids.setdefault(one, len(ids)) for bag in bags for one in bag]
-        self._columns = np.array(flat, dtype=np.intp)
-        self._counts = np.array([len(bag) for bag in bags], dtype=np.intp)
-        self._rows = np.repeat(np.arange(len(bags)), self._counts)
+    def __init__(self, candidates: Sequence[Candidate], found: Concepts, parameters: Parameters) -> None:
+        words = found.columns >= found.words_from
+        self._rows = found.rows[words]
+        self._columns = found.columns[words] - found.words_from
+        self._weights = found.rarity[self._columns]
+        self._counts = np.bincount(self._rows, minlength=len(candidates))
+        self._sizes = np.bincount(self._rows, self._weights, minlength=len(candidates))
         self._starts = np.concatenate([[0], np.cumsum(self._counts)])
-        idf = background(candidates[0].passage.language).idf if candidates else None
-        weights = np.array([max(_COMMONEST, idf(one)) if idf else 1.0 for one in ids])
-        self._weights = weights
-        self._sizes = np.bincount(self._rows, weights[self._columns], minlength=len(bags))
+        self._width = len(found.rarity)
         self._articles = np.array([c.article for c in candidates], dtype=np.intp)
         self._opens = np.array([c.passage.at < _OPENING for c in candidates], dtype=np.bool_)
         self._candidates = candidates
@@ -51,7 +45,7 @@ class Repeats:
         return self._found[member]
 
     def _held(self, member: int) -> NDArray[np.bool_]:
-        held = np.zeros(len(self._weights), dtype=np.bool_)
+        held = np.zeros(self._width, dtype=np.bool_)
         held[self._columns[self._starts[member] : self._starts[member + 1]]] = True
         return held[self._columns]
 
@@ -66,9 +60,9 @@ class Repeats:
 
         Articles of one story open with one event: there, less is enough.
         """
-        shared = self._held(member) * self._weights[self._columns]
+        shared = self._held(member) * self._weights
         common = np.bincount(self._rows, shared, minlength=len(self._counts))
-        dice: NDArray[np.float64] = 2 * common / np.maximum(self._sizes + self._sizes[member], _COMMONEST)
+        dice: NDArray[np.float64] = 2 * common / np.maximum(self._sizes + self._sizes[member], _LEAST)
         opens = self._opens & self._opens[member]
         least = np.where(opens, self._parameters.alike_openings, self._parameters.alike)
         return (np.round(dice, 9) >= least) & (self._articles != self._articles[member])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -89,12 +90,16 @@ def _rarity(
     language: str,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The idf and the headline log odds of each term: of news at large, or the idf of these sentences."""
-    table = background(language)
-    if table.articles:
-        return (
-            np.array([table.idf(term) for term in terms], dtype=np.float64),
-            np.array([table.headlined(term) for term in terms], dtype=np.float64),
-        )
+    if background(language).articles:
+        found = np.array([_known(term, language) for term in terms], dtype=np.float64).reshape(-1, 2)
+        return found[:, 0].copy(), found[:, 1].copy()
     held = np.unique(rows * max(1, len(terms)) + columns) % max(1, len(terms))
     seen = np.bincount(held, minlength=len(terms))
     return np.log(1.0 + height / np.maximum(seen, _FEWEST)), np.zeros(len(terms))
+
+
+@lru_cache(maxsize=100_000)
+def _known(term: str, language: str) -> tuple[float, float]:
+    """The idf of a term and its headline log odds: most words of an article stand in the next one, too."""
+    table = background(language)
+    return table.idf(term), table.headlined(term)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summaries.model import Sentence
@@ -45,7 +46,7 @@ def _passage(article: Article, span: Sequence[int], at: int, stops: frozenset[st
     start, end = span[0], span[1]
     text = article.text[start:end]
     words = tuple(words_of(text))
-    stems = tuple(stem(fold(word)) for word in words)
+    stems = tuple(map(_root, words))
     return Passage(
         sentence=Sentence(article_id=article.id, start=start, end=end, text=text),
         publisher=article.publisher or article.id,
@@ -57,3 +58,8 @@ def _passage(article: Article, span: Sequence[int], at: int, stops: frozenset[st
         stems=stems,
         content=frozenset(one for word, one in zip(words, stems, strict=True) if word not in stops),
     )
+
+
+@lru_cache(maxsize=200_000)
+def _root(word: str) -> str:
+    return stem(fold(word))

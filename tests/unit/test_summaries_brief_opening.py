@@ -5,6 +5,9 @@ from __future__ import annotations
 from summaries_samples import article
 
 from summaries import Article, Brief, brief
+from summaries.choosing.coverage import DEFAULT_PARAMETERS
+from summaries.choosing.opening import dangling
+from summaries.choosing.pool import gather
 
 SCENE = "On the day that the lamps were lit along the old quay, nobody in the town of Lund slept."
 NEWS = "The mayor of Lund, Kari Lie, was charged with fraud on Tuesday over the sale of the ferry port."
@@ -44,3 +47,24 @@ def test_the_lede_goes_before_two_lesser_sentences() -> None:
     """Where an article's share has room for its news or for two asides, the news is told."""
     one = told("a", NEWS, "Nobody was hurt in the harbour.", DETAIL, "It snowed on the quay in Lund.", SIDE)
     assert texts(brief([one], sentences=3, max_share=0.25)) == [NEWS]
+
+
+def test_what_somebody_unnamed_did_is_not_asked_about() -> None:
+    """A sentence about why "they" left is not shown without the one that says who they are."""
+    assert "Why they left is unknown to the police." not in texts(
+        brief([told("a", NEWS, SIDE, DETAIL, "Why they left is unknown to the police.")], sentences=3)
+    )
+
+
+def test_what_no_opening_told_of_dangles() -> None:
+    """A surname alone and "the rival" dangle; whoever an opening names, or is named in full, does not."""
+    sentences = (
+        NEWS,
+        '"We will appeal to the court in Malmo in June," Berg said.',
+        '"We will appeal to the court in Malmo in May," the lawyer Bo Ek said.',
+        '"We will never appeal to the court in Malmo," Lie said.',
+        "The rival had offered more than that for the buildings.",
+        "The port brings in 9 million crowns in a usual year.",
+    )
+    pool = gather([told("a", *sentences)], {}, "dateline", DEFAULT_PARAMETERS)
+    assert dangling(pool).tolist() == [False, True, False, False, True, False]
