@@ -17,7 +17,7 @@ from summaries.facts.figures import LONGEST
 from summaries.facts.setting import canon, elsewhere, same_name
 from summaries.facts.statements import counts_of
 from summaries.model import Support
-from summaries.tokens import base_language, stem, words
+from summaries.tokens import base_language, fold, stem, stop_words, words
 from summaries.words.background import background
 
 if TYPE_CHECKING:
@@ -34,7 +34,10 @@ _COVERED_ELSEWHERE: Final = 0.75
 _ALIKE_ELSEWHERE: Final = 0.7
 _MOODS: Final = frozenset({"will", "maybe", "aftershock", "history"})
 _TRIES: Final = 3  # sentences of one article that are looked at closely
-_FEWEST: Final = 2  # content words in common
+_ALIKE_STILL: Final = 0.6  # the same, of a sentence in which we see nothing happen: "X is an admirer of Y"
+_FEWEST: Final = 3  # content words in common
+_LEDE: Final = 2  # sentences in which an article credits its agency
+_QUOTE_HELD: Final = 0.5  # of the words that a sentence quotes
 _OUTCOME: Final = {canon(word): f"={outcome}" for word, outcome in counted.OUTCOMES.items()}
 # What somebody said is alike in every paper: words between quotation marks show no copying.
 _QUOTED: Final = re.compile(r"\u201c[^\u201d]*\u201d?|\"[^\"]*\"?|\u00ab[^\u00bb]*\u00bb?")
@@ -49,6 +52,7 @@ class _Wanted:
     meanings: dict[str, float]
     weight: float
     english: bool
+    alike: float
 
 
 def corroborate(
@@ -79,7 +83,9 @@ def _wanted(passage: Passage) -> _Wanted:
     idf = background(passage.language).idf
     weighed = {meaning(one): max(0.5, idf(one)) for one in sorted(passage.content)}
     english = base_language(passage.language) == "en"
-    return _Wanted(passage, weighed, fsum(weighed.values()), english)
+    happens = english and fact(passage.sentence.text, passage.language).verbs
+    alike = (_ALIKE if happens else _ALIKE_STILL) if english else _ALIKE_ELSEWHERE
+    return _Wanted(passage, weighed, fsum(weighed.values()), english, alike)
 
 
 def _candidates(wanted: Sequence[_Wanted], pool: Sequence[Passage]) -> list[dict[str, list[Passage]]]:
@@ -117,14 +123,20 @@ def _score(want: _Wanted, passage: Passage, meanings: set[str]) -> float:
 
     `fsum` rounds once: a set's order, which is another in every run, can't tip a scale.
     """
-    common = fsum(want.meanings[one] for one in want.meanings.keys() & meanings)
+    shared = want.meanings.keys() & meanings
+    common = fsum(want.meanings[one] for one in shared)
     other = passage.sentence.article_id != want.passage.sentence.article_id
     covered = _COVERED if want.english else _COVERED_ELSEWHERE
-    if common < covered * want.weight or not other or passage.language != want.passage.language:
+    if (
+        len(shared) < _FEWEST
+        or common < covered * want.weight
+        or not other
+        or passage.language != want.passage.language
+    ):
         return 0.0
     idf = background(passage.language).idf
     score = 2 * common / (want.weight + fsum(max(0.5, idf(one)) for one in passage.content))
-    return score if score >= (_ALIKE if want.english else _ALIKE_ELSEWHERE) else 0.0
+    return score if score >= want.alike else 0.0
 
 
 def states(a: Passage, b: Passage) -> bool:
@@ -141,7 +153,15 @@ def states(a: Passage, b: Passage) -> bool:
         return False
     if not all(_held(name, theirs.order, b) for name in ours.order) or turned(a, b):
         return False
-    return _figures_held(ours, theirs) and not _contradicts(a, b)
+    return _figures_held(ours, theirs) and _quote_held(a, b) and not _contradicts(a, b)
+
+
+def _quote_held(a: Passage, b: Passage) -> bool:
+    """Whether the other has most of the words that this one quotes: of one speech each may quote its own."""
+    stops = stop_words(a.language)
+    said = " ".join(_QUOTED.findall(a.sentence.text))
+    stems = [stem(fold(word)) for word in words(said) if word not in stops]
+    return len(stems) < _FEWEST or sum(one in b.stems for one in stems) >= _QUOTE_HELD * len(stems)
 
 
 def _turns_away(ours: Fact, theirs: Fact) -> bool:
@@ -227,5 +247,5 @@ def _voices(told: Sequence[Passage], agencies: Mapping[str, str]) -> list[str]:
 
 
 def _credited(passage: Passage, agencies: Mapping[str, str]) -> str:
-    text = passage.sentence.text if passage.at < _FEWEST else ""
+    text = passage.sentence.text if passage.at < _LEDE else ""
     return agencies.get(passage.sentence.article_id, "") or agency_of(text, passage.publisher)
