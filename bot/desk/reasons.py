@@ -10,7 +10,7 @@ from bot.errors import NotFoundError
 from bot.model import AnswerKind
 from bot.store import articles, stories
 from bot.text import one_line
-from summaries import summarize
+from summaries import MethodError, summarize
 from summaries.ranking.weights import score
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.desk.ask import Desk
     from bot.model import StoredArticle, StoryView
     from bot.store.store import Store
-    from summaries import Article, Brief, Reason, Sentence
+    from summaries import Article, Brief, Reason, Sentence, Summary
 
 _KNOWN: Final = frozenset({AnswerKind.FOUND, AnswerKind.TOP})
 
@@ -83,17 +83,24 @@ class Reasons:
         return self._desk.detail(story_id).view if known else None
 
     def _of_article(self, stored: StoredArticle) -> Explanation:
-        ours = self._settings
-        found = summarize(stored.news, sentences=ours.sentences, method=ours.method, spans=stored.spans)
+        found = self._summary(stored)
         why = found.why or ((),) * len(found.sentences)
         return Explanation(
             title=stored.article.title,
-            method=ours.method,
+            method=self._settings.method,
             chosen=tuple(
                 Chosen(sentence=sentence, article=stored.article, why=reasons)
                 for sentence, reasons in zip(found.sentences, why, strict=True)
             ),
         )
+
+    def _summary(self, stored: StoredArticle) -> Summary:
+        """By the configured method; as in briefs by our own where that one lacks the article's language."""
+        ours = self._settings
+        try:
+            return summarize(stored.news, sentences=ours.sentences, method=ours.method, spans=stored.spans)
+        except MethodError:
+            return summarize(stored.news, sentences=ours.sentences, spans=stored.spans)
 
     def _of_story(self, view: StoryView) -> Explanation:
         brief = view.brief

@@ -114,6 +114,18 @@ def test_a_method_that_can_t_say_why_is_named(
         assert not re.search(REASON.pattern, said.out, re.MULTILINE)
 
 
+def test_a_language_that_a_method_lacks_is_no_fault(dateline: Callable[..., Said], tmp_path: Path) -> None:
+    """As in briefs our own method ranks that article, and gives its reasons."""
+    (tmp_path / "config.yaml").write_text("summaries: {method: lexrank}\n", encoding="utf-8")
+    told = "Habari za leo\n\nMafuriko makubwa yamewaua watu kumi na wawili mjini Mombasa siku ya Jumatatu.\n"
+    more = "Serikali ya Kenya imetuma helikopta tatu na wanajeshi mia mbili kuwaokoa wakazi wa pwani.\n"
+    (tmp_path / "mafuriko.txt").write_text(told + more, encoding="utf-8")
+    assert dateline("collect", "mafuriko.txt", "--at", AT).status == 0
+    found = objects(dateline("why", "--json", (tmp_path / "mafuriko.txt").as_uri(), "--at", AT))
+    assert found
+    assert all(one["why"] for one in found)
+
+
 @pytest.mark.parametrize("what", ["qwertyuiop", "https://nowhere.example/a", " "])
 def test_what_is_not_there_is_said_with_the_way_to_find_it(
     what: str, wire: Wire, dateline: Callable[..., Said]
