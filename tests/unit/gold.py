@@ -23,17 +23,24 @@ def rows(name: str) -> list[list[Any]]:
 
 
 def passage(number: int | str, said: str, text: str, *, title: str = "", language: str = "en") -> Passage:
-    """One sentence as an article of its own. `said`: its publisher and time, "Post 08:00", "Post 2@08:00"."""
-    publisher, _, time = said.rpartition(" ")
-    day, _, clock = time.rpartition("@")
-    hour, minute = clock.split(":")
+    """One sentence as an article of its own.
+
+    `said`: its publisher and time, "Post 08:00", "Post 2@08:00", or "Post" without a time.
+    """
+    publisher, _, time = said.rpartition(" ") if ":" in said else (said, "", "")
     article = Article(
         id=f"a{number}",
         title=title,
         text=text,
-        published=datetime(2026, 3, int(day or 1), int(hour), int(minute), tzinfo=UTC),
+        published=_moment(time) if time else None,
         publisher=publisher,
         url=f"https://post.example/{number}",
         language=language,
     )
     return passages(article, [(0, len(text))])[0]
+
+
+def _moment(time: str) -> datetime:
+    day, _, clock = time.rpartition("@")
+    hour, minute = clock.split(":")
+    return datetime(2026, 3, int(day or 1), int(hour), int(minute), tzinfo=UTC)
