@@ -35,7 +35,7 @@ NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 NEWSWIRE = {6: 4, 3: 8, 2: 8, 1: 8}
 SAMPLES = {6: 3, 3: 3, 2: 3, 1: 3}
 ALIKE = 2  # headlines that share so many words are of one topic
-SHEET = ("brief", "articles", "alone", "answers", "resolved", "once", "whole", "verdict", "why")
+SHEET = ("brief", "kind", "articles", "alone", "answers", "resolved", "once", "whole", "verdict", "why")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,7 @@ class Told:
     """A story with the name under which its verdict stands."""
 
     name: str
+    kind: str
     articles: tuple[Article, ...]
     brief: Brief
 
@@ -55,7 +56,8 @@ def main() -> int:
     stories = [] if folder is None else chosen(stream(folder / DATA), NEWSWIRE, named=False)
     stories += chosen(samples(), SAMPLES, named=True)
     if sheet:
-        print(table(SHEET, [[one.name, len(one.articles), *[""] * (len(SHEET) - 2)] for one in stories]))
+        rows = [[one.name, one.kind, len(one.articles), *[""] * (len(SHEET) - 3)] for one in stories]
+        print(table(SHEET, rows))
         return 0
     for number, one in enumerate(stories, 1):
         print(page(number, one))
@@ -128,7 +130,8 @@ def told(story: Sequence[Article], *, named: bool) -> Told:
     news = [one for one in story if kind_of(one) == "news"] or list(story)
     made = brief(news, sentences=3, max_words=120, max_share=0.25)
     name = made.headline if named else f"w-{digest(story[0].id)[:6]}"
-    return Told(name=name, articles=tuple(story), brief=made)
+    kind = "sample" if named else "newswire"
+    return Told(name=name, kind=kind, articles=tuple(story), brief=made)
 
 
 def digest(identity: str) -> str:

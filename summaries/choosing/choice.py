@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _MOST: Final = 240  # sentences that are compared in depth; of more, those that promise most
 _USUAL: Final = 25.0  # words of a sentence
 # What opens a brief: beside saying all that the headline says; and what that is worth far down in an article.
-_OWN, _FRESH, _HEAD, _LATE = 0.5, 0.3, 0.15, 0.5
+_OWN, _FRESH, _HEAD, _LATE = 0.5, 0.3, 0.1, 0.5
 _POINTS: Final = 0.15  # what pointing back takes of it
 _COUNT, _WORDS, _CHARACTERS = range(3)
 _PRECISION: Final = 9  # digits: sums in another order are the same
