@@ -26,6 +26,7 @@ from summaries.tokens import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from summaries import Brief, Sentence
 
@@ -64,7 +65,7 @@ def main() -> int:
     return 0
 
 
-def stream(path: object) -> list[Article]:
+def stream(path: Path) -> list[Article]:
     """The newswire's articles, oldest first."""
     rows = sorted(load(path), key=lambda row: (row["date"], row["id"]))
     return [
