@@ -108,7 +108,7 @@ def _looks_back(claim: Claim) -> bool:
     """Whether it tells of what happened in a month before its article's: of another event, then."""
     one = claim.statement
     level = one.count.counted.measure and one.count.counted.kind != "magnitude"
-    return not level and look_back(one.setting.months, one.setting.bare_months, claim.when)
+    return not level and look_back(one.setting.text, claim.when)
 
 
 def _of_other_days(a: Claim, b: Claim) -> bool:

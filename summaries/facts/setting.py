@@ -35,8 +35,8 @@ _FRAMES: Final = {
     ),
     "kind": "can|typically|usually|often|generally|normally|tends? to|on average",
     "will": "will|is to|are to|going to",
-    "not": "not|never|no longer|denied|denies|false|wrongly|n't",
-    "new": "(?:new|newly|fresh)(?! york| delhi| zealand)",
+    "not": "(?<!who had )(?<!who have )(?<!who were )not|never|no longer|denied|denies|false|wrongly|n't",
+    "new": "(?:new|newly|fresh)(?! year| york| delhi| zealand| jersey| orleans| mexico)",
     "aftershock": "(?:after|fore)shocks?",
     "wide": "worldwide|globally|nationwide|across the (?:country|world|region)|in all of",
 }
@@ -74,7 +74,8 @@ class Setting:
     """What a clause tells besides its figure.
 
     `names`: all names, each as folded words; `places`: those behind a preposition of place; `anchors`: the
-    other content stems; `frames` must be equal in what is compared, `days` and `months` may be silent.
+    other content stems; `frames` must be equal in what is compared, `days` and `months` may be silent. `text`
+    is the clause itself.
     """
 
     names: frozenset[Name]
@@ -82,7 +83,7 @@ class Setting:
     frames: frozenset[str]
     days: frozenset[str]
     months: frozenset[str]
-    bare_months: frozenset[str]  # named without a day
+    text: str
     parts: frozenset[str]  # of a day
     anchors: frozenset[str]
     pronoun: bool  # it opens with "It" or "They": of whom it tells stands elsewhere
@@ -124,7 +125,7 @@ def setting(line: Line, start: int, end: int) -> Setting:
         frames=frozenset(frames),
         days=times.weekdays(clause),
         months=times.months(clause),
-        bare_months=times.bare_months(clause),
+        text=clause,
         parts=times.parts(clause),
         anchors=anchors - counted.CHANGES,
         pronoun=_PRONOUN.match(clause.lstrip(' ,"\u201c')) is not None,
@@ -227,7 +228,20 @@ def elsewhere(a: Setting, b: Setting) -> bool:
     only_a, only_b = _unmatched(a, b), _unmatched(b, a)
     if only_a and only_b:
         return True
-    return bool(a.places and b.places and ((only_a & a.places) or (only_b & b.places)))
+    if not (a.places and b.places):
+        return False
+    return bool(only_a & a.places - _around(a, b) or only_b & b.places - _around(b, a))
+
+
+def _around(some: Setting, other: Setting) -> frozenset[Name]:
+    """The country of one ("the Indian city of Kanpur"), where both name the city and the other no country."""
+    shared = some.places - _unmatched(some, other)
+    lands = frozenset(name for name in some.places if _is_land(name))
+    return lands if shared - lands and not any(map(_is_land, other.places)) else frozenset()
+
+
+def _is_land(name: Name) -> bool:
+    return len(name) == 1 and bool(countries(name))
 
 
 def apart(a: frozenset[str], b: frozenset[str]) -> bool:

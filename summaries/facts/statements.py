@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -123,6 +123,10 @@ def statement(text: str, language: str, number: int) -> Statement:
     line = count.line
     start, end = clause_bounds(line.text, count.figure.start)
     where = setting(line, start, end)
+    toll = not count.counted.measure or count.counted.kind == "magnitude"
+    moved = toll and _MOVED.search(line.text, start, end) is not None
+    if moved:  # "rose to 19 on Saturday" is said of what happened before
+        where = replace(where, days=frozenset(), parts=frozenset())
     return Statement(
         count=count,
         narrowed=frozenset(canon(word) for word in count.counted.narrowed),
@@ -130,8 +134,7 @@ def statement(text: str, language: str, number: int) -> Statement:
         before=_content(line, count.at - 1, -1, within=8, loose=True),
         opens=tuple(canon(line.low(at)) for at in (0, 1)),
         setting=where,
-        moved=(not count.counted.measure or count.counted.kind == "magnitude")
-        and _MOVED.search(line.text, start, end) is not None,
+        moved=moved,
         leans=where.pronoun and not start and "toll" not in line.text,
     )
 

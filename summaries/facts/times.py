@@ -17,6 +17,7 @@ _MONTH: Final = re.compile(rf"\b(?:{MONTHS})\b")
 _DAY_OF: Final = re.compile(
     rf"\b(?:{MONTHS})\s\d{{1,2}}\b(?!,?\s?\d)|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:{MONTHS})\b"
 )
+_SINCE: Final = re.compile(rf"\bsince\s(?:early\s|late\s|mid-)?(?:{MONTHS})\b")
 _PART: Final = re.compile(
     r"\b(?:dawn|sunrise|morning|noon|midday|lunchtime|afternoon|evening|dusk|nightfall|night|overnight|midnight)\b"
 )
@@ -38,17 +39,22 @@ def parts(clause: str) -> frozenset[str]:
     return frozenset(_PART.findall(clause))
 
 
-def bare_months(clause: str) -> frozenset[str]:
-    """The months named without a day, as in "in September"."""
-    return months(_DAY_OF.sub(" ", clause)) if _MONTH.search(clause) else frozenset()
+def months_of(clause: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The months in which something is said to have happened, and those of them that are named without a day.
+
+    As in "in September"; not as in "since September".
+    """
+    named = months(_SINCE.sub(" ", clause))
+    return named, months(_DAY_OF.sub(" ", _SINCE.sub(" ", clause))) if named else named
 
 
-def look_back(named: frozenset[str], bare: frozenset[str], when: datetime) -> bool:
-    """Whether the months named lie behind the article's own: it tells of an earlier event.
+def look_back(clause: str, when: datetime) -> bool:
+    """Whether the months of a clause lie behind its article's own: it tells of an earlier event.
 
     Of an article without a date only a month without a day tells so: news names the day.
     """
-    if when == UNDATED:
+    named, bare = months_of(clause)
+    if when == UNDATED or not named:
         return bool(bare)
     order = MONTHS.split("|")
     near = {order[when.month - 1], order[(when - timedelta(days=_LINGERS)).month - 1]}
