@@ -143,17 +143,16 @@ def likelihoods(words: Vocabulary) -> NDArray[np.float64]:
     count = np.maximum(sums(matrix.columns, np.ones(len(matrix.columns)), matrix.width), 1.0)
     early = sums(matrix.columns, 1.0 / (1.0 + matrix.rows), matrix.width)
     rarity = words.idf / (words.idf.mean() + _SPARE) if matrix.width else words.idf
-    return np.column_stack(
-        [
-            np.log(count),
-            count / max(1, matrix.height),
-            np.sqrt(early),
-            1.0 / (1.0 + matrix.first()),
-            rarity,
-            words.headlined,
-            np.ones(matrix.width),
-        ]
-    )
+    columns = [
+        np.log(count),
+        count / max(1, matrix.height),
+        np.sqrt(early),
+        1.0 / (1.0 + matrix.first()),
+        rarity,
+        words.headlined,
+        np.ones(matrix.width),
+    ]
+    return np.column_stack(columns).astype(np.float64)
 
 
 def _headlines(

@@ -85,9 +85,7 @@ class Weights:
     def worth(self, values: NDArray[np.float32]) -> NDArray[np.float64]:
         """For each row of features, the pairs of words that highlights would share with it."""
         parts = [
-            self.value[np.arange(len(self.feature)), self._paths(values[i : i + _AT_ONCE])[-1]].sum(
-                axis=1
-            )
+            self.value[np.arange(len(self.feature)), self._paths(values[i : i + _AT_ONCE])[-1]].sum(axis=1)
             for i in range(0, len(values), _AT_ONCE)
         ]
         return self.base + np.concatenate(parts) if parts else np.zeros(0)

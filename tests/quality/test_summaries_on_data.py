@@ -98,7 +98,7 @@ def test_naughty_strings_are_summarised_by_every_method(method: str) -> None:
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("script", ["background.py", "fit_sentences.py", "fit_stories.py"])
 def test_shipped_tables_are_made_again_bit_for_bit(script: str) -> None:
-    """Document frequencies and the weights of sentences and pairs are what their scripts make from the data."""
+    """Document frequencies, weights of sentences and of pairs are what their scripts make from the data."""
     paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     line = [sys.executable, str(ROOT / "benchmarks" / script), "--check"]
     assert subprocess.run(line, env=os.environ | {"PYTHONPATH": paths}, check=False).returncode == 0
