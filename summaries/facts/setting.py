@@ -26,8 +26,8 @@ _CLAUSES: Final = re.compile(r";|\s[\u2013\u2014]\s|,?\s(?:while|whereas|but|alt
 _FRAMES: Final = {
     "history": (
         "another|earlier (?:this|in)|an? earlier|the earlier|previous|previously|similar|worst|deadliest"
-        "|anniversary|ago|decades?|(?:in|from|during) (?:that|those)|separate(?:ly)?|the year before"
-        "|biggest|largest|initially|originally|at first|so far had|compared with|compared to|average|historic"
+        "|separate(?:ly)?|anniversary|recall(?:s|ed|ing)|remember(?:s|ed|ing)|ago|decades?"
+        "|(?:in|from|during) (?:that|those)|biggest|largest|initially|originally|at first|so far had|compared with|compared to|average|historic"
     ),
     "maybe": (
         "could|(?-i:may)|might|would|if|expected to|forecasts?|plans? to|planned|aims? to|target|feared"
@@ -38,6 +38,8 @@ _FRAMES: Final = {
     "not": "(?<!who had )(?<!who have )(?<!who were )not|never|no longer|denied|denies|false|wrongly|n't",
     "new": "(?:new|newly|fresh)(?! year| york| delhi| zealand| jersey| orleans| mexico)",
     "aftershock": "(?:after|fore)shocks?",
+    "against": r"vot\w+ against|in opposition|opposed",
+    "to date": "by the time|altogether|to date",
     "wide": "worldwide|globally|nationwide|across the (?:country|world|region)|in all of",
 }
 _EACH: Final = (

@@ -34,9 +34,11 @@ if TYPE_CHECKING:
     from summaries.facts.hedges import Hedged
 
 _STOPS: Final = stop_words("en")
+_MOST_TIMES: Final = 6  # tolls of one event and one moment are no further apart
 _UNSURE: Final = frozenset({"history", "not", "kind"})
 _MOVED: Final = re.compile(
-    r"\b(?:ris(?:en|es)|rose|climb(?:ed|s)|revis(?:ed|es)|raised|lowered|increased|jumped|now|updated|grown|grew|latest)\b",
+    r"\b(?:ris(?:en|es)|rose|climb(?:ed|s)|revis(?:ed|es)|raised|lowered|increased|jumped|updated|grown|grew|latest)\b"
+    r"|\b(?:is|are|has|have|had)\snow\b(?!\s(?:say|report))|\bnow\s(?:stands|at|has|have)\b",
     re.IGNORECASE,
 )
 
@@ -177,14 +179,22 @@ def same_thing(a: Statement, b: Statement, *, ledes: bool) -> bool:
     of_ours, of_theirs = ours & counted.GROUPS, theirs & counted.GROUPS
     if of_ours and of_theirs and not of_ours & of_theirs:
         return False
-    return _told_alike(a, b, ledes=ledes) and not _spread(a, b)
+    return _told_alike(a, b, ledes=ledes) and not _spread(a, b) and not _part(a, b)
+
+
+def _part(a: Statement, b: Statement) -> bool:
+    """Whether one is so much smaller that it counts a part or a day of the whole; a rise may be as steep."""
+    if a.count.counted.measure or a.moved or b.moved:
+        return False
+    low, high = sorted((a.count.figure.value, b.count.figure.value))
+    return high > _MOST_TIMES * low
 
 
 def _told_alike(a: Statement, b: Statement, *, ledes: bool) -> bool:
     """Whether the words around tie both to one event: closely for measures and things, loosely for people."""
     ours, theirs = a.setting.anchors, b.setting.anchors
-    shared = ours & theirs
     thing = a.count.counted
+    shared = ours & theirs - counted.GROUPS - {thing.who}
     if thing.kind.endswith("in prison"):
         return share_names(a.setting, b.setting)
     elsewhere = bool(a.setting.places) != bool(b.setting.places)
@@ -196,6 +206,8 @@ def _told_alike(a: Statement, b: Statement, *, ledes: bool) -> bool:
     if not (thing.loose or thing.measure):
         return bool(shared) or share_names(a.setting, b.setting) or bare
     told_of = not (a.setting.pronoun or b.setting.pronoun)
+    if thing.kind == "percent" and elsewhere:  # the rate of a town, and the country's
+        return False
     return told_of and (_closely(a, b) or (thing.loose and bool(a.near & b.near)))
 
 
@@ -212,9 +224,10 @@ def _all_words(of: Setting) -> frozenset[str]:
 
 def _spread(a: Statement, b: Statement) -> bool:
     """Strikes in a town and strikes anywhere: a part and a whole, as likely as not."""
-    if bool(a.setting.places) == bool(b.setting.places):
-        return False
-    return a.setting.anchors & b.setting.anchors <= counted.SPREAD
+    shared = a.setting.anchors & b.setting.anchors
+    if bool(a.setting.places) != bool(b.setting.places) and shared <= counted.SPREAD:
+        return True
+    return bool(a.setting.names) != bool(b.setting.names) and shared <= counted.DAILY
 
 
 def _other_subject(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
