@@ -27,7 +27,8 @@ _FRAMES: Final = {
     "history": (
         "another|earlier (?:this|in)|an? earlier|the earlier|previous|previously|similar|worst|deadliest"
         "|separate(?:ly)?|anniversary|recall(?:s|ed|ing)|remember(?:s|ed|ing)|ago|decades?"
-        "|(?:in|from|during) (?:that|those)|biggest|largest|initially|originally|at first|so far had|compared with|compared to|average|historic"
+        "|(?:in|from|during) (?:that|those)|biggest|largest|initially|originally|at first|so far had"
+        "|compared with|compared to|average|historic"
     ),
     "maybe": (
         "could|(?-i:may)|might|would|if|expected to|forecasts?|plans? to|planned|aims? to|target|feared"
