@@ -35,8 +35,11 @@ _SCALES: Final[dict[str, float]] = {
 _WORDED: Final = rf"(?:{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
 _SCALE: Final = r"(?:dozen|hundred|thousand|million|billion|trillion|lakh|crore)"
 _ONE: Final = rf"{_WORDED}(?:[-\s]{_WORDED})?"
+_BEGINS: Final = (
+    r"[uachnsr]\w?\$|an?\s|on|tw|th[ri]|f[oi]|s[ei]|ei|ni|te|el|ze|ha"  # of a number word or a currency
+)
 _NUMBER: Final = re.compile(
-    rf"(?=[\d$\u20a0-\u20bf\u00a3\u00a5zotfsenahucr])(?<![\w.,:/\u2013-])(?P<symbol>(?:US|A|C|HK|NZ|S|R)?\$|[€£¥₹₩₽₺₦₱])?\s?"
+    rf"(?<![\w.,:/\u2013-])(?=[\d$\u20a0-\u20bf\u00a3\u00a5]|{_BEGINS})(?P<symbol>(?:US|A|C|HK|NZ|S|R)?\$|[€£¥₹₩₽₺₦₱])?\s?"
     rf"(?:(?P<digits>\d{{1,3}}(?:[.,\u00a0\u202f]\d{{3}})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
     rf"(?:[\s-]?(?P<scale>{_SCALE}|bn|mn|m)\b)?"
     rf"|(?P<worded>(?:half\sa|an?|{_ONE})\s{_SCALE}(?:\s(?:and\s)?{_ONE})?(?:\s{_SCALE})?|{_ONE}))"

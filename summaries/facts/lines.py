@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from summaries.facts.hedges import Hedged
 
-_TOKEN: Final = re.compile(r"[^\W\d_]+(?:['\u2019.-][^\W\d_]+)*\.?(?<!\.)|°?[CF]\b|\w+|[^\w\s]")
+_TOKEN: Final = re.compile(r"[^\W\d_]+(?:['\u2019.-][^\W\d_]+)*|°?[CF]\b|\w+|[^\w\s]")
 _MONTHS: Final = re.compile(
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?$|(?:january|february|march|april|may|june|july|august"
     r"|september|october|november|december)$"
@@ -36,6 +36,7 @@ class Token(NamedTuple):
     figure: Hedged | None = None
 
 
+_token: Final = Token._make  # by position: there are many
 _NOTHING: Final = Token("", "", -1, word=False)
 
 
@@ -51,10 +52,9 @@ def tokens(text: str, figures: Sequence[Hedged]) -> list[Token]:
 
 
 def _plain(text: str, start: int, end: int) -> list[Token]:
-    found = _TOKEN.finditer(text, start, end)
     return [
-        Token(one, one.lower().replace("\u2019", "'"), match.start(), one[0].isalpha(), None)
-        for match in found
+        _token((one, one.lower().replace("\u2019", "'"), match.start(), one[0].isalpha(), None))
+        for match in _TOKEN.finditer(text, start, end)
         if (one := match[0])
     ]
 
@@ -70,7 +70,7 @@ class Line:
         return self.tokens[i] if 0 <= i < len(self.tokens) else _NOTHING
 
     def low(self, i: int) -> str:
-        return self.at(i).low
+        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
 
 
 def is_year(line: Line, i: int) -> bool:
