@@ -158,7 +158,8 @@ def likelihoods(words: Vocabulary) -> NDArray[np.float64]:
 def _headlines(
     words: Vocabulary, sizes: NDArray[np.float64], headline: Sequence[float]
 ) -> list[NDArray[np.float64]]:
-    odds = likelihoods(words) @ np.array(headline)
+    # Not `@`: a product this small isn't worth the threads that a linear algebra library would start.
+    odds = (likelihoods(words) * np.array(headline)).sum(axis=1)
     held = words.matrix.by_row((1.0 / (1.0 + np.exp(-odds)))[words.matrix.columns])
     distinct = np.maximum(words.matrix.by_row(np.ones(len(words.matrix.rows))), 1.0)
     at_large = words.matrix.by_row(words.headlined[words.matrix.columns]) / distinct
