@@ -50,7 +50,7 @@ def started() -> Iterator[Callable[..., Embedded]]:
 
     yield start
     for embedded in running:
-        embedded.stop(0)
+        assert embedded.stop(PATIENCE)  # a thread that still ends would be counted by the next test
 
 
 def test_each_task_runs_at_once_and_again(started: Callable[..., Embedded]) -> None:
