@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from summaries.choosing.choice import choose
@@ -15,6 +14,7 @@ from summaries.facts.agencies import agency_of
 from summaries.facts.corroboration import corroborate
 from summaries.facts.disagreement import differences
 from summaries.facts.novelty import Novelty
+from summaries.facts.times import moment
 from summaries.model import Brief, Sentence, Source
 from summaries.ranking.limits import Request, Rights
 from summaries.sentences.passages import passages as passages_of
@@ -23,6 +23,7 @@ from summaries.tokens import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from summaries.choosing.coverage import Parameters
     from summaries.choosing.pool import Candidate
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from summaries.sentences.passages import Passage
 
 _MOST_REPEATS: Final = 4  # how often a choice is made anew without a sentence that the others say too
-_UNDATED: Final = datetime.max.replace(tzinfo=UTC)
 
 
 def brief(
@@ -131,8 +131,7 @@ def _stems(found: Iterable[str]) -> frozenset[str]:
 
 
 def _when(article: Article) -> tuple[datetime, str]:
-    time = article.published or _UNDATED
-    return (time if time.tzinfo else time.replace(tzinfo=UTC), article.id)
+    return moment(article.published), article.id
 
 
 def _source(article: Article) -> Source:

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from summaries.facts.times import behind, newest
 from summaries.kinds import NEWS, kind_of
 from summaries.tokens import terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from summaries.model import Article
 
@@ -23,23 +23,17 @@ _EXPLAINS: Final = re.compile(
 _ASIDE: Final = 0.5
 
 
-def _hours_behind(article: Article, newest: datetime | None) -> float:
-    if article.published is None or newest is None:
-        return 0.0
-    return (newest - article.published).total_seconds() / 3600
-
-
 def headline(ordered: Sequence[Article]) -> Article:
     """The article whose title speaks for the story: central and recent, of news rather than opinion."""
     bags = [set(terms(article.title, article.language)) for article in ordered]
     counts = Counter(term for bag in bags for term in bag)
     ledes = Counter(t for article in ordered for t in set(terms(article.text[:400], article.language)))
-    newest = max((article.published for article in ordered if article.published), default=None)
+    latest = newest(article.published for article in ordered)
 
     def central(at: int) -> tuple[bool, bool, float, int]:
         article, bag = ordered[at], bags[at]
         weight = sum(counts[t] - 1 + 0.5 * ledes[t] for t in bag) / (len(bag) + 3)
-        weight *= 0.5 ** (_hours_behind(article, newest) / _STALE_HOURS)
+        weight *= 0.5 ** (behind(article.published, latest).total_seconds() / 3600 / _STALE_HOURS)
         weight *= _ASIDE if _EXPLAINS.search(article.title) else 1.0
         return bool(article.title.strip()), kind_of(article) == NEWS, round(weight, 9), -at
 

@@ -9,6 +9,7 @@ from summaries.choosing.opening import asks_of_them
 from summaries.clean import shown_spans
 from summaries.copies import Copies, fingerprint
 from summaries.extract import DEFAULT_METHOD
+from summaries.facts.times import behind, newest
 from summaries.ranking.weights import score
 from summaries.sentences.passages import passages
 
@@ -54,14 +55,14 @@ def gather(
     articles = _distinct(ordered)
     most = max(_FEWEST_EACH, _MOST_SENTENCES // max(1, len(articles)))
     rooms: dict[str, int] = {}
-    newest = max((article.published for article in articles if article.published), default=None)
+    latest = newest(article.published for article in articles)
     copies = Copies()
     holders: dict[int, int] = {}
     found: list[Candidate] = []
     for number, article in enumerate(articles):
         shown = (spans[article.id] if article.id in spans else shown_spans(article))[:most]
         room = rooms.setdefault(article.publisher or article.id, len(rooms))
-        fresh = _freshness(article.published, newest, parameters)
+        fresh = _freshness(article.published, latest, parameters)
         told = passages(article, shown)
         # Who printed it can't be told where the publisher isn't known: then every article counts.
         wordings = [copies.add(passage.words) for passage in told] if article.publisher else []
@@ -88,10 +89,8 @@ def _distinct(ordered: Sequence[Article]) -> list[Article]:
     return [article for article in ordered if article.id in kept]
 
 
-def _freshness(when: datetime | None, newest: datetime | None, parameters: Parameters) -> float:
-    if when is None or newest is None:
-        return 1.0
-    days = (newest - when).total_seconds() / 86_400
+def _freshness(when: datetime | None, latest: datetime, parameters: Parameters) -> float:
+    days = behind(when, latest).total_seconds() / 86_400
     return parameters.fresh + (1.0 - parameters.fresh) * 0.5 ** (days / parameters.fresh_days)
 
 

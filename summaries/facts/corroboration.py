@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from math import fsum
 from typing import TYPE_CHECKING, Final
 
@@ -16,12 +15,14 @@ from summaries.facts.claims import fact, opposed
 from summaries.facts.figures import LONGEST
 from summaries.facts.setting import canon, elsewhere, same_name
 from summaries.facts.statements import counts_of
+from summaries.facts.times import moment
 from summaries.model import Support
 from summaries.tokens import base_language, fold, stem, stop_words, words
 from summaries.words.background import background
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from summaries.facts.claims import Fact
     from summaries.model import Sentence
@@ -41,7 +42,6 @@ _QUOTE_HELD: Final = 0.5  # of the words that a sentence quotes
 _OUTCOME: Final = {canon(word): f"={outcome}" for word, outcome in counted.OUTCOMES.items()}
 # What somebody said is alike in every paper: words between quotation marks show no copying.
 _QUOTED: Final = re.compile(r"\u201c[^\u201d]*\u201d?|\"[^\"]*\"?|\u00ab[^\u00bb]*\u00bb?")
-_UNDATED: Final = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,12 +224,7 @@ def _support(
 
 
 def _order(passage: Passage) -> tuple[datetime, str, int]:
-    time = passage.published or _UNDATED
-    return (
-        (time if time.tzinfo else time.replace(tzinfo=UTC)),
-        passage.sentence.article_id,
-        passage.sentence.start,
-    )
+    return moment(passage.published), passage.sentence.article_id, passage.sentence.start
 
 
 def _voices(told: Sequence[Passage], agencies: Mapping[str, str]) -> list[str]:

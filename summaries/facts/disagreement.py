@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from summaries.facts import counted
 from summaries.facts.figures import may_count
 from summaries.facts.statements import Count, Statement, counts_of, same_thing, statement
-from summaries.facts.times import UNDATED, days, look_back
+from summaries.facts.times import UNDATED, days, look_back, moment
 from summaries.model import Difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from summaries.sentences.passages import Passage
 
@@ -68,12 +69,7 @@ def differences(pool: Sequence[Passage]) -> tuple[Difference, ...]:
 
 
 def _order(passage: Passage) -> tuple[datetime, str, int]:
-    return _when(passage), passage.sentence.article_id, passage.sentence.start
-
-
-def _when(passage: Passage) -> datetime:
-    time = passage.published
-    return UNDATED if time is None else time if time.tzinfo else time.replace(tzinfo=UTC)
+    return moment(passage.published), passage.sentence.article_id, passage.sentence.start
 
 
 def _may_differ(counted: Sequence[_Counted]) -> bool:
@@ -87,7 +83,7 @@ def _claims(counted: Sequence[_Counted]) -> list[Claim]:
     once = {one[0].sentence.text: one for one in reversed(counted)}
     kept = sorted(once.values(), key=lambda one: _order(one[0]))[-_NEWEST:]
     return [
-        Claim(passage, statement(passage.sentence.text, passage.language, number), _when(passage))
+        Claim(passage, statement(passage.sentence.text, passage.language, number), moment(passage.published))
         for passage, _, number in kept
     ]
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from datetime import MINYEAR, UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 UNDATED: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -22,6 +25,28 @@ _PART: Final = re.compile(
     r"\b(?:dawn|sunrise|morning|noon|midday|lunchtime|afternoon|evening|dusk|nightfall|night|overnight|midnight)\b"
 )
 _LINGERS: Final = 10  # days into a month, in which the one before is still the story's
+
+
+def moment(published: datetime | None) -> datetime:
+    """A time that can be compared with any other: without a zone it is UTC; where there is none, UNDATED.
+
+    A feed whose program knows no time writes the year 1.
+    """
+    if published is None or published.year == MINYEAR:
+        return UNDATED
+    return published if published.tzinfo else published.replace(tzinfo=UTC)
+
+
+def newest(times: Iterable[datetime | None]) -> datetime:
+    """The latest of the times that are known; UNDATED where none is."""
+    known = (when for when in map(moment, times) if when != UNDATED)
+    return max(known, default=UNDATED)
+
+
+def behind(published: datetime | None, latest: datetime) -> timedelta:
+    """How long before the newest something was published; nothing where that isn't known."""
+    when = moment(published)
+    return timedelta(0) if UNDATED in (when, latest) else latest - when
 
 
 def weekdays(clause: str) -> frozenset[str]:
