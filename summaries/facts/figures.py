@@ -117,7 +117,7 @@ def _digits(digits: str, scale: str, language: str) -> tuple[float, float] | Non
     other = "." if point == "," else ","
     plain = re.sub(rf"[{other}\u00a0\u202f]", "", digits)
     whole, _, decimals = plain.partition(point)
-    if not re.fullmatch(r"\d+", whole) or (decimals and not decimals.isdigit()):
+    if not whole.isdecimal() or len(whole) > _MOST_DIGITS or (decimals and not decimals.isdigit()):
         return None
     times = _SCALES.get(scale.lower(), 1.0)
     value = float(f"{whole}.{decimals or 0}") * times
@@ -127,6 +127,7 @@ def _digits(digits: str, scale: str, language: str) -> tuple[float, float] | Non
 
 
 _EXACT_BELOW: Final = 1000
+_MOST_DIGITS: Final = 15  # more are an account or a key, and no float holds them
 
 
 def _step(count: int) -> float:

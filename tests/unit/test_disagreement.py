@@ -132,6 +132,16 @@ def test_undated_articles_are_compared_too() -> None:
     assert differences([naive[0], replace(TOLLS[1], published=datetime(2026, 3, 1, tzinfo=UTC))])
 
 
+@pytest.mark.parametrize("digits", ["1" + "0" * 15, "1" + "0" * 400, "9" * 400])
+def test_a_number_that_no_float_holds_is_no_figure(digits: str) -> None:
+    """A key or an account, and no news."""
+    told = [
+        gold.passage(1, "Post 08:00", f"The dam in Chile cost {digits} dollars."),
+        gold.passage(2, "Courier 08:30", "The dam in Chile cost 12 dollars."),
+    ]
+    assert differences(told) == ()
+
+
 def test_a_text_without_an_end_costs_nothing() -> None:
     """What no sentence of news is as long as is not taken apart."""
     endless = "12 people were killed to 13 " * 20_000
