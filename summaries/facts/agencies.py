@@ -43,11 +43,21 @@ _CREDIT: Final = re.compile(
 _REPORTERS: Final = re.compile(r"\(?\s?Reporting by\b.{1,400}?\bediting by\b", re.IGNORECASE | re.DOTALL)
 _HEAD: Final = 400  # characters of the text in which a credit opens it
 _TAIL: Final = 500
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_LONGEST_NAME: Final = 80
 
 
 def agency_named(publisher: str) -> str:
     """The agency that a publisher's name is; empty where it is none."""
     return _AGENCY.get(" ".join(publisher.split()).casefold(), "")
+
+
+def _spelled_out(credit: re.Match[str]) -> bool:
+    """Whether it stands for the words before it: "the Palestinian Authority (PA)", "Andhra Pradesh (AP)"."""
+    initials = credit["bracketed"] or ""
+    before = _WORD.findall(credit.string, max(0, credit.start() - _LONGEST_NAME), credit.start())
+    capitals = "".join(word[0] for word in before if word[0].isupper())
+    return bool(initials) and capitals.endswith(initials)
 
 
 def agency_of(text: str, publisher: str = "") -> str:
@@ -58,7 +68,7 @@ def agency_of(text: str, publisher: str = "") -> str:
     if found := agency_named(publisher):
         return found
     for part in (text[:_HEAD], text[max(_HEAD, len(text) - _TAIL) :]):
-        if match := _CREDIT.search(part):
+        if match := next((one for one in _CREDIT.finditer(part) if not _spelled_out(one)), None):
             name = next(group for group in match.groups() if group)
             return _AGENCY[name.casefold()]
     return "Reuters" if _REPORTERS.search(text[-_TAIL:]) else ""

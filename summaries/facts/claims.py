@@ -70,7 +70,7 @@ def fact(text: str, language: str) -> Fact:
         turns=frozenset(_turns(line)),
         denies=_NOT.search(plain) is not None or _NT.search(plain) is not None,
         setting=where,
-        order=tuple(sorted(where.names, key=lambda name: low.find(name[0][:4]))),
+        order=tuple(sorted(where.names, key=lambda name: (low.find(name[0][:4]), name))),
         passive=_PASSIVE.search(plain) is not None,
     )
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summaries.facts.agencies import agency_of
+from summaries.facts.claims import fact
 from summaries.facts.corroboration import corroborate
 
 QUAKE = "An earthquake of magnitude 6.4 struck northern Chile on Tuesday and killed at least 12 people."
@@ -107,6 +108,9 @@ def test_two_papers_that_quote_the_same_words_are_two() -> None:
         ("Rain fell.\n(Reporting by Ann Lee in Oslo; editing by Bo Ek)", "Post", "Reuters"),
         ("He told Reuters that rain had fallen.", "Post", ""),
         ("The AP reported rain; AFP did not.", "Post", ""),
+        ("The Palestinian Authority (PA) said so.", "Post", ""),
+        ("The Aam Aadmi Party (AAP) won (PTI)", "Post", "PTI"),
+        ("He told the Press Trust of India (PTI) so.", "Post", ""),
     ],
 )
 def test_an_agency_is_known_by_its_credit_alone(text: str, publisher: str, agency: str) -> None:
@@ -145,3 +149,10 @@ def test_any_text_gives_one_entry_for_each_sentence(texts: list[str]) -> None:
     assert [one.sentence for one in found] == chosen
     assert all(other.article_id != one.sentence.article_id for one in found for other in one.supporting)
     assert {other for one in found for other in one.supporting} <= set(chosen)
+
+
+def test_names_that_begin_alike_are_in_one_order_in_every_run() -> None:
+    """A set's order is another in each run: it must not decide who did what to whom."""
+    names = [("john", second) for second in ("adams", "brown", "carter", "dunn", "evans", "smith")]
+    told = " and ".join(" ".join(name).title() for name in reversed(names))
+    assert fact(f"Yesterday {told} met in Oslo.", "en").order[: len(names)] == tuple(names)
