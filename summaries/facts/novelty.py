@@ -91,11 +91,6 @@ class Novelty:
         )
 
 
-def says_already(passage: Passage, told: Sequence[Passage]) -> bool:
-    """Whether the sentences told hold all that this one says. `Novelty` does it for many at once."""
-    return Novelty(told).holds(passage)
-
-
 def _tense(said: Fact) -> frozenset[str]:
     return said.setting.frames & {"will", "maybe", "new"}
 

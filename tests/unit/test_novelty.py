@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summaries.facts.novelty import Novelty, says_already
+from summaries.facts.novelty import Novelty
 
 
 def judged(name: str) -> list[tuple[bool, bool]]:
@@ -17,7 +17,7 @@ def judged(name: str) -> list[tuple[bool, bool]]:
     verdicts: list[tuple[bool, bool]] = []
     for label, told, text in gold.rows(name):
         shown = [gold.passage(at, "Post 08:00", one) for at, one in enumerate(told)]
-        verdicts.append((label == "new", not says_already(gold.passage("x", "Courier 12:00", text), shown)))
+        verdicts.append((label == "new", not Novelty(shown).holds(gold.passage("x", "Courier 12:00", text))))
     return verdicts
 
 
@@ -46,7 +46,7 @@ def test_a_toll_that_rises_is_new_and_one_repeated_is_not() -> None:
 
 def test_who_was_told_nothing_knows_nothing() -> None:
     """The first sentence of all is new."""
-    assert not says_already(gold.passage(1, "Post 08:00", "A quake killed 36 people in Chile."), [])
+    assert not Novelty([]).holds(gold.passage(1, "Post 08:00", "A quake killed 36 people in Chile."))
 
 
 @given(st.lists(st.text(max_size=50), min_size=1, max_size=4))
