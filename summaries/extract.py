@@ -112,8 +112,10 @@ def choose(scored: Scored, costs: NDArray[np.float64], caps: NDArray[np.float64]
 
     A unit is a sentence with those before it that it leans on; it is taken whole. What leans on nothing that
     is there is taken only where nothing else is left. Greedily from each of the best units: the best pair
-    need not hold the best sentence.
+    need not hold the best sentence. A budget that holds all of them takes no choice.
     """
+    if (costs.sum(axis=1) <= caps).all():
+        return list(range(len(scored.worth)))
     starts = _Units(scored, costs, caps).promising(_STARTS if caps[_COUNT] > 1 else 1)
     trials = [_Units(scored, costs, caps).taken(start).filled() for start in starts]
     return (
