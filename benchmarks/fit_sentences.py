@@ -15,6 +15,7 @@ from __future__ import annotations
 import gzip
 import re
 import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -165,10 +166,7 @@ def titled(made: Weights) -> Weights:
         share.append(measured.title)
     x, y = np.concatenate(share), np.concatenate(left)
     slope = float(np.sum((x - x.mean()) * (y - y.mean())) / np.sum((x - x.mean()) ** 2))
-    kept = {
-        name: getattr(made, name) for name in ("feature", "threshold", "value", "base", "headline", "length")
-    }
-    return Weights(**kept, title=round(slope, _DIGITS))
+    return replace(made, title=round(slope, _DIGITS))
 
 
 def own_highlights(text: str) -> tuple[list[str], str] | None:
