@@ -2,7 +2,7 @@
 
     DATELINE_EVAL_DATA=... python benchmarks/fit_briefs.py
 
-Those of `summaries.Parameters` that weigh most are tried above and below their values, each alone. The
+Eight of `summaries.Parameters` (TRIALS) are tried above and below their values, each alone. The
 stories are multi.dev's: five events, told in seven languages. For each event (and for each language) the best
 trial on all the others is scored on it: where that is no better than the shipped values on the same stories,
 what the trials seem to gain is noise. Nothing is written; the shipped values are in
