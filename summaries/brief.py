@@ -87,7 +87,7 @@ def brief(
         headline=head.title,
         headline_id=head.id,
         sentences=readable,
-        sources=tuple(_source(article) for article in ordered),
+        sources=tuple(Source.of(article) for article in ordered),
         support=corroborate(readable, passages, {a.id: agency_of(a.text, a.publisher) for a in ordered}),
         differences=differences(passages),
         nothing_new=bool(pool) and not fresh,
@@ -132,16 +132,6 @@ def _stems(found: Iterable[str]) -> frozenset[str]:
 
 def _when(article: Article) -> tuple[datetime, str]:
     return moment(article.published), article.id
-
-
-def _source(article: Article) -> Source:
-    return Source(
-        article_id=article.id,
-        title=article.title,
-        publisher=article.publisher,
-        url=article.url,
-        published=article.published,
-    )
 
 
 def _readable(chosen: Sequence[Candidate]) -> tuple[Sentence, ...]:

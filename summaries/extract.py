@@ -118,9 +118,9 @@ def choose(scored: Scored, costs: NDArray[np.float64], caps: NDArray[np.float64]
         return list(range(len(scored.worth)))
     starts = _Units(scored, costs, caps).promising(_STARTS if caps[_COUNT] > 1 else 1)
     trials = [_Units(scored, costs, caps).taken(start).filled() for start in starts]
-    return (
-        max(trials, key=_Units.quality).chosen if trials else [_smallest(costs, caps)]
-    )  # of equals, the first
+    if not trials:
+        return [_smallest(costs, caps)]
+    return max(trials, key=_Units.quality).chosen  # of equals, the first
 
 
 class _Units:

@@ -73,6 +73,16 @@ class Source:
     url: str
     published: datetime | None
 
+    @classmethod
+    def of(cls, article: Article) -> Source:
+        return cls(
+            article_id=article.id,
+            title=article.title,
+            publisher=article.publisher,
+            url=article.url,
+            published=article.published,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:

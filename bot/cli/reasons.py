@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.cli.render import Screen
     from bot.desk.reasons import Chosen, Explanation
-    from summaries import Article, Reason
+    from summaries import Reason
 
 MOST: Final = 5
 _TELLING: Final = 0.01  # a smaller share is 0.00 or next to it: no reason to show
@@ -81,21 +81,11 @@ def draw(screen: Screen, found: Explanation) -> None:
     screen.message([parts.rich(parts.line(parts.words(one_line(found.title), bold=True)))])
     for one in found.chosen:
         screen.line()
-        screen.message([parts.rich(parts.bullets([credited(one.sentence, _source(one.article))]))])
+        screen.message([parts.rich(parts.bullets([credited(one.sentence, Source.of(one.article))]))])
         for line in _below(one):
             screen.line(line, "dim")
     screen.line()
     screen.line(_legend(found), "dim")
-
-
-def _source(article: Article) -> Source:
-    return Source(
-        article_id=article.id,
-        title=article.title,
-        publisher=article.publisher,
-        url=article.url,
-        published=article.published,
-    )
 
 
 def _below(one: Chosen) -> list[str]:
