@@ -8,7 +8,7 @@ from summaries.brief import brief
 from summaries.choosing.coverage import Parameters
 from summaries.clean import settle, shown_spans
 from summaries.copies import fingerprint, same_text
-from summaries.edition import Candidate, Rules, plan
+from summaries.edition import RULES_VERSION, Candidate, Rules, plan
 from summaries.extract import METHODS, summarize
 from summaries.kinds import KINDS, kind_of
 from summaries.methods import MethodError
@@ -36,6 +36,7 @@ __all__ = [
     "ANSWERS",
     "KINDS",
     "METHODS",
+    "RULES_VERSION",
     "Article",
     "Brief",
     "Candidate",

@@ -30,6 +30,7 @@ _HALF_LIFE_HOURS: Final = 36.0  # within a day's edition, breadth goes before th
 _PUBLISHERS: Final = 1.0  # what doubling the publishers is worth
 _ASKED_FOR: Final = 1.0  # what being of the subscription's section or topic is worth
 _HOUR: Final = 3600.0
+RULES_VERSION: Final = "1"  # changes whenever the same candidates would give another edition
 NOTHING_NEW: Final = "nothing new since the last digest"
 
 
@@ -40,6 +41,10 @@ class Candidate:
     `articles`: those inside the edition's window, each with `published` as the time that counts as news;
     those without one are never news. `told`: what the channel was shown of this story before;
     leave out of `articles` what it could have seen then. `last_seen` is when the newest came.
+
+    `region`: of the world, "" where nothing says it. `affair`: the same for all stories of one affair, ""
+    where nobody knows (then the edition looks for itself). `prominence`: 1 where it led a feed, down to 0.
+    `earlier`: headlines of earlier stories of its affair, newest first.
     """
 
     story_id: str
@@ -47,6 +52,10 @@ class Candidate:
     last_seen: datetime
     articles: tuple[Article, ...]
     told: frozenset[Sentence] = frozenset()
+    region: str = ""
+    affair: str = ""
+    prominence: float = 0.0
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +64,9 @@ class Rules:
 
     `stories` and `sentences` (a story) are the most that are shown. With `sections` or `topics` only
     stories of one of them enter; empty means all. `max_per_publisher` bounds the stories whose headline is
-    of one publisher. `max_words` and `max_share` are the ceilings of rights, for each article.
+    of one publisher, `max_per_region` those of one region and `max_per_affair` those of one affair. `kinds`:
+    which of KINDS are let in beside news. `max_words` and `max_share` are the ceilings of rights, for each
+    article.
     """
 
     stories: int = 7
@@ -63,6 +74,9 @@ class Rules:
     sections: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     max_per_publisher: int = 3
+    max_per_region: int = 3
+    max_per_affair: int = 1
+    kinds: tuple[str, ...] = ()
     max_words: int | None = 120
     max_share: float | None = 0.25
     method: str = DEFAULT_METHOD

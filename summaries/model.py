@@ -154,28 +154,52 @@ class Story:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionStory:
-    """A story's place in an edition, with the reasons that put it there, in words."""
+    """A story's place in an edition, with the reasons that put it there, in words.
+
+    `parts`: what each of them gave to its score, the largest first. `returned`: a reader was shown this story
+    before; `new` says what is new since, in words. `earlier`: headlines of earlier stories of its affair,
+    newest first. `rank` is its place by score among all that might have entered, from 1.
+    """
 
     story_id: str
     brief: Brief
     section: str
     reasons: tuple[str, ...]
+    region: str = ""
+    returned: bool = False
+    new: str = ""
+    earlier: tuple[str, ...] = ()
+    rank: int = 0
+    parts: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A candidate that an edition did not take, and why, in words."""
+    """A candidate that an edition did not take, and why, in words.
+
+    `rule`: the one that kept it out, one of `edition.GATES`. `instead`: the story that stands for its affair,
+    where that kept it out. `rank` is its place by score among all that might have entered, from 1; 0 where it
+    was never weighed, and `parts` is empty then.
+    """
 
     story_id: str
     headline: str
     reason: str
+    rule: str = ""
+    instead: str = ""
+    rank: int = 0
+    parts: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """A ranked choice of stories. `articles` and `publishers` count all that was considered."""
+    """A ranked choice of stories. `articles` and `publishers` count all that was considered.
+
+    `relaxed`: the gates that were opened because too little passed, in words, in the order of opening.
+    """
 
     stories: tuple[EditionStory, ...]
     left_out: tuple[LeftOut, ...]
     articles: int
     publishers: int
+    relaxed: tuple[str, ...] = ()
