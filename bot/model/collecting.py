@@ -40,7 +40,7 @@ class Incoming:
     `source` is the feed's URL, or the file's path; `key` names the entry within that source. `published` is
     None where nobody gave a date. `language` is empty where nobody named it. `stub` marks a feed's own
     summary that stands in for a page which could not be read; `by_hand` what an operator handed in: a file,
-    or a page by its address.
+    or a page by its address. `position` is the entry's place in its feed, from 1; 0 where it has none.
     """
 
     source: str
@@ -54,6 +54,7 @@ class Incoming:
     language: str = ""
     stub: bool = False
     by_hand: bool = False
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,8 @@ class StoredArticle:
 
     `dated` is the time that counts for news: the publisher's where it is credible, else when it came in;
     None where a feed gave no date, so that it never is news. `spans` are the sentences fit to be
-    shown. `copy_of` is the id of the article that this repeats.
+    shown. `copy_of` is the id of the article that this repeats. `position` is its place in its feed when it
+    was first seen, from 1; 0 where it is unknown.
     """
 
     article: Article
@@ -25,6 +26,7 @@ class StoredArticle:
     spans: tuple[Span, ...]
     story_id: str = ""
     copy_of: str = ""
+    position: int = 0
 
     @property
     def when(self) -> datetime:
@@ -41,7 +43,10 @@ class StoredArticle:
 class StoredStory:
     """A story as stored: its life in time, and the brief that was made when it last changed.
 
-    `kind` is "news" where one of its articles is, else what `summaries.kind_of` calls the first.
+    `kind` is "news" where one of its articles is, else what `summaries.kind_of` calls the first. `place` is
+    a country's name and `region` one of `summaries`' REGIONS; both are empty where nothing says where it is.
+    `previous` holds the ids of earlier stories of the same `affair`, newest first; an affair goes by the id
+    of its first story.
     """
 
     id: str
@@ -53,3 +58,7 @@ class StoredStory:
     publishers: int
     kind: str
     brief: Brief
+    place: str = ""
+    region: str = ""
+    affair: str = ""
+    previous: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping
 
 _OF_ARTICLE = ("id", "title", "text", "published", "publisher", "url", "language", "section")
-_BESIDE = ("source", "collected", "dated", "fingerprint", "story_id", "copy_of")
+_BESIDE = ("source", "collected", "dated", "fingerprint", "story_id", "copy_of", "position")
 
 
 def add(db: Connection, stored: Sequence[StoredArticle]) -> None:

@@ -25,6 +25,7 @@ def add(db: Connection, planned: PlannedEdition, text: str, blocks: list[dict[st
         slot=planned.slot,
         plan=encode(planned),
         message=json.dumps({"text": text, "blocks": blocks}, ensure_ascii=False),
+        inputs="",
     )
     db.execute(statement.on_conflict_do_nothing())
 

@@ -88,6 +88,7 @@ articles = Table(
     Column("spans", Text, nullable=False),  # JSON: [[start, end, paragraph], ...]
     Column("story_id", Text, nullable=False),
     Column("copy_of", Text, nullable=False),
+    Column("position", Integer, nullable=False),  # in its feed when it was first seen; 0: unknown
     Index("articles_dated", "dated"),
     Index("articles_story", "story_id"),
     Index("articles_fingerprint", "fingerprint"),
@@ -107,6 +108,10 @@ stories = Table(
     Column("publishers", Integer, nullable=False),
     Column("kind", Text, nullable=False),
     Column("brief", Text, nullable=False),  # JSON of summaries.Brief
+    Column("place", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("affair", Text, nullable=False),
+    Column("previous", Text, nullable=False),  # JSON: earlier stories' ids, newest first
     Index("stories_last_seen", "last_seen"),
 )
 
@@ -131,6 +136,7 @@ editions = Table(
     Column("slot", Text, nullable=False),
     Column("plan", Text, nullable=False),  # JSON of bot.model.PlannedEdition
     Column("message", Text, nullable=False),  # the frozen bytes: JSON of text and blocks
+    Column("inputs", Text, nullable=False),  # JSON of bot.model.EditionInputs; empty before schema 0002
     UniqueConstraint("subscription_id", "local_date", "slot"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, case, delete, func, select
@@ -21,10 +22,8 @@ if TYPE_CHECKING:
 
 def save(db: Connection, changed: Sequence[StoredStory]) -> None:
     for story in changed:
-        values = {
-            column.name: getattr(story, column.name) for column in stories.columns if column.name != "brief"
-        }
-        values["brief"] = encode(story.brief)
+        values = {column.name: getattr(story, column.name) for column in stories.columns}
+        values |= {"brief": encode(story.brief), "previous": json.dumps(story.previous)}
         db.execute(insert(stories).values(values).on_conflict_do_update(index_elements=["id"], set_=values))
 
 
@@ -52,4 +51,5 @@ def alive_between(db: Connection, since: datetime, until: datetime, limit: int) 
 def _story(row: RowMapping) -> StoredStory:
     values = dict(row)
     brief = decode(Brief, values.pop("brief"))
-    return StoredStory(brief=brief, **values)
+    previous = tuple(json.loads(values.pop("previous")))
+    return StoredStory(brief=brief, previous=previous, **values)

@@ -2,21 +2,29 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import MetaData, Table, create_engine, text
+from stored import article, story
 
 from bot.errors import StoreError
+from bot.store import articles, database, stories
 from bot.store.database import newest_schema, open_database, schema_version
 from bot.store.schema import metadata
+from bot.store.store import Store
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
-    from bot.store.store import Store
+    from sqlalchemy import RowMapping
+
+_OLD = ("articles", "stories")
 
 
 def test_the_migrations_make_the_schema_that_the_code_speaks_of(store: Store) -> None:
@@ -49,6 +57,35 @@ def test_programs_that_start_at_once_migrate_it_once(tmp_path: Path) -> None:
     code = f"from bot.store.database import open_database; open_database('sqlite:///{tmp_path / 'new.db'}')"
     started = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(4)]
     assert [process.wait(60) for process in started] == [0, 0, 0, 0]
+
+
+def test_what_an_older_program_stored_is_read_after_the_upgrade(tmp_path: Path, store: Store) -> None:
+    """A story and an article of schema 0001 come back, with nothing where nobody had asked yet."""
+    with store.write() as db:
+        articles.add(db, [article(1)])
+        stories.save(db, [story("s1")])
+        rows = {name: db.execute(text(f"SELECT * FROM {name}")).mappings().one() for name in _OLD}
+    url = f"sqlite:///{tmp_path / 'older.db'}"
+    _first_schema(url, rows)
+    upgraded = Store(url)
+    with upgraded.read() as db:
+        assert articles.get(db, ["a1"]) == {"a1": article(1)}
+        assert stories.get(db, ["s1"]) == {"s1": story("s1")}
+    upgraded.close()
+
+
+def _first_schema(url: str, rows: Mapping[str, RowMapping]) -> None:
+    """A database of schema 0001 with a row in each of those tables."""
+    engine = create_engine(url)
+    config = Config()
+    config.set_main_option("script_location", str(Path(database.__file__).parent / "migrations"))
+    config.attributes["engine"] = engine
+    command.upgrade(config, "0001")
+    with engine.begin() as db:
+        for name, row in rows.items():
+            table = Table(name, MetaData(), autoload_with=db)
+            db.execute(table.insert().values({key: row[key] for key in table.columns.keys()}))  # noqa: SIM118
+    engine.dispose()
 
 
 def test_a_newer_database_is_refused_with_the_way_out(tmp_path: Path) -> None:
