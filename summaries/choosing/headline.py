@@ -22,8 +22,6 @@ _LEDE: Final = 400  # characters of an article that are read beside its title
 _TITLED: Final = 0.25  # what another title that has a word counts
 _TOLD: Final = 0.5  # and what a lede does
 _SPARE: Final = 7.0  # as if each title had three words more that nobody else uses: short titles say little
-    7.0  # as if each title had a word or two more that nobody else uses: a title of two says little
-)
 # "How India moved half a million", "Can a robot rescue a reef?": pieces about an event, rather than its news.
 _EXPLAINS: Final = re.compile(
     r"^(?:how|why|what|who|where|when|inside|can|could|is|are|does|will)\b|\?$", re.IGNORECASE
