@@ -50,9 +50,14 @@ def make_brief(
 
 
 def originals(told: Sequence[StoredArticle]) -> list[StoredArticle]:
-    """Without the copies whose original is there too: who reprints a text is no second witness."""
-    ids = {stored.article.id for stored in told}
-    return [stored for stored in told if stored.copy_of not in ids]
+    """Of each text the first that is told (oldest first): who reprints a text is no second witness.
+
+    Which of two was collected first is a matter of how the feeds raced, and says nothing.
+    """
+    first: dict[str, StoredArticle] = {}
+    for stored in told:
+        first.setdefault(stored.copy_of or stored.article.id, stored)
+    return list(first.values())
 
 
 def witnesses(told: Sequence[StoredArticle]) -> list[StoredArticle]:

@@ -36,7 +36,8 @@ _SAFE_EXPAT = (2, 5, 0)  # the first that stops entities that blow up ("billion 
 class Entry:
     """An entry as plain text. `key` names it within its feed; `url` is canonical, "" where it has none.
 
-    `summary` is the teaser, `content` the full text where the feed carries it ("" else).
+    `summary` is the teaser, `content` the full text where the feed carries it ("" else). `position` is its
+    place in the feed, from 1.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Entry:
     summary: str
     content: str
     published: datetime | None
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +230,7 @@ def _entries(raws: Sequence[_Raw]) -> Iterator[Entry]:
                 summary=raw.summary,
                 content=raw.content,
                 published=raw.published,
+                position=len(seen),
             )
 
 

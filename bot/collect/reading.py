@@ -77,6 +77,7 @@ class Reading:
             section=self.feed.section,
             language=page.language if page else "",
             stub=page is None and not is_full(entry),
+            position=entry.position,
         )
 
     def failure(self, entry: Entry, why: str) -> EntryFailure:

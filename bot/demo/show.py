@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from bot.demo.slack.workspace import Message
 
 MORNING = 8
+# Articles go by their addresses: at the same port they are the same ones on every run, in the same order.
+WIRE_PORT = 8923
 LOOPBACK = ip_network("127.0.0.0/8")
 HELP = "Type a question, /news, /news TOPIC, /news help, /digest or /digest help; an empty line ends."
 
@@ -52,7 +54,7 @@ class Show:
             logs.configure("error", "human")
             now = last_morning(SystemClock().now())
             folder = Path(opening.enter_context(TemporaryDirectory(prefix="dateline-demo-")))
-            wire = opening.enter_context(Wire(now))
+            wire = opening.enter_context(Wire(now, port=WIRE_PORT))
             self._slack = opening.enter_context(SlackStandIn())
             self._house = opening.enter_context(House(_config(wire, self._slack, folder), FixedClock(now)))
             self._slack.attach(self._house.app)

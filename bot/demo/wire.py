@@ -59,8 +59,8 @@ class Resource:
 class Wire:
     """The demonstration's newsrooms, from `now` (aware) back over three days.
 
-    `with Wire(now) as wire:` serves them on 127.0.0.1 until the block ends; `port` 0 is any free one.
-    UnreadableError where a sample makes no sense.
+    `with Wire(now) as wire:` serves them on 127.0.0.1 until the block ends, at `port` where that is free,
+    else at any other. UnreadableError where a sample makes no sense.
     """
 
     def __init__(self, now: datetime, *, port: int = 0, samples: Path = SAMPLES) -> None:
@@ -71,7 +71,7 @@ class Wire:
         self._thread: Thread | None = None
 
     def __enter__(self) -> Self:
-        self._server = _Server(("127.0.0.1", self._port), _Handler)
+        self._server = _listening(self._port)
         self._server.resources = _resources(self.url, self.world, self._now)
         # The short poll lets close() come back at once; the default holds it for half a second.
         self._thread = Thread(target=self._server.serve_forever, args=(0.02,), name="demo-wire", daemon=True)
@@ -142,6 +142,13 @@ def _page(base: str, article: Sample, own: tuple[Sample, ...]) -> bytes:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     resources: Mapping[str, Resource]
+
+
+def _listening(port: int) -> _Server:
+    try:
+        return _Server(("127.0.0.1", port), _Handler)
+    except OSError:  # somebody else has that port
+        return _Server(("127.0.0.1", 0), _Handler)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -23,6 +23,7 @@ from bot.model import (
 from bot.newsroom.briefs import retell
 from bot.newsroom.dating import news_time
 from bot.newsroom.language import language_of
+from bot.newsroom.order import batches
 from bot.store import articles, feeds
 from bot.text import one_line
 from summaries import Article, fingerprint, same_text, settle, shown_spans
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from bot.newsroom.stories import StoryKeeper
     from bot.store.store import Store
     from summaries import StoryIndex
-
-BATCH = 64
 
 
 @dataclass(slots=True)
@@ -77,14 +76,11 @@ class Intake:
     def take(self, stream: Iterable[Item]) -> Iterator[CollectionRow]:
         """Store what the stream holds; a row for each source once what it brought is safe."""
         tallies: dict[str, Tally] = defaultdict(Tally)
-        waiting: list[Item] = []
-        for item in stream:
-            waiting.append(item)
-            if len(waiting) >= BATCH:
-                yield from self._keep(waiting, tallies)
-                waiting.clear()
-        if waiting:
-            yield from self._keep(waiting, tallies)
+        came = False
+        for batch in batches(stream):
+            came = True
+            yield from self._keep(batch, tallies)
+        if came:
             self._second_look()
         for source, tally in tallies.items():  # files: no feed's report closes them
             yield tally.row(source, FeedOutcome.READ if tally.new or tally.known else FeedOutcome.FAILED)
@@ -187,6 +183,7 @@ class _Batch:
             dated=news_time(item, self._now),
             fingerprint=mark,
             spans=spans,
+            position=item.position,
         )
 
     def _reissue_of(self, stored: StoredArticle) -> str:

@@ -117,6 +117,17 @@ def test_known_entries_are_not_asked_for() -> None:
     assert client.asked == [FEED, "https://news.example/b"]
 
 
+def test_an_article_says_which_place_its_entry_had_in_the_feed() -> None:
+    """Among all entries, known or new: what leads a newsroom's feed is what it holds for its first story."""
+    notes = Notes()
+    notes.keys[FEED] = {"urn:a"}
+    found = collect(Table({FEED: feed("a", "b", "c", summary=LONG)}), notes)
+    assert {item.key: item.position for item in found if isinstance(item, Incoming)} == {
+        "urn:b": 2,
+        "urn:c": 3,
+    }
+
+
 def test_an_unchanged_feed_costs_one_conditional_request() -> None:
     """The second reading sends the validators back, and 304 is reported as unchanged."""
     client, notes = Table({FEED: feed()}), Notes()

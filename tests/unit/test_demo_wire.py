@@ -197,3 +197,10 @@ def test_a_wire_serves_only_inside_its_block() -> None:
             wire.page("no-such-sample")
     with pytest.raises(httpx2.ConnectError):
         httpx2.get(url, trust_env=False)
+
+
+def test_a_port_that_is_taken_is_replaced_by_another(wire: Wire) -> None:
+    """Two demonstrations at once both run."""
+    with Wire(NOW, port=int(wire.url.rpartition(":")[2])) as other:
+        assert other.url != wire.url
+        assert httpx2.get(other.url, trust_env=False).status_code == 200

@@ -79,7 +79,8 @@ def test_a_publishers_reissue_is_stored_once(house: House, again: Incoming, *, t
     rounds = [(ENTRY, again)] if together else [(ENTRY,), (again,)]
     rows = [row for items in rounds for row in take(house, *items)]
     assert (sum(row.new for row in rows), sum(row.known for row in rows)) == (1, 1)
-    assert [one.article.url for one in stored(house)] == [ENTRY.url]
+    (kept,) = stored(house)
+    assert kept.article.url in {ENTRY.url, again.url} if together else kept.article.url == ENTRY.url
     assert house.memory.known(again.source, ["urn:2"]) == {"urn:2"}  # and is not asked for again
 
 
