@@ -27,6 +27,7 @@ from summaries.model import (
     Summary,
     Support,
 )
+from summaries.places.aliases import aliases
 from summaries.ranking.weights import Weights
 from summaries.segment import Span, split
 from summaries.stories import StoryIndex, group
@@ -58,6 +59,7 @@ __all__ = [
     "Support",
     "Topic",
     "Weights",
+    "aliases",
     "brief",
     "fingerprint",
     "group",

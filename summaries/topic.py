@@ -31,9 +31,9 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from summaries.places.people import EVERYDAY, INITIALS, counterpart, spelled_out
 from summaries.tokens import fold, stem, words
 from summaries.words.background import background
-from summaries.words.places import EVERYDAY, INITIALS, counterpart, spelled_out
 from summaries.words.stopwords import STOP_WORDS
 from summaries.words.timewords import window
 

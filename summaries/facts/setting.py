@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from summaries.facts import counted, times
+from summaries.places.people import countries
 from summaries.tokens import fold, stem, stop_words
 from summaries.words.background import background
-from summaries.words.places import countries
 
 if TYPE_CHECKING:
     from summaries.facts.lines import Line

@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from summaries.places.people import countries
 from summaries.tokens import base_language, figures, names, stem, terms, words
 from summaries.words.background import background
-from summaries.words.places import countries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
