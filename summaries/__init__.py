@@ -6,11 +6,13 @@ Every sentence that comes out stands, character for character, in an article tha
 
 from summaries.brief import brief
 from summaries.choosing.coverage import Parameters
+from summaries.choosing.turns import Turn
 from summaries.clean import settle, shown_spans
 from summaries.copies import fingerprint, same_text
 from summaries.edition import RULES_VERSION, Candidate, Rules, plan
 from summaries.extract import METHODS, summarize
 from summaries.kinds import KINDS, kind_of
+from summaries.life import Growth, Life, life
 from summaries.methods import MethodError
 from summaries.model import (
     Article,
@@ -45,7 +47,9 @@ __all__ = [
     "Difference",
     "Edition",
     "EditionStory",
+    "Growth",
     "LeftOut",
+    "Life",
     "MethodError",
     "Parameters",
     "Reason",
@@ -58,6 +62,7 @@ __all__ = [
     "Summary",
     "Support",
     "Topic",
+    "Turn",
     "Weights",
     "aliases",
     "brief",
@@ -65,6 +70,7 @@ __all__ = [
     "group",
     "judge",
     "kind_of",
+    "life",
     "means_nothing",
     "parse",
     "plan",
