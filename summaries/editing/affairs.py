@@ -1,0 +1,104 @@
+"""Whether two stories are of one affair: news of one thing from two sides fills one place, not two.
+
+The grouping tells events apart; an edition must not be full of one of them all the same.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from summaries.places.people import countries
+from summaries.tokens import names, stem, terms, words
+from summaries.words.background import background
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from summaries.editing.weighing import Weighed
+    from summaries.model import Article
+
+_ALIKE: Final = 0.3
+_ARTICLES: Final = 8  # the newest of a story
+_LEDE: Final = 300  # characters
+_TITLE_COUNTS: Final = 2
+_NAME_COUNTS: Final = 1.5
+_MOST: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The telling words of a story's headlines and ledes, as a unit vector; the countries that they name."""
+
+    words: dict[str, float]
+    countries: frozenset[str]
+
+
+class Affairs:
+    """The stories that were chosen, by their affairs; each is read once."""
+
+    def __init__(self) -> None:
+        self._chosen: list[Weighed] = []
+        self._profiles: dict[str, Profile] = {}
+
+    def take(self, story: Weighed) -> None:
+        self._chosen.append(story)
+
+    def same(self, story: Weighed) -> list[Weighed]:
+        """The chosen stories that are of this one's affair, in the order chosen."""
+        return [one for one in self._chosen if self._one_affair(one, story)]
+
+    def named(self, story: Weighed) -> list[Weighed]:
+        """The chosen stories of the same known affair."""
+        affair = story.candidate.affair
+        return [one for one in self._chosen if affair and one.candidate.affair == affair]
+
+    def _one_affair(self, a: Weighed, b: Weighed) -> bool:
+        if a.candidate.affair and a.candidate.affair == b.candidate.affair:
+            return True
+        return alike(self._profile(a), self._profile(b))
+
+    def _profile(self, story: Weighed) -> Profile:
+        known = self._profiles.get(story.candidate.story_id)
+        if known is None:
+            known = self._profiles[story.candidate.story_id] = profile(story.articles)
+        return known
+
+
+def alike(a: Profile, b: Profile) -> bool:
+    """Whether two stories speak of one thing: two earthquakes in two countries are two."""
+    elsewhere = a.countries and b.countries and not a.countries & b.countries
+    return not elsewhere and cosine(a.words, b.words) >= _ALIKE
+
+
+def profile(articles: Sequence[Article]) -> Profile:
+    """What a story's newest articles are about."""
+    counts: dict[str, float] = {}
+    named: set[str] = set()
+    places: set[str] = set()
+    for article in articles[-_ARTICLES:]:
+        lede = article.text[:_LEDE]
+        _count(counts, terms(article.title, article.language), _TITLE_COUNTS)
+        _count(counts, terms(lede, article.language), 1)
+        named |= {stem(name) for name in names(f"{article.title}.\n{lede}")}
+        places |= countries(words(f"{article.title}\n{lede}"))
+    idf = background(articles[-1].language).idf
+    weights = {
+        one: (1 + math.log(count)) * max(0.0, idf(one)) * (_NAME_COUNTS if one in named else 1.0)
+        for one, count in counts.items()
+    }
+    heaviest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
+    norm = math.sqrt(math.fsum(weight * weight for _, weight in heaviest)) or 1.0
+    return Profile({one: weight / norm for one, weight in heaviest}, frozenset(places))
+
+
+def _count(counts: dict[str, float], found: Iterable[str], times: float) -> None:
+    for one in set(found):
+        counts[one] = counts.get(one, 0.0) + times
+
+
+def cosine(a: dict[str, float], b: dict[str, float]) -> float:
+    if len(a) > len(b):
+        a, b = b, a
+    return round(math.fsum(weight * b[one] for one, weight in a.items() if one in b), 9)

@@ -1,0 +1,207 @@
+"""Filling an edition from the top, in passes: caps first, and wider ones only where places stay empty."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summaries.editing import rules as gate
+from summaries.editing.affairs import Affairs
+from summaries.editing.gates import NOTHING_NEW, OPEN, hearsay
+from summaries.editing.telling import brief_of, speaker, whats_new
+from summaries.editing.witnesses import newsroom
+from summaries.editing.wording import counted, quoted
+from summaries.model import EditionStory, LeftOut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from summaries.editing.gates import Refusal
+    from summaries.editing.rules import Rules
+    from summaries.editing.weighing import Weighed
+    from summaries.model import Article, Brief
+    from summaries.segment import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """What came of it; every story that was weighed is in `stories` or in `left_out`."""
+
+    stories: tuple[EditionStory, ...]
+    left_out: tuple[LeftOut, ...]
+    relaxed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    rank: int
+    story: Weighed
+    brief: Brief
+
+
+class _Page:
+    """An edition as it fills."""
+
+    def __init__(self, rules: Rules, spans: Mapping[str, Sequence[Span]]) -> None:
+        self.rules = rules
+        self.places: list[_Place] = []
+        self.left: list[LeftOut] = []
+        self.kin: Counter[str] = Counter()
+        self._spans = spans
+        self._affairs = Affairs()
+        self._speakers: dict[str, Article] = {}
+        self._regions: Counter[str] = Counter()
+        self._leads: Counter[str] = Counter()
+
+    @property
+    def full(self) -> bool:
+        return len(self.places) >= self.rules.stories
+
+    def capped(self, story: Weighed, per_region: int, per_publisher: int) -> Refusal:
+        """Which cap holds a story back, if one does."""
+        region = story.candidate.region
+        if region and self._regions[region] >= per_region:
+            return gate.REGION, f"{region} has {counted(self._regions[region], 'story', 'stories')} already"
+        publisher = self._speaker(story).publisher
+        leads = self._leads[newsroom(publisher)]
+        if leads >= per_publisher:
+            return gate.PUBLISHER, f"{publisher} leads {counted(leads, 'story', 'stories')} already"
+        return OPEN
+
+    def offer(self, rank: int, story: Weighed) -> None:
+        """Take a story that no cap holds back, or leave it out for good."""
+        refused = hearsay(story.articles)
+        kin = [] if refused[0] else self._affairs.same(story)
+        if refused[0]:
+            self.leave(rank, story, *refused)
+        elif len(kin) >= self.rules.max_per_affair:
+            self.leave_to(kin[0], rank, story)
+        elif (told := brief_of(story, self._speaker(story), self.rules, self._spans)).sentences:
+            self._take(_Place(rank, story, told))
+        elif story.candidate.told:
+            self.leave(rank, story, gate.TOLD, NOTHING_NEW)
+        else:
+            self.leave(rank, story, gate.UNREADABLE, "no sentence fit to show")
+
+    def _take(self, place: _Place) -> None:
+        self.places.append(place)
+        self._affairs.take(place.story)
+        self._regions[place.story.candidate.region] += 1
+        self._leads[newsroom(self._speaker(place.story).publisher)] += 1
+
+    def _speaker(self, story: Weighed) -> Article:
+        """The article whose title speaks for a story, looked for once."""
+        known = self._speakers.get(story.candidate.story_id)
+        if known is None:
+            known = self._speakers[story.candidate.story_id] = speaker(story)
+        return known
+
+    def dismiss(self, rank: int, story: Weighed) -> None:
+        """Say why a story that could have entered did not, now that the edition is full."""
+        kin = self._affairs.named(story)
+        if len(kin) >= self.rules.max_per_affair:
+            self.leave_to(kin[0], rank, story)
+            return
+        refused = OPEN
+        if any(place.rank > rank for place in self.places):
+            refused = self.capped(story, self.rules.max_per_region, self.rules.max_per_publisher)
+        if refused == OPEN:
+            where = f"outranked: number {rank} for {counted(self.rules.stories, 'place')}"
+            refused = gate.FULL, "; ".join([where, *story.reasons])
+        self.leave(rank, story, *refused)
+
+    def relaxed(self) -> Iterator[str]:
+        """The caps that were widened, in words, by what is over them."""
+        for region, count in sorted(self._regions.items()):
+            if region and count > self.rules.max_per_region:
+                yield (
+                    f"{counted(count, 'story', 'stories')} of {region}, where {self.rules.max_per_region}"
+                    " is the most: too little came from elsewhere"
+                )
+        for publisher, count in sorted(self._leads.items()):
+            if count > self.rules.max_per_publisher:
+                leads = [self._speaker(place.story).publisher for place in self.places]
+                name = next(lead for lead in leads if newsroom(lead) == publisher)
+                yield (
+                    f"{counted(count, 'story', 'stories')} led by {name}, where"
+                    f" {self.rules.max_per_publisher} is the most: too little came from others"
+                )
+
+    def leave(self, rank: int, story: Weighed, rule: str, why: str, instead: str = "") -> None:
+        # Thousands are outranked: whose title speaks for them is not looked into.
+        head = story.articles[-1] if rule == gate.FULL else self._speaker(story)
+        self.left.append(
+            LeftOut(
+                story_id=story.candidate.story_id,
+                headline=head.title,
+                reason=why,
+                rule=rule,
+                instead=instead,
+                rank=rank,
+                parts=story.parts,
+            )
+        )
+
+    def leave_to(self, other: Weighed, rank: int, story: Weighed) -> None:
+        """Leave a story out for the one that stands for its affair."""
+        stands = self._speaker(other).title
+        self.kin[other.candidate.story_id] += 1
+        why = f"of the same affair as {quoted(stands)}, which stands for it"
+        self.leave(rank, story, gate.AFFAIR, why, other.candidate.story_id)
+
+
+def fill(ranked: Sequence[Weighed], rules: Rules, spans: Mapping[str, Sequence[Span]]) -> Filled:
+    """Fill an edition from stories in their order, the best first.
+
+    A cap is widened, by one story at a time, only while places stay empty: first the regions', then the
+    publishers'. The cap on an affair never is. What the narrower caps let in stays in.
+    """
+    page = _Page(rules, spans)
+    regions, publishers = rules.max_per_region, rules.max_per_publisher
+    waiting = _pass(page, list(enumerate(ranked, start=1)), regions, publishers)
+    while waiting and not page.full:
+        held = {page.capped(story, regions, publishers)[0] for _, story in waiting}
+        if gate.REGION in held:
+            regions += 1
+        else:
+            publishers += 1
+        waiting = _pass(page, waiting, regions, publishers)
+    for rank, story in waiting:
+        page.dismiss(rank, story)
+    return Filled(
+        stories=tuple(_as_story(page, place) for place in sorted(page.places, key=lambda one: one.rank)),
+        left_out=tuple(page.left),
+        relaxed=tuple(page.relaxed()),
+    )
+
+
+def _pass(
+    page: _Page, waiting: Sequence[tuple[int, Weighed]], regions: int, publishers: int
+) -> list[tuple[int, Weighed]]:
+    """Offer each story that the caps let pass; the others wait."""
+    still: list[tuple[int, Weighed]] = []
+    for rank, story in waiting:
+        if page.full or page.capped(story, regions, publishers)[0]:
+            still.append((rank, story))
+        else:
+            page.offer(rank, story)
+    return still
+
+
+def _as_story(page: _Page, place: _Place) -> EditionStory:
+    one = place.story.candidate
+    kin = page.kin[one.story_id]
+    more = (f"stands for {counted(kin, 'more story', 'more stories')} of its affair",) if kin else ()
+    return EditionStory(
+        story_id=one.story_id,
+        brief=place.brief,
+        section=one.section,
+        reasons=(*place.story.reasons, *more),
+        region=one.region,
+        returned=bool(one.told),
+        new=whats_new(place.story, place.brief),
+        earlier=one.earlier,
+        rank=place.rank,
+        parts=place.story.parts,
+    )

@@ -1,0 +1,82 @@
+"""The gates that a story must pass before it is weighed, and the words in which one is turned away."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING, Final
+
+from summaries.copies import fingerprint
+from summaries.editing import rules as gate
+from summaries.editing.witnesses import newsrooms
+from summaries.editing.wording import ago
+from summaries.facts.times import UNDATED, moment
+from summaries.kinds import rumour
+from summaries.topic import ANSWERS, judge, parse, weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from summaries.editing.rules import Candidate, Rules
+    from summaries.editing.witnesses import Witnesses
+    from summaries.model import Article
+
+NOTHING_NEW: Final = "nothing new since the last digest"
+_HOUR: Final = 3600.0
+Refusal = tuple[str, str]  # the gate and its words; ("", "") where it stands open
+OPEN: Final[Refusal] = ("", "")
+
+
+def unfit(candidate: Candidate, found: Witnesses, now: datetime) -> Refusal:
+    """Why a candidate can enter no edition of these hours."""
+    if not candidate.articles:
+        return gate.EMPTY, "no article inside the edition's hours"
+    if found.articles:
+        return OPEN
+    if found.kinds:
+        return gate.KIND, f"{' and '.join(found.kinds)}, not news"
+    dated = [when for a in candidate.articles if (when := moment(a.published)) != UNDATED]
+    if not dated:
+        return gate.UNDATED, "undated: nobody says when it happened"
+    hours = (moment(now) - max(dated)).total_seconds() / _HOUR
+    return gate.OLD, f"old: its last news came {ago(hours)}"
+
+
+def unwanted(
+    candidate: Candidate, articles: Sequence[Article], rules: Rules, wished: Sequence[str]
+) -> Refusal:
+    """Why a candidate can't enter this edition; `articles` are its witnesses."""
+    if (rules.sections or rules.topics) and not wished:
+        wanted = ", ".join([*rules.sections, *rules.topics])
+        return gate.WISH, f"not of the sections or topics asked for ({wanted})"
+    return (gate.TOLD, NOTHING_NEW) if _all_told(candidate, articles) else OPEN
+
+
+def _all_told(candidate: Candidate, articles: Sequence[Article]) -> bool:
+    """Whether each article was shown already, or repeats the text of one that was."""
+    if not candidate.told:
+        return False
+    shown = {one.article_id for one in candidate.told}
+    prints = {fingerprint(a.text) for a in candidate.articles if a.id in shown}
+    return all(a.id in shown or fingerprint(a.text) in prints for a in articles)
+
+
+def wishes(candidate: Candidate, articles: Sequence[Article], rules: Rules) -> tuple[str, ...]:
+    """Which of the sections and topics asked for a story is of."""
+    sections = {section.casefold() for section in (candidate.section, *(a.section for a in articles))}
+    found = [section for section in rules.sections if section.casefold() in sections]
+    return (*found, *(topic for topic in rules.topics if _answers(topic, candidate, articles)))
+
+
+def _answers(asked: str, candidate: Candidate, articles: Sequence[Article]) -> bool:
+    topic = parse(asked, candidate.last_seen, UTC)
+    weights = weigh(topic, {}, 0)
+    return any(judge(topic, title=a.title, text=a.text, weights=weights) >= ANSWERS for a in articles)
+
+
+def hearsay(articles: Sequence[Article]) -> Refusal:
+    """Why a story that one newsroom has from others' mouths is not told."""
+    who = newsrooms(articles)
+    if len(who) == 1 and all(map(rumour, articles)):
+        return gate.HEARSAY, f"one publisher's hearsay: only {who[0]} has it, and from nobody named"
+    return OPEN

@@ -1,0 +1,88 @@
+"""How a story is told that entered: its headline, its brief, and what is new where it returns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from summaries.brief import brief
+from summaries.choosing.headline import headline
+from summaries.editing.witnesses import newsroom, newsrooms
+from summaries.editing.wording import counted, listed
+from summaries.model import Source
+from summaries.tokens import figures, names
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from summaries.editing.rules import Rules
+    from summaries.editing.weighing import Weighed
+    from summaries.model import Article, Brief
+    from summaries.segment import Span
+
+# A sentence or two are chosen from so many articles: the newest of each newsroom say what the others repeat.
+_READ: Final = 12
+_WORD: Final = re.compile(r"[^\W_][\w'\u2019.,-]*[^\W_]|[^\W_]")
+_MOST: Final = 4
+
+
+def speaker(story: Weighed) -> Article:
+    """The article whose title speaks for a story."""
+    return story.articles[0] if len(story.articles) == 1 else headline(story.articles)
+
+
+def brief_of(story: Weighed, head: Article, rules: Rules, spans: Mapping[str, Sequence[Span]]) -> Brief:
+    """A story's brief by the rules, under the title of `head`; its sources are all its witnesses."""
+    told = brief(
+        _read(story.articles, head),
+        sentences=rules.sentences,
+        method=rules.method,
+        told=story.candidate.told,
+        spans=spans,
+        max_words=rules.max_words,
+        max_share=rules.max_share,
+    )
+    sources = tuple(Source.of(article) for article in story.articles)
+    return replace(told, headline=head.title, headline_id=head.id, sources=sources)
+
+
+def _read(articles: Sequence[Article], head: Article) -> list[Article]:
+    """The article that speaks, the newest of each other newsroom, then the newest of all."""
+    if len(articles) <= _READ:
+        return list(articles)
+    newest = {newsroom(article.publisher): article for article in articles}
+    first = [head, *reversed(newest.values()), *reversed(articles)]
+    return list({article.id: article for article in first}.values())[:_READ]
+
+
+def whats_new(story: Weighed, told: Brief) -> str:
+    """The articles since, whose they are, and the names and figures that are told for the first time.
+
+    Empty for a story that was never told.
+    """
+    if not story.candidate.told:
+        return ""
+    shown = {one.article_id for one in story.candidate.told}
+    fresh = [article for article in story.articles if article.id not in shown]
+    since = f"{counted(len(fresh), 'article')} since the last digest, by {listed(newsrooms(fresh))}"
+    first = _first_told([one.text for one in told.sentences], [one.text for one in story.candidate.told])
+    return f"{since}; told for the first time: {', '.join(first)}" if first else since
+
+
+def _first_told(sentences: Sequence[str], told: Sequence[str]) -> list[str]:
+    """The names and figures, as they stand, that no sentence told before holds; the first few."""
+    known = {word.casefold() for text in told for word in _words(text)}
+    seen = figures(" ".join(told))
+    found: dict[str, str] = {}
+    for text in sentences:
+        fresh = names(text) | (figures(text) - seen)
+        for word in _words(text):
+            low = word.casefold()
+            if low not in known and (low in fresh or low.replace(",", "") in fresh):
+                found.setdefault(low, word)
+    return list(found.values())[:_MOST]
+
+
+def _words(text: str) -> list[str]:
+    return [word.removesuffix("'s").removesuffix("\u2019s") for word in _WORD.findall(text)]
