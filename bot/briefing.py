@@ -11,6 +11,7 @@ from summaries import brief, kind_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from bot.config import SummariesConfig
     from bot.model import StoredArticle
     from summaries import Brief, Sentence, Span
 
@@ -26,6 +27,12 @@ class BriefSettings:
     sentences: int
     max_words: int
     max_share: float
+
+    @classmethod
+    def of(cls, ours: SummariesConfig) -> BriefSettings:
+        return cls(
+            method=ours.method, sentences=ours.sentences, max_words=ours.max_words, max_share=ours.max_share
+        )
 
 
 def make_brief(

@@ -96,6 +96,7 @@ class DigestConfig(_Part):
     window_hours: int = Field(default=24, ge=1, le=168)
     catch_up_hours: int = Field(default=3, ge=0, le=24)
     max_per_publisher: int = Field(default=3, ge=1, le=12)
+    max_per_region: int = Field(default=3, ge=1, le=12)
 
 
 class CommandsConfig(_Part):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import timedelta
-from functools import cached_property, partial
+from functools import cached_property
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -18,6 +18,7 @@ from bot.clock import SystemClock
 from bot.deliver import slots
 from bot.deliver.delivery import Delivering
 from bot.desk.ask import Desk
+from bot.desk.editions import EditionDesk
 from bot.desk.matching import AskSettings
 from bot.desk.reasons import Reasons
 from bot.desk.search import Search
@@ -26,6 +27,7 @@ from bot.errors import ConfigError
 from bot.model import Feed
 from bot.newsroom.editions import Editions, EditionSettings
 from bot.newsroom.memory import FeedMemory
+from bot.newsroom.replay import Replays
 from bot.newsroom.rounds import Folder, Rounds, Ways
 from bot.store import events, subscriptions
 from bot.store.deliveries import DeliveryRows
@@ -106,10 +108,7 @@ class House:
 
     @cached_property
     def briefs(self) -> BriefSettings:
-        ours = self.config.summaries
-        return BriefSettings(
-            method=ours.method, sentences=ours.sentences, max_words=ours.max_words, max_share=ours.max_share
-        )
+        return BriefSettings.of(self.config.summaries)
 
     @cached_property
     def client(self) -> GuardedClient:
@@ -144,15 +143,16 @@ class House:
 
     @cached_property
     def editions(self) -> Editions:
-        ours = self.config.digest
-        settings = EditionSettings(
-            window=timedelta(hours=ours.window_hours),
-            sentences=ours.sentences,
-            max_per_publisher=ours.max_per_publisher,
-            feeds=tuple(feed.url for feed in self.config.feeds),
-            brief=self.briefs,
-        )
-        return Editions(self.store, self.clock, settings, slots, partial(_draw, name=self.config.name))
+        settings = EditionSettings.of(self.config, self.briefs)
+        return Editions(self.store, self.clock, settings, slots, _draw)
+
+    @cached_property
+    def replays(self) -> Replays:
+        return Replays(self.store, _draw)
+
+    @cached_property
+    def edition_desk(self) -> EditionDesk:
+        return EditionDesk(self.store)
 
     def read_files(self, path: Path, publisher: str = "", section: str = "") -> Iterator[Item]:
         """The articles of a file, or of all files below a folder."""

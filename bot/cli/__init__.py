@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from bot.cli import asking, demo, digests, running, setting_up
+from bot.cli import asking, demo, digests, editions, running, setting_up
 from bot.cli.collecting import collect
 from bot.cli.common import options
 from bot.cli.render import Screen
@@ -27,6 +27,7 @@ app.command()(demo.demo)
 app.command()(running.run)
 app.command()(collect)
 app.command()(digests.digest)
+app.command()(editions.edition)
 app.command()(asking.ask)
 app.command()(asking.search)
 app.command()(asking.why)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.cli.common import DEFAULT_CONFIG, At, ConfigPath, house
+from bot.cli.editions import show_reasons
 from bot.cli.render import Screen
 from bot.errors import BadRequestError
 from bot.model import Day, DeliveryState, Subscription
@@ -34,13 +35,16 @@ def digest(
     ] = None,
     zone: Annotated[str, typer.Option(help="With --print: the local time zone.")] = "",
     topic: Annotated[list[str] | None, typer.Option(help="With --print: only stories on this topic.")] = None,
+    why: Annotated[
+        bool, typer.Option("--why", help="With --print: why each story is in it, and each other one is not.")
+    ] = False,
     config: ConfigPath = DEFAULT_CONFIG,
     at: At = None,
 ) -> None:
     """Post the digests that are due now, once each; with --print, show one instead."""
     screen = Screen()
-    if not show and (channel or stories or zone or topic):
-        raise BadRequestError("--channel, --stories, --zone and --topic go with --print")
+    if not show and (channel or stories or zone or topic or why):
+        raise BadRequestError("--channel, --stories, --zone, --topic and --why go with --print")
     if channel and (stories or zone or topic):
         raise BadRequestError(
             "--channel shows that channel's own order: no --stories, --zone or --topic with it"
@@ -54,6 +58,9 @@ def digest(
     screen.message(draw_digest(planned, built.config.name).blocks)
     if planned.day in (Day.QUIET, Day.BROKEN):
         screen.line("Nothing would be posted.")
+    if why:
+        screen.line()
+        show_reasons(screen, planned)
 
 
 def _post(built: House, screen: Screen) -> None:

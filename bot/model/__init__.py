@@ -21,17 +21,21 @@ from bot.model.digests import (
     Slot,
     Subscription,
 )
-from bot.model.stored import StoredArticle, StoredStory
+from bot.model.inputs import CandidateInputs, EditionInputs, EditionRow
+from bot.model.stored import StoredArticle, StoredStory, StoryContext
 
 __all__ = [
     "WEEKDAYS",
     "Answer",
     "AnswerKind",
+    "CandidateInputs",
     "CollectionRow",
     "Coverage",
     "Day",
     "Delivery",
     "DeliveryState",
+    "EditionInputs",
+    "EditionRow",
     "EntryFailure",
     "Feed",
     "FeedOutcome",
@@ -43,6 +47,7 @@ __all__ = [
     "Slot",
     "StoredArticle",
     "StoredStory",
+    "StoryContext",
     "StoryDetail",
     "StoryView",
     "Subscription",

@@ -36,7 +36,11 @@ class StoredArticle:
     @property
     def news(self) -> Article:
         """The article as `summaries` is to see it: `published` is the time that it counts for."""
-        return replace(self.article, published=self.when)
+        return self.at(self.when)
+
+    def at(self, when: datetime) -> Article:
+        """The article as it counted for that time."""
+        return replace(self.article, published=when)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,3 +66,12 @@ class StoredStory:
     region: str = ""
     affair: str = ""
     previous: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryContext:
+    """Where a story belongs, without its brief: as of StoredStory."""
+
+    region: str
+    affair: str
+    previous: tuple[str, ...]

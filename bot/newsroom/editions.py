@@ -9,25 +9,32 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.briefing import spans_of
 from bot.errors import NotFoundError
-from bot.model import Coverage, Day, PlannedEdition
-from bot.newsroom.telling import candidates, told_to
+from bot.model import Coverage, EditionInputs
+from bot.newsroom.making import Material, make, named
+from bot.newsroom.telling import candidates, context_of, told_to
 from bot.store import articles, editions, feeds
-from summaries import Rules, plan
+from summaries import RULES_VERSION, Rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from bot.briefing import BriefSettings
     from bot.clock import Clock
-    from bot.model import FeedState, Slot, StoredArticle, Subscription
+    from bot.config import Config
+    from bot.model import FeedState, PlannedEdition, Slot, StoredArticle, Subscription
     from bot.store.store import Store
-    from summaries import Edition
 
 # After a pause (a weekend, say) a digest looks back to the one before, but no further than this.
 FURTHEST = timedelta(days=4)
 # Feeds are polled: what was published shortly before the last digest may have come in after it.
 LATE = timedelta(hours=3)
+
+
+class Draw(Protocol):
+    """An edition as a message's text and blocks: bot.slack.blocks, by wiring."""
+
+    def __call__(self, planned: PlannedEdition, name: str) -> tuple[str, list[dict[str, Any]]]: ...
 
 
 class Schedule(Protocol):
@@ -40,13 +47,28 @@ class Schedule(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionSettings:
-    """config.yaml's `digest`, and the names of the feeds that are read."""
+    """config.yaml's `digest` and `name`, and the addresses of the feeds that are read."""
 
+    name: str
     window: timedelta
     sentences: int
     max_per_publisher: int
+    max_per_region: int
     feeds: tuple[str, ...]
     brief: BriefSettings
+
+    @classmethod
+    def of(cls, config: Config, brief: BriefSettings) -> EditionSettings:
+        ours = config.digest
+        return cls(
+            name=config.name,
+            window=timedelta(hours=ours.window_hours),
+            sentences=ours.sentences,
+            max_per_publisher=ours.max_per_publisher,
+            max_per_region=ours.max_per_region,
+            feeds=tuple(feed.url for feed in config.feeds),
+            brief=brief,
+        )
 
 
 class Editions:
@@ -56,7 +78,7 @@ class Editions:
         clock: Clock,
         settings: EditionSettings,
         schedule: Schedule,
-        draw: Callable[[PlannedEdition], tuple[str, list[dict[str, Any]]]],
+        draw: Draw,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -71,10 +93,11 @@ class Editions:
             kept = editions.get(db, edition_id)
         if kept is not None:
             return kept
-        planned = self._made(subscription, edition_id, slot.local_date, slot.due)
-        text, blocks = self._draw(planned)
+        material = self._gathered(subscription, edition_id, slot.local_date, slot.due)
+        planned = make(material)
+        text, blocks = self._draw(planned, material.inputs.name)
         with self._store.write() as db:
-            editions.add(db, planned, text, blocks)
+            editions.add(db, planned, text, blocks, material.inputs)
             kept = editions.get(db, edition_id)
         return kept or planned
 
@@ -89,22 +112,18 @@ class Editions:
     def preview(self, subscription: Subscription) -> PlannedEdition:
         """What the subscription would get now; nothing is kept."""
         now = self._clock.now()
-        return self._made(subscription, "preview", now.astimezone(subscription.tz).date(), now)
+        return make(self._gathered(subscription, "preview", now.astimezone(subscription.tz).date(), now))
 
-    def _made(
-        self, subscription: Subscription, edition_id: str, day: date, until: datetime
-    ) -> PlannedEdition:
+    def _gathered(self, subscription: Subscription, edition_id: str, day: date, until: datetime) -> Material:
         with self._store.read() as db:
             told = told_to(db, subscription.channel)
             since = self._since(subscription, until, told.until)
             found = articles.news_between(db, since, until, late=LATE)
-            edition = plan(
-                candidates(found, told, until), self._rules(subscription), until, spans=spans_of(found)
-            )
+            known = context_of(db, found)
             states = [state for state in feeds.states(db) if state.url in self._settings.feeds]
             heard = _heard(found, states, since, articles.last_collected(db, until))
-        coverage = self._coverage(states, found)
-        return PlannedEdition(
+        chosen = candidates(found, told, until, known)
+        inputs = EditionInputs(
             id=edition_id,
             subscription_id=subscription.id,
             local_date=day,
@@ -112,11 +131,15 @@ class Editions:
             zone=subscription.zone,
             since=since,
             until=until,
-            edition=edition,
-            coverage=coverage,
-            day=self._day(edition, coverage, heard=heard),
             next_due=self._schedule.next_due(subscription, until).due if subscription.channel else None,
+            coverage=self._coverage(states, found),
+            heard=heard,
+            name=self._settings.name,
+            rules=self._rules(subscription),
+            rules_version=RULES_VERSION,
+            candidates=tuple(named(one) for one in chosen),
         )
+        return Material(inputs=inputs, candidates=chosen, spans=spans_of(found))
 
     def _since(self, subscription: Subscription, until: datetime, told: datetime | None) -> datetime:
         """From the slot before (Monday's digest holds the weekend), or from the digest that came last.
@@ -135,6 +158,7 @@ class Editions:
             sections=subscription.sections,
             topics=subscription.topics,
             max_per_publisher=self._settings.max_per_publisher,
+            max_per_region=self._settings.max_per_region,
             max_words=self._settings.brief.max_words,
             max_share=self._settings.brief.max_share,
             method=self._settings.brief.method,
@@ -148,12 +172,6 @@ class Editions:
             failing=tuple(state.publisher or state.url for state in states if state.error),
             unread=len(self._settings.feeds) - len(states),
         )
-
-    def _day(self, edition: Edition, coverage: Coverage, *, heard: bool) -> Day:
-        """Told apart by evidence: what was chosen, which feeds fail, whether anything was heard at all."""
-        if edition.stories:
-            return Day.DEGRADED if coverage.failing else Day.FULL
-        return Day.QUIET if heard else Day.BROKEN
 
 
 def _heard(

@@ -7,20 +7,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.briefing import originals, section_of
-from bot.store import articles, editions
+from bot.store import articles, editions, stories
 from summaries import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
-    from bot.model import StoredArticle
+    from bot.model import StoredArticle, StoryContext
     from summaries import Sentence
 
 # How many of a channel's last digests are remembered.
 REMEMBERED = 30
+# How many earlier stories of an affair a story may bring to mind.
+EARLIER = 3
 
 
 @dataclass(slots=True)
@@ -39,38 +41,62 @@ class Told:
     until: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is known of stories beside their articles, by id; `headlines` are those of earlier stories."""
+
+    stories: Mapping[str, StoryContext]
+    headlines: Mapping[str, str]
+
+
 def told_to(db: Connection, channel: str) -> Told:
     """What a channel was shown. A story is known by its articles: it may have been merged or split since."""
     shown = editions.told(db, channel, REMEMBERED)
-    stories: dict[str, StoryTold] = defaultdict(StoryTold)
+    by_story: dict[str, StoryTold] = defaultdict(StoryTold)
     for planned in shown:
         sentences = [one for story in planned.edition.stories for one in story.brief.sentences]
         homes = articles.story_ids(db, {one.article_id for one in sentences})
         for sentence in sentences:
             if sentence.article_id in homes:
-                story = stories[homes[sentence.article_id]]
+                story = by_story[homes[sentence.article_id]]
                 story.sentences.add(sentence)
                 story.until = max(story.until or planned.until, planned.until)
-    return Told(stories=dict(stories), until=max((planned.until for planned in shown), default=None))
+    return Told(stories=dict(by_story), until=max((planned.until for planned in shown), default=None))
 
 
-def candidates(found: Sequence[StoredArticle], told: Told, until: datetime) -> list[Candidate]:
+def context_of(db: Connection, found: Sequence[StoredArticle]) -> Context:
+    """What the store knows of those articles' stories, and of the earlier stories of their affairs."""
+    known = stories.contexts(db, {stored.story_id for stored in found})
+    before = {story_id for story in known.values() for story_id in story.previous[:EARLIER]}
+    return Context(stories=known, headlines=stories.headlines(db, before))
+
+
+def candidates(
+    found: Sequence[StoredArticle], told: Told, until: datetime, known: Context
+) -> list[Candidate]:
     """The stories that may be told, each with those of its articles that the channel could not have seen."""
     by_story: dict[str, list[StoredArticle]] = defaultdict(list)
     for stored in found:
         story = told.stories.get(stored.story_id)
         if story is None or story.until is None or _came_after(stored, story.until, until):
             by_story[stored.story_id].append(stored)
-    return [
-        Candidate(
-            story_id=story_id,
-            section=section_of(group),
-            last_seen=group[-1].when,
-            articles=tuple(stored.news for stored in originals(group)),
-            told=frozenset(told.stories[story_id].sentences) if story_id in told.stories else frozenset(),
-        )
-        for story_id, group in by_story.items()
-    ]
+    return [_candidate(story_id, group, told, known) for story_id, group in by_story.items()]
+
+
+def _candidate(story_id: str, group: Sequence[StoredArticle], told: Told, known: Context) -> Candidate:
+    story = known.stories.get(story_id)
+    before = story.previous[:EARLIER] if story else ()
+    return Candidate(
+        story_id=story_id,
+        section=section_of(group),
+        last_seen=group[-1].when,
+        articles=tuple(stored.news for stored in originals(group)),
+        told=frozenset(told.stories[story_id].sentences) if story_id in told.stories else frozenset(),
+        region=story.region if story else "",
+        affair=story.affair if story else "",
+        prominence=max((1 / stored.position for stored in group if stored.position), default=0.0),
+        earlier=tuple(known.headlines[one] for one in before if known.headlines.get(one)),
+    )
 
 
 def _came_after(stored: StoredArticle, told: datetime, until: datetime) -> bool:

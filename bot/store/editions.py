@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.model import DeliveryState, PlannedEdition
+from bot.model import DeliveryState, EditionInputs, EditionRow, PlannedEdition
 from bot.store.codec import decode, encode
 from bot.store.schema import deliveries, editions
 
@@ -16,16 +16,23 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def add(db: Connection, planned: PlannedEdition, text: str, blocks: list[dict[str, Any]]) -> None:
-    """Keep a plan and its message; where its slot has one already, that one stays."""
+def frozen(text: str, blocks: list[dict[str, Any]]) -> str:
+    """A message as it is kept: the bytes that a replay must come to."""
+    return json.dumps({"text": text, "blocks": blocks}, ensure_ascii=False)
+
+
+def add(
+    db: Connection, planned: PlannedEdition, text: str, blocks: list[dict[str, Any]], inputs: EditionInputs
+) -> None:
+    """Keep a plan, its message and what they were made from; where its slot has one, that one stays."""
     statement = insert(editions).values(
         id=planned.id,
         subscription_id=planned.subscription_id,
         local_date=planned.local_date,
         slot=planned.slot,
         plan=encode(planned),
-        message=json.dumps({"text": text, "blocks": blocks}, ensure_ascii=False),
-        inputs="",
+        message=frozen(text, blocks),
+        inputs=encode(inputs),
     )
     db.execute(statement.on_conflict_do_nothing())
 
@@ -42,6 +49,33 @@ def message(db: Connection, edition_id: str) -> tuple[str, list[dict[str, Any]]]
         return None
     kept = json.loads(found)
     return kept["text"], kept["blocks"]
+
+
+def inputs(db: Connection, edition_id: str) -> EditionInputs | None:
+    """What it was made from; None for one that was planned before that was kept."""
+    found = db.execute(select(editions.c.inputs).where(editions.c.id == edition_id)).scalar()
+    return decode(EditionInputs, found) if found else None
+
+
+def latest(db: Connection, limit: int) -> list[EditionRow]:
+    """The last editions, newest first, each with where it went and how that stands."""
+    e, d = editions.c, deliveries.c
+    same = and_(d.subscription_id == e.subscription_id, d.local_date == e.local_date, d.slot == e.slot)
+    query = select(e.id, e.subscription_id, e.local_date, e.slot, e.plan, d.channel, d.state)
+    query = query.join(deliveries, same, isouter=True)
+    rows = db.execute(query.order_by(e.local_date.desc(), e.slot.desc(), e.id).limit(limit))
+    return [
+        EditionRow(
+            id=row.id,
+            subscription_id=row.subscription_id,
+            local_date=row.local_date,
+            slot=row.slot,
+            stories=len(decode(PlannedEdition, row.plan).edition.stories),
+            channel=row.channel or "",
+            state=DeliveryState(row.state) if row.state else None,
+        )
+        for row in rows
+    ]
 
 
 def told(db: Connection, channel: str, limit: int) -> list[PlannedEdition]:

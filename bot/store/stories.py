@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, case, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.model import StoredStory
+from bot.model import StoredStory, StoryContext
 from bot.store.codec import decode, encode
 from bot.store.schema import articles, stories
 from summaries import Brief
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, RowMapping
@@ -37,6 +37,27 @@ def get(db: Connection, ids: Iterable[str]) -> dict[str, StoredStory]:
     return {row["id"]: _story(row) for row in rows}
 
 
+def contexts(db: Connection, ids: Iterable[str]) -> dict[str, StoryContext]:
+    """Where those stories belong; their briefs stay unread."""
+    c = stories.c
+    query = select(c.id, c.region, c.affair, c.previous)
+    return {
+        row.id: StoryContext(region=row.region, affair=row.affair, previous=tuple(json.loads(row.previous)))
+        for part in _batched(sorted(ids))
+        for row in db.execute(query.where(c.id.in_(part)))
+    }
+
+
+def headlines(db: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Story id -> headline, of those that are stored."""
+    query = select(stories.c.id, stories.c.brief)
+    return {
+        row.id: json.loads(row.brief)["headline"]
+        for part in _batched(sorted(ids))
+        for row in db.execute(query.where(stories.c.id.in_(part)))
+    }
+
+
 def alive_between(db: Connection, since: datetime, until: datetime, limit: int) -> list[StoredStory]:
     """The news stories with an article in (since, until], those that most publishers told then first."""
     a = articles.c
@@ -46,6 +67,11 @@ def alive_between(db: Connection, since: datetime, until: datetime, limit: int) 
     told_by = func.count(case((a.copy_of == "", a.publisher)).distinct())
     order = (told_by.desc(), func.max(a.dated).desc(), stories.c.id)
     return [_story(row) for row in db.execute(query.order_by(*order).limit(limit)).mappings()]
+
+
+def _batched(ids: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
+    """The ids in parts that a statement can hold."""
+    return (ids[start : start + size] for start in range(0, len(ids), size))
 
 
 def _story(row: RowMapping) -> StoredStory:
