@@ -37,6 +37,7 @@ class Filled:
 class _Place:
     rank: int
     story: Weighed
+    head: Article
     brief: Brief
 
 
@@ -63,22 +64,23 @@ class _Page:
         region = story.candidate.region
         if region and self._regions[region] >= per_region:
             return gate.REGION, f"{region} has {counted(self._regions[region], 'story', 'stories')} already"
-        publisher = self._speaker(story).publisher
-        leads = self._leads[newsroom(publisher)]
-        if leads >= per_publisher:
+        if self._head(story, per_publisher) is None:
+            publisher = self._speaker(story).publisher
+            leads = self._leads[newsroom(publisher)]
             return gate.PUBLISHER, f"{publisher} leads {counted(leads, 'story', 'stories')} already"
         return OPEN
 
-    def offer(self, rank: int, story: Weighed) -> None:
+    def offer(self, rank: int, story: Weighed, per_publisher: int) -> None:
         """Take a story that no cap holds back, or leave it out for good."""
         refused = hearsay(story.articles)
         kin = [] if refused[0] else self._affairs.same(story)
+        head = self._head(story, per_publisher) or self._speaker(story)
         if refused[0]:
             self.leave(rank, story, *refused)
         elif len(kin) >= self.rules.max_per_affair:
             self.leave_to(kin[0], rank, story)
-        elif (told := brief_of(story, self._speaker(story), self.rules, self._spans)).sentences:
-            self._take(_Place(rank, story, told))
+        elif (told := brief_of(story, head, self.rules, self._spans)).sentences:
+            self._take(_Place(rank, story, head, told))
         elif story.candidate.told:
             self.leave(rank, story, gate.TOLD, NOTHING_NEW)
         else:
@@ -88,14 +90,22 @@ class _Page:
         self.places.append(place)
         self._affairs.take(place.story)
         self._regions[place.story.candidate.region] += 1
-        self._leads[newsroom(self._speaker(place.story).publisher)] += 1
+        self._leads[newsroom(place.head.publisher)] += 1
 
     def _speaker(self, story: Weighed) -> Article:
         """The article whose title speaks for a story, looked for once."""
         known = self._speakers.get(story.candidate.story_id)
         if known is None:
-            known = self._speakers[story.candidate.story_id] = speaker(story)
+            known = self._speakers[story.candidate.story_id] = speaker(story.articles)
         return known
+
+    def _head(self, story: Weighed, per_publisher: int) -> Article | None:
+        """The article whose title is shown: of a newsroom that leads enough stories, another's speaks."""
+        head = self._speaker(story)
+        if self._leads[newsroom(head.publisher)] < per_publisher:
+            return head
+        free = [one for one in story.articles if self._leads[newsroom(one.publisher)] < per_publisher]
+        return speaker(free) if free else None
 
     def dismiss(self, rank: int, story: Weighed) -> None:
         """Say why a story that could have entered did not, now that the edition is full."""
@@ -121,8 +131,8 @@ class _Page:
                 )
         for publisher, count in sorted(self._leads.items()):
             if count > self.rules.max_per_publisher:
-                leads = [self._speaker(place.story).publisher for place in self.places]
-                name = next(lead for lead in leads if newsroom(lead) == publisher)
+                heads = (place.head.publisher for place in self.places)
+                name = next(head for head in heads if newsroom(head) == publisher)
                 yield (
                     f"{counted(count, 'story', 'stories')} led by {name}, where"
                     f" {self.rules.max_per_publisher} is the most: too little came from others"
@@ -145,7 +155,7 @@ class _Page:
 
     def leave_to(self, other: Weighed, rank: int, story: Weighed) -> None:
         """Leave a story out for the one that stands for its affair."""
-        stands = self._speaker(other).title
+        stands = next(place.brief.headline for place in self.places if place.story is other)
         self.kin[other.candidate.story_id] += 1
         why = f"of the same affair as {quoted(stands)}, which stands for it"
         self.leave(rank, story, gate.AFFAIR, why, other.candidate.story_id)
@@ -185,7 +195,7 @@ def _pass(
         if page.full or page.capped(story, regions, publishers)[0]:
             still.append((rank, story))
         else:
-            page.offer(rank, story)
+            page.offer(rank, story, publishers)
     return still
 
 

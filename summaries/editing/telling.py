@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from summaries.segment import Span
 
 # A sentence or two are chosen from so many articles: the newest of each newsroom say what the others repeat.
-_READ: Final = 12
+_READ: Final = 10
 _WORD: Final = re.compile(r"[^\W_][\w'\u2019.,-]*[^\W_]|[^\W_]")
 _MOST: Final = 4
 
 
-def speaker(story: Weighed) -> Article:
-    """The article whose title speaks for a story."""
-    return story.articles[0] if len(story.articles) == 1 else headline(story.articles)
+def speaker(articles: Sequence[Article]) -> Article:
+    """The article whose title speaks for the others."""
+    return articles[0] if len(articles) == 1 else headline(articles)
 
 
 def brief_of(story: Weighed, head: Article, rules: Rules, spans: Mapping[str, Sequence[Span]]) -> Brief:
