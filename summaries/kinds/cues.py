@@ -1,0 +1,131 @@
+"""Turns of phrase that give a headline away where no label does.
+
+Each is a pair: the telling words, one of which must stand in the headline (that is what keeps it fast), and
+the pattern that is then looked for. Headlines come lower-cased, with straight quotation marks.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_BEST: Final = r"^(?:the |our )?(?:\d+ |\w+ )?best \S.*"
+_MARKETS: Final = (
+    r"shares?|stocks?|peak|highs?|index|knocks?|wipes?|shaves?|takes|rates?"  # fall by so much too
+)
+_WHOSE: Final = r"your|today's|daily|weekly|monthly|love|the|free|\w+day's?"
+_SIGN: Final = "aries|taurus|gemini|cancer|leo|virgo|libra|scorpio|sagittarius|capricorn|aquarius|pisces"
+_ASKS: Final = "who|what|which|where|when|how|whether"
+_NOT_ADVICE: Final = r"(?!(?: not)? (?:have|know|hear|see|read|watch)\b)"
+_EVERYBODY: Final = "west|world|humanity|politicians|leaders|europe|africa|asia|governments|parents|men"
+_SHAME: Final = "disgrace|sham|farce|betrayal|fraud|scandal"
+
+# Kind -> (telling words, pattern).
+CUES: Final = {
+    "opinion": (
+        ("view", r"^the \S+(?: \S+)? view on\b"),
+        ("i i'm i've i'd", r"^(?:why|how|what) i(?:'m|'ve|'d)?\b"),
+        ("defence defense praise", r"^in (?:defen[cs]e|praise) of\b"),
+        ("dear", r"^dear (?:mr|mrs|ms|president|prime|minister|santa|\w+,)"),
+    ),
+    "live": (
+        ("liveblog blog updates", r"\blive ?(?:blog|updates)\b"),
+        ("live", r"^(?:follow|watch) live\b|\blatest live\b"),
+        ("over ball", r"\b(?:over by over|ball by ball)\b"),
+        ("briefing", r"^(?:your )?(?:\w+day|morning|evening)(?:'s)?(?: \w+)? briefing\b"),
+        ("come", r"\bresults as they come in\b"),
+    ),
+    "quiz": (
+        ("quiz", r"^quiz\b(?! (?:show|host|master|team|maker))|\bquiz of the\b"),
+        ("quiz", r"\b(?:take|try) (?:the|our|this)(?: \w+)? quiz\b"),
+        ("quiz", r"^(?:the|our|your|this|a|pop) .*\bquiz\b(?:$|:|\?)"),
+        ("jahresquiz wochenquiz wissensquiz", r"quiz"),
+        ("guess", r"^guess the\b"),
+        ("know", r"^do you (?:really )?know (?:your|the|who|what|where)\b"),
+        ("riddle teaser brainteaser", r"\b(?:solve|crack|brain)\b"),
+        ("test", r"^test (?:yourself\b|your (?:knowledge|wits|brain|memory|skills)\b)|^test: ¿"),
+        ("you", r"^(?:can|could) you (?:guess|name|solve|spot|pass|identify|tell)\b"),
+        ("you your", r"^how (?:well|much) do you (?:really )?(?:know|remember)\b"),
+        ("you", r"^which .+ are you\?*$|^are you smarter than\b"),
+        ("wordle connections strands quordle bee", r"\b(?:hints?|answers?|clues?)\b"),
+        ("crossword sudoku", r"\b(?:cryptic|quick|mini|daily|easy|hard) (?:crossword|sudoku)\b(?: \d|$|:)"),
+        ("crossword sudoku", r"\b(?:crossword|sudoku) (?:no\.? ?)?\d"),
+        ("crossword sudoku", r"\b(?:crossword|sudoku) (?:answers?|clues?|hints?|easy|medium|hard)\b"),
+    ),
+    "shopping": (
+        (
+            "best",
+            rf"{_BEST}\b(?:to buy|to gift|tested|on amazon|you can buy|deals?)\b|{_BEST}\bunder [$£€]\d",
+        ),
+        ("best", rf"{_BEST}s\b.* (?:of|for|in) 20\d\d\b"),
+        (
+            "deals offers discounts bargains",
+            r"\b(?:black friday|cyber monday|prime day|boxing day|best|top|amazon)\b",
+        ),
+        ("off", rf"^(?!.*\b(?:{_MARKETS})\b).*\d% off\b|\bget [$£€]\d+ off\b"),
+        ("best", r"\bbest\b.*\baccording to (?:experts|reviewers|editors|our)\b"),
+        ("price prices", r"\blowest price (?:ever|yet|of|this)\b|^price drop\b"),
+        (
+            "snag grab shop",
+            r"^(?:snag|grab|shop) (?:the|our|these|this|a)\b.*(?:[$£€%]|\b(?:deal|sale|now)\b)",
+        ),
+        ("save", r"^save (?:up to |over )?(?:[$£€]\d|\d+%|big\b)"),
+        ("gift gifts", r"\bgift (?:guide|ideas?)\b|\bgifts (?:for|under|to buy)\b"),
+        ("presents", r"\b\d+ (?:\w+ )?presents for\b"),
+        ("buy", r"^(?:what|where) to buy\b|\byou can buy (?:right now|online|today|for)\b"),
+        ("code codes", r"\b(?:promo|promotional|discount|voucher|coupon) codes?\b.*(?:\d|:)"),
+        ("need", r"^the only .+ you(?:'ll)? need\b"),
+        ("review reviewed", r"\breview(?:ed)?\b.*(?:\bworth\b|[$£€]\d)"),
+        ("sale stock", r"\bon sale (?:for|now|right now|at)\b|\bback in stock\b"),
+        ("ofertas descuentos", r"\bmejores (?:ofertas|descuentos)\b|\bmelhores ofertas\b"),
+        ("angebote schnäppchen", r"\bbesten? (?:\S+ )?(?:angebote|schnäppchen)\b"),
+        ("offres promos plans", r"\bmeilleur(?:e?s) (?:offres|promos)\b|\bbons plans\b"),
+    ),
+    "horoscope": (
+        ("horoscope horoscopes", rf"^(?:(?:{_WHOSE}) )*horoscopes?(?: (?:for|today|this|on|of)\b|$|:)"),
+        ("horoscope horoscopes", rf"\bhoroscopes? (?:for|today|tomorrow)\b|^(?:{_SIGN}) horoscope\b"),
+        ("sign signs", r"\byour (?:star |zodiac )?sign\b|\b(?:star|zodiac) signs?\b"),
+        ("signs", r"\b(?:all|twelve|12|each|every) (?:\w+ )?signs?$"),
+        ("stars", r"\bstars (?:have|hold) in store\b|\bwhat the stars (?:say|hold)\b"),
+        ("retrograde", r"\bretrograde\b"),
+        ("horóscopo horoscopo oroscopo гороскоп", r"^(?:\w+ )?(?:hor[óo]scopo|oroscopo|гороскоп)\b"),
+        ("horoskop tageshoroskop wochenhoroskop", r"^(?:\w+ )?(?:tages|wochen)?horoskop\b"),
+        ("horoscope l'horoscope", r"\bhoroscope (?:du|de la|de|quotidien)\b"),
+        ("zodiac", r"\b(?:chinese|your|of the) zodiac\b|\bzodiac (?:forecast|predictions?|today|week)\b"),
+        ("tarot numerology", r"\b(?:tarot|numerology) (?:card )?(?:readings?|forecast|predictions?|for)\b"),
+        ("برجك الأبراج أبراج", r"برجك|توقعات الأبراج|أبراج اليوم"),
+    ),
+    "video": (
+        ("watch", r"^watch (?:as|how|this|the (?:moment|video)|video|moment|what)\b"),
+        ("pictures photos pics", r"\b(?:week|day|year|month) in (?:pictures|photos|pics)\b"),
+        ("photos pictures images", r"^\d+ (?:\w+ )?(?:photos|pictures|images)\b"),
+        ("photos", r"^photos of the\b"),
+        ("episode", r"^episode \d+\b"),
+    ),
+}
+
+# What an author demands or blames, as opinion: where the headline says who says so, it is news about them.
+DEMANDS: Final = (
+    ("why", r"^why (?:we|you) (?:must|should(?:n't)?|need to|can't)\b(?! (?:care|know))"),
+    ("let's stop", r"^(?:let's|stop) (?:\w+ing|not|be)\b"),
+    ("let's", r"^let's\b"),
+    ("time", r"^(?:it's|it is) (?:high |past )?time (?:to|for|that|we)\b"),
+    ("we", r"^we (?:need to talk|must|should|can't|cannot|owe)\b"),
+    ("problem trouble", r"^the (?:problem|trouble) with\b"),
+    ("wrong", r"^(?:what|where|how) .*\b(?:gets?|got) (?:it )?wrong\b"),
+    ("case", r"^(?:the|a) (?:\w+ )?case for\b"),
+    (
+        "should shouldn't",
+        rf"^(?!\d|(?:{_ASKS})\b)[^:,?]+(?<! you) should(?:n't| not)?\b{_NOT_ADVICE}[^:,?]*$",
+    ),
+    ("must", rf"^(?:(?:the|our) )?(?:{_EVERYBODY}) must\b[^:,]*$"),
+    ("us enough better", r"^[^:,]*\b(?:shames? us(?: all)?|enough is enough|deserves? better)$"),
+    ("enough", r"^[^:,]*\bis(?:n't| not) (?:good )?enough$"),
+    ("disgrace sham farce betrayal fraud scandal", rf"^[^:,]*\bis a (?:national )?(?:{_SHAME})$"),
+)
+
+# Who says so.
+REPORTED: Final = (
+    r"[\"«»]|(?:^|\W)'\S|\b(?:according|study|survey|poll|voters?|court|judges?|police|adviser|experts?|officials?"
+    r"|says?|said|tells?|told|warns?|warned|urges?|urged|finds?|found|reports?|orders?|ordered|claims?|argues?"
+    r"|demands?|calls?|suggests?|asks?|vows?|rules?|believes?|think|advis\w+|recommends?|insists?|tweets?)\b"
+)
