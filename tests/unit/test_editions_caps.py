@@ -78,6 +78,18 @@ def test_a_publisher_does_not_fill_an_edition() -> None:
     }
 
 
+def test_where_a_publisher_leads_enough_another_title_speaks() -> None:
+    """A story that others tell too is not lost to the cap: one of theirs gives the headline."""
+    first = town(0, publisher="The Post")
+    told = [replace(one, publisher=name) for one, name in zip(STRIKE, ("The Post", "Wire"), strict=True)]
+    strike = Candidate(story_id="strike", section="", last_seen=NOON, articles=tuple(told), prominence=0.0)
+    led = replace(first, prominence=1.0, articles=(*first.articles,))
+    edition = plan([led, strike], Rules(max_per_publisher=1), NOW)
+    heads = [story.brief.source(story.brief.headline_id).publisher for story in edition.stories]
+    assert sorted(heads) == ["The Post", "Wire"]
+    assert edition.relaxed == ()
+
+
 def test_caps_that_leave_places_empty_widen_and_say_so() -> None:
     """First the regions' cap, then the publishers'; what came in before stays, in its order."""
     many = [town(n, region="Europe") for n in range(5)] + [town(6, region="Asia")]
