@@ -126,7 +126,7 @@ def _context(block: Json) -> Iterator[Line]:
     for element in block.get("elements", ()):
         found = (Piece(text=str(element.get("alt_text", ""))),) if "alt_text" in element else _text(element)
         pieces += [Piece(text=" · "), *found] if pieces else found
-    yield Line(kind=Kind.ASIDE, pieces=_drawn(pieces))
+    yield from (replace(line, kind=Kind.ASIDE) for line in _split(tuple(pieces)))
 
 
 def _actions(block: Json) -> Iterator[Line]:

@@ -62,7 +62,14 @@ def briefs(draw: st.DrawFn) -> Brief:
 @st.composite
 def editions(draw: st.DrawFn) -> PlannedEdition:
     stories = tuple(
-        EditionStory(story_id=f"s{number}", brief=brief, section=draw(words), reasons=())
+        EditionStory(
+            story_id=f"s{number}",
+            brief=brief,
+            section=draw(words),
+            reasons=(),
+            new=draw(words),
+            earlier=tuple(draw(st.lists(words, max_size=3))),
+        )
         for number, brief in enumerate(draw(st.lists(briefs(), max_size=12)))
     )
     return planned(

@@ -9,7 +9,7 @@ from bot.model import Day
 from bot.slack.blocks import parts
 from bot.slack.blocks.message import FALLBACK_LONGEST, Message, fit
 from bot.slack.blocks.story import counted, headline, publisher_name, sayable, section_name, span_of, story
-from bot.text import escape, listed, long_date, plural, when
+from bot.text import clip, escape, listed, long_date, one_line, plural, visible, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from bot.model import Coverage, PlannedEdition
     from bot.slack.blocks.message import Json
     from summaries import Brief, EditionStory
+
+MOST_EARLIER = 2
+EARLIER_LONGEST = 150
+NEW_LONGEST = 300
 
 
 def digest(planned: PlannedEdition, name: str = "Dateline", *, note: str = "") -> Message:
@@ -41,6 +45,7 @@ def _draw(planned: PlannedEdition, name: str, note: str, kept: Sequence[int]) ->
         blocks += story(
             entry.brief, story_id=entry.story_id, facts=_facts(entry, planned), sentences=sentences
         )
+        blocks += _background(entry)
     blocks += _closing(planned, len(planned.edition.stories) - len(shown))
     return Message(text=_fallback(f"{name}, {date}", planned, shown), blocks=blocks)
 
@@ -69,6 +74,18 @@ def _times(brief: Brief, planned: PlannedEdition) -> str:
     return newest if span[0] == span[1] else f"{newest} · since {when(span[0], planned.until, zone)}"
 
 
+def _background(entry: EditionStory) -> list[Json]:
+    """What is new of a story that the channel knows, and what went before it."""
+    told = [f"New: {_said(entry.new, NEW_LONGEST)}."] if visible(one_line(entry.new)) else []
+    earlier = [_said(title, EARLIER_LONGEST) for title in entry.earlier if visible(one_line(title))]
+    told += [f"Earlier: {title}" for title in earlier[:MOST_EARLIER]]
+    return [parts.context("\n".join(told))] if told else []
+
+
+def _said(text: str, longest: int) -> str:
+    return clip(one_line(text), longest)
+
+
 def _nothing(planned: PlannedEdition) -> str:
     zone = ZoneInfo(planned.zone)
     since = when(planned.since, planned.until, zone)
@@ -82,6 +99,7 @@ def _nothing(planned: PlannedEdition) -> str:
 
 def _closing(planned: PlannedEdition, unshown: int) -> list[Json]:
     lines = [_coverage(planned.coverage, planned.day)]
+    lines += [f"{_said(note, NEW_LONGEST)}." for note in planned.edition.relaxed]
     if unshown:
         lines.append(f"{plural(unshown, 'more story', 'more stories')} did not fit into one message.")
     return [parts.divider(), parts.context(" ".join(lines))]
