@@ -4,6 +4,7 @@ Every sentence that comes out stands, character for character, in an article tha
 `article.text[sentence.start:sentence.end] == sentence.text`.
 """
 
+from summaries.attach import attached
 from summaries.brief import brief
 from summaries.choosing.coverage import Parameters
 from summaries.choosing.turns import Turn
@@ -65,6 +66,7 @@ __all__ = [
     "Turn",
     "Weights",
     "aliases",
+    "attached",
     "brief",
     "fingerprint",
     "group",

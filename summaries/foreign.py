@@ -1,0 +1,135 @@
+"""What news says in any language that can be told without reading it: countries, dates, everyday capitals."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, cast
+
+from summaries.places.gazetteer import gazetteer
+from summaries.tokens import base_language, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from babel import Locale
+
+_WORD: Final = re.compile(r"\w+(?:[-'\u2019]\w+)*")
+_UNSPACED: Final = frozenset({"zh", "ja", "th", "km", "lo", "my"})
+UNJOINED: Final = _UNSPACED | {"ar", "he", "ko"}
+"""Languages in which a figure may stand right beside a letter that doesn't belong to it."""
+# What Arabic and Hebrew write before a name without a space: and, the, in, to, from.
+_PROCLITIC: Final = {
+    "ar": ("\u0648\u0627\u0644", "\u0627\u0644", "\u0648", "\u0628", "\u0644"),
+    "he": ("\u05d1", "\u05dc", "\u05d5", "\u05de", "\u05d4"),
+}
+_INFLECTING: Final = "bg cs el et fi hr hu lt lv pl ru sk sl sr tr uk"
+_INFLECTED: Final = frozenset(_INFLECTING.split())
+_STEM: Final = 4  # letters of a country's name that must stay when its ending changes
+_ENDINGS: Final = 3  # letters that an ending may have
+_LONGEST_NAME: Final = 4  # words
+_COUNTRY: Final = re.compile(r"[A-Z]{2}")
+# Written with a capital in one language or another, and names of nothing.
+_GENERIC_WORDS: Final = """
+agencia alianza assemblee assembleia ayuntamiento banca banco banque bundesamt bundesregierung bundestag
+camara central centrale comisaria comision comissao commission congreso congresso conseil consejo conselho
+consiglio constitucional corte cour defensa dienstag dimanche domingo donnerstag economia educacao educacion
+energia estado estados europa europaische europea europeo federal fiscalia freitag gobierno gouvernement
+governo guardia hospital institut instituto interieur interior internacional international internazionale
+investigacion jeudi jueves justica justice justicia liga ligue lundi lunes mardi martes mercredi miercoles
+ministere ministerio ministero ministre ministro mittwoch montag nacional naciones nations nazionale nord
+norte oeste ouest parti partido partito police policia polizei polizia prasident premier presidencia
+president presidente primer primera quarta quinta republica republik republique sabado salud samedi samstag
+segunda seguridad senado senat senato sexta social sociale sonntag sud supremo terca tribunal tribunale
+uniao unidas unidos unies union unione universidad universidade universita universitat universite vendredi
+viernes
+"""
+_GENERIC: Final = frozenset(_GENERIC_WORDS.split())
+
+
+def generic(word: str, language: str) -> bool:
+    """Whether a capitalised word (folded, lower case) names nothing, or a country that `countries` knows."""
+    return word in _GENERIC or word in _names_of(base_language(language)) or word in _names_of("en")
+
+
+def countries(text: str, language: str) -> frozenset[str]:
+    """The countries that a text names in its own language, by their ISO codes; people ("French") in English.
+
+    In languages that inflect names an ending of up to three letters may differ.
+    """
+    code = base_language(language)
+    known = _names_of(code)
+    if code in _UNSPACED:
+        return frozenset(land for name, land in known.items() if name in text)
+    found = [known[run] for run in _runs(text, code) if run in known]
+    if code in _INFLECTED:
+        found += [land for word in _WORD.findall(text) if (land := _inflected(word, code))]
+    return frozenset(found)
+
+
+def _runs(text: str, code: str) -> Iterator[str]:
+    """Every run of up to four words, folded, with and without what Arabic and Hebrew write before a name."""
+    words = [fold(word.lower()) for word in _WORD.findall(text)]
+    for at in range(len(words)):
+        for length in range(1, _LONGEST_NAME + 1):
+            run = " ".join(words[at : at + length])
+            yield run
+            for particle in _PROCLITIC.get(code, ()):
+                if run.startswith(particle):
+                    yield run.removeprefix(particle)
+
+
+def _inflected(written: str, code: str) -> str:
+    """The country whose name the word is with another ending; "" where it is none's."""
+    word = fold(written.lower())
+    if not written[0].isupper():
+        return ""
+    cuts = range(len(word), max(_STEM, len(word) - _ENDINGS) - 1, -1)
+    return next((land for cut in cuts if (land := _stems_of(code).get(word[:cut], ""))), "")
+
+
+@lru_cache(maxsize=64)
+def _names_of(code: str) -> Mapping[str, str]:
+    """A language's names of countries, folded, lower case, with their codes; none where babel has none."""
+    locale = _locale(code)
+    territories = cast("Mapping[str, str]", locale.territories if locale else {})
+    found = {fold(name.lower()): land for land, name in territories.items() if _COUNTRY.fullmatch(land)}
+    if code == "en":
+        for land, one in gazetteer().items():
+            for name in (one.name, one.people, f"{one.people}s"):
+                found.setdefault(fold(name.lower()), land)
+    return {name: land for name, land in found.items() if len(name) > 1}
+
+
+@lru_cache(maxsize=64)
+def _stems_of(code: str) -> Mapping[str, str]:
+    """The names of one word without the vowel that they end in; those of two countries are left out."""
+    found: dict[str, str] = {}
+    for name, land in _names_of(code).items():
+        root = name[:-1]
+        if len(root) >= _STEM and " " not in name:
+            found[root] = "" if found.get(root, land) != land else land
+    return found
+
+
+@lru_cache(maxsize=64)
+def calendar(language: str) -> re.Pattern[str]:
+    """A language's days of a month ("12 de marzo", "March 12"), to be left out of its figures."""
+    locale = _locale(base_language(language))
+    widths = [locale.months["format"][width] for width in ("wide", "abbreviated")] if locale else []
+    names = {name for width in widths for name in width.values() if len(name) > 1 and not name.isdecimal()}
+    months = "|".join(map(re.escape, sorted(names, key=lambda one: (-len(one), one)))) or "(?!)"
+    return re.compile(
+        rf"\d{{1,2}}(?:er|\.|º|ª)?\s(?:de\s)?(?:{months})\b|\b(?:{months})\s\d{{1,2}}\b", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=64)
+def _locale(code: str) -> Locale | None:
+    # Here, not above: whoever imports `summaries` has not asked for other languages yet.
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  (late: see above)
+
+    try:
+        return Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        return None
