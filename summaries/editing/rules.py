@@ -72,8 +72,8 @@ class Rules:
     `stories` and `sentences` (a story) are the most that are shown. With `sections` or `topics` only
     stories of one of them enter; empty means all. `max_per_publisher` bounds the stories whose headline is
     of one publisher, `max_per_region` those of one region and `max_per_affair` those of one affair. `kinds`:
-    which of KINDS are let in beside news. `max_words` and `max_share` are the ceilings of rights, for each
-    article.
+    which of KINDS are let in beside news; "hearsay" among them lets in what one publisher has from nobody
+    named. `max_words` and `max_share` are the ceilings of rights, for each article.
     """
 
     stories: int = 7

@@ -156,3 +156,11 @@ def test_look_alike_events_in_two_countries_are_two_affairs(there: str, death: s
         publisher="Other Wire",
     )
     assert len(plan(split_up(QUAKE[0], other), Rules(), NOW).stories) == 2
+
+
+def test_what_ranks_below_all_is_outranked_whatever_cap_holds_too() -> None:
+    """A story that would not have come in without the cap either is told the truth: it ranked too low."""
+    many = [town(n, region="Europe") for n in range(5)]
+    edition = plan(many, Rules(stories=3, max_per_region=3), NOW)
+    assert rules(edition) == {"porto": "full", "cork": "full"}
+    assert words(edition)["cork"].startswith("outranked: number 5 for 3 places; only The Cork Post tells it")

@@ -156,3 +156,21 @@ def test_times_without_a_zone_are_read_as_utc() -> None:
     """An article whose feed gave no zone is weighed like any other."""
     naive = ship(1, published=NOON.replace(tzinfo=None))
     assert only(plan([candidate("s", naive, ship(2))], Rules(), NOW)).reasons[1] == "last news 8 h ago"
+
+
+HEARSAY = (
+    "Rumour: Zamunda reportedly to leave the customs union",
+    "Zamunda may leave the customs union, according to unconfirmed reports. Nobody could be reached.",
+)
+
+
+def test_one_publishers_hearsay_is_no_news() -> None:
+    """A rumour that one newsroom has from nobody named is left out; that others report it too is news."""
+    one = article("r1", *HEARSAY, publisher="The Post")
+    edition = plan([candidate("rumour", one)], Rules(), NOW)
+    assert [(left.rule, left.reason) for left in edition.left_out] == [
+        ("hearsay", "one publisher's hearsay: only The Post has it, and from nobody named")
+    ]
+    assert only(plan([candidate("rumour", one)], Rules(kinds=("hearsay",)), NOW)).story_id == "rumour"
+    other = replace(ship(2), id="r2", title="Zamunda is said to plan leaving the customs union")
+    assert only(plan([candidate("rumour", one, other)], Rules(), NOW)).story_id == "rumour"
