@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag
 
 from bot.errors import NotFoundError
+from bot.model import LATE
 from bot.store import articles, editions
 from bot.text import one_line, web_url
 
@@ -140,7 +141,7 @@ def _never_considered(stored: StoredArticle, planned: PlannedEdition) -> str:
         return "its feed gave it no date, so it is never news"
     if stored.dated > planned.until:
         return f"it is of {stored.dated:%Y-%m-%d %H:%M} UTC, after the edition's hours"
-    came_late = planned.since < stored.collected <= planned.until
-    if stored.dated <= planned.since and not came_late:
+    begins = planned.since - LATE if stored.collected > planned.since else planned.since
+    if stored.dated <= begins:
         return f"it is of {stored.dated:%Y-%m-%d %H:%M} UTC, before the edition's hours"
     return ""

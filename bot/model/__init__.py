@@ -12,6 +12,7 @@ from bot.model.collecting import (
     Item,
 )
 from bot.model.digests import (
+    LATE,
     WEEKDAYS,
     Coverage,
     Day,
@@ -25,6 +26,7 @@ from bot.model.inputs import CandidateInputs, EditionInputs, EditionRow
 from bot.model.stored import StoredArticle, StoredStory, StoryContext
 
 __all__ = [
+    "LATE",
     "WEEKDAYS",
     "Answer",
     "AnswerKind",

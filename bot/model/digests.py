@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time  # noqa: TC003  (pydantic reads the types when it stores)
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from summaries import Edition  # noqa: TC001  (as above)
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+LATE = timedelta(hours=3)
+"""Feeds are polled: what was published so shortly before an edition's hours is of them if it came in then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.briefing import spans_of
 from bot.errors import NotFoundError
-from bot.model import Coverage, EditionInputs
+from bot.model import LATE, Coverage, EditionInputs
 from bot.newsroom.making import Material, make, named
 from bot.newsroom.telling import candidates, context_of, told_to
 from bot.store import articles, editions, feeds
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 # After a pause (a weekend, say) a digest looks back to the one before, but no further than this.
 FURTHEST = timedelta(days=4)
-# Feeds are polled: what was published shortly before the last digest may have come in after it.
-LATE = timedelta(hours=3)
 
 
 class Draw(Protocol):
