@@ -31,6 +31,8 @@ from summaries.model import (
     Support,
 )
 from summaries.places.aliases import aliases
+from summaries.places.regions import REGIONS
+from summaries.places.where import Place, place_of
 from summaries.ranking.weights import Weights
 from summaries.segment import Span, split
 from summaries.stories import StoryIndex, group
@@ -40,6 +42,7 @@ __all__ = [
     "ANSWERS",
     "KINDS",
     "METHODS",
+    "REGIONS",
     "RULES_VERSION",
     "Article",
     "Brief",
@@ -53,6 +56,7 @@ __all__ = [
     "Life",
     "MethodError",
     "Parameters",
+    "Place",
     "Reason",
     "Rules",
     "Sentence",
@@ -75,6 +79,7 @@ __all__ = [
     "life",
     "means_nothing",
     "parse",
+    "place_of",
     "plan",
     "refuses",
     "same_text",
