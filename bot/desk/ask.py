@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.desk import window
+from bot.desk.detail import behind
 from bot.desk.matching import AskSettings, Matching
-from bot.desk.views import as_of, within
+from bot.desk.views import within
 from bot.errors import NotFoundError
-from bot.model import Answer, AnswerKind, StoryDetail
+from bot.model import Answer, AnswerKind
 from bot.store import articles, search, stories
-from summaries import parse, summarize
+from summaries import parse
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.desk.window import Window
-    from bot.model import StoredArticle
+    from bot.model import StoryDetail
     from bot.store.store import Store
-    from summaries import Sentence
 
 # Now's top stories are those of the last day.
 DAY = timedelta(hours=24)
@@ -74,19 +74,11 @@ class Desk:
         )
 
     def detail(self, story_id: str) -> StoryDetail:
-        """Every source of a story, and each publisher's best sentence; NotFoundError where it is gone."""
+        """All that is behind a story; NotFoundError where it is gone."""
         now = self._clock.now()
         with self._store.read() as db:
             story = stories.get(db, [story_id]).get(story_id)
             told = articles.of_stories(db, [story_id], until=now)
-        if story is None or not told:
-            raise NotFoundError("This story is not in the store any more.")
-        newest = {stored.article.publisher: stored for stored in told if not stored.copy_of}
-        return StoryDetail(
-            view=as_of(story, told, now, self._settings.brief),
-            key_sentences=tuple(best for stored in newest.values() for best in _best_sentence(stored)),
-        )
-
-
-def _best_sentence(stored: StoredArticle) -> tuple[Sentence, ...]:
-    return summarize(stored.news, sentences=1, spans=stored.spans).sentences
+            if story is None or not told:
+                raise NotFoundError("This story is not in the store any more.")
+            return behind(db, story, told, now, self._settings.brief)

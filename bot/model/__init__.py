@@ -1,6 +1,6 @@
 """What is ours and not text: frozen values that the acting half passes around."""
 
-from bot.model.answers import Answer, AnswerKind, StoryDetail, StoryView
+from bot.model.answers import Answer, AnswerKind, Mention, StoryDetail, StoryView
 from bot.model.collecting import (
     CollectionRow,
     EntryFailure,
@@ -45,6 +45,7 @@ __all__ = [
     "FeedState",
     "Incoming",
     "Item",
+    "Mention",
     "PlannedEdition",
     "Slot",
     "StoredArticle",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003  (pydantic reads the types when it stores)
 from enum import StrEnum
 
-from summaries import Brief, Sentence  # noqa: TC001  (as above)
+from summaries import Brief, Life, Sentence, Source  # noqa: TC001  (as above)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +48,25 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Another story in one line: the article whose title names it, and that one's language in English."""
+
+    story_id: str
+    source: Source
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryDetail:
-    """Behind the button "More": every source of a story, and each publisher's best sentence."""
+    """Behind the button "More": a story's sources and its life, and each publisher's best sentence.
+
+    `place` is the country that it is of, or empty. `earlier` are stories of the same affair before it, newest
+    first; `elsewhere` tell the same in other languages.
+    """
 
     view: StoryView
     key_sentences: tuple[Sentence, ...]
+    life: Life | None = None
+    place: str = ""
+    earlier: tuple[Mention, ...] = ()
+    elsewhere: tuple[Mention, ...] = ()

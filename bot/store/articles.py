@@ -96,6 +96,23 @@ def for_index(db: Connection, since: datetime, after: int = 0) -> list[tuple[int
     return [(row["n"], _article(row)) for row in db.execute(query.order_by(articles.c.n)).mappings()]
 
 
+def openings(
+    db: Connection, *, besides: str, since: datetime, until: datetime, limit: int
+) -> list[tuple[str, Article]]:
+    """(story id, article) of the newest in other languages than `besides` (a base code), by their openings.
+
+    Their `text` is cut after 600 characters, and `published` is the time that counts for news.
+    """
+    c = articles.c
+    text = func.substr(c.text, 1, 600).label("text")
+    beside = [c[name] for name in _OF_ARTICLE if name not in {"text", "published"}]
+    query = select(c.story_id, text, c.dated.label("published"), *beside).where(
+        c.dated > since, c.dated <= until, c.story_id != "", ~c.language.startswith(besides, autoescape=True)
+    )
+    rows = db.execute(query.order_by(c.dated.desc(), c.id).limit(limit)).mappings()
+    return [(row["story_id"], Article(**{name: row[name] for name in _OF_ARTICLE})) for row in rows]
+
+
 def last_row(db: Connection) -> int:
     return db.execute(select(func.max(articles.c.n))).scalar() or 0
 

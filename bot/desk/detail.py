@@ -1,0 +1,94 @@
+"""What is behind a story: its life, where it is, what went before, and who tells it in other languages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final, cast
+
+from babel import Locale
+
+from bot.briefing import spans_of, witnesses
+from bot.desk.views import as_of
+from bot.model import Mention, StoryDetail
+from bot.store import articles, stories
+from summaries import attached, life, summarize
+from summaries.attach import WITHIN
+from summaries.tokens import base_language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from bot.briefing import BriefSettings
+    from bot.model import StoredArticle, StoredStory
+    from summaries import Article, Life, Sentence
+
+MOST_EARLIER: Final = 4
+MOST_ELSEWHERE: Final = 3
+_LOOKED_AT: Final = 600  # articles in other languages: of a busier time the newest
+_LANGUAGES: Final = cast("Mapping[str, str]", Locale("en").languages)
+
+
+def behind(
+    db: Connection, story: StoredStory, told: Sequence[StoredArticle], now: datetime, settings: BriefSettings
+) -> StoryDetail:
+    """A story's detail as it is now; `told` are its articles up to now, oldest first, at least one."""
+    newest = {stored.article.publisher: stored for stored in told if not stored.copy_of}
+    return StoryDetail(
+        view=as_of(story, told, now, settings),
+        key_sentences=tuple(best for stored in newest.values() for best in _best_sentence(stored)),
+        life=life_of(told, now),
+        place=story.place,
+        earlier=_mentions(db, story.previous[:MOST_EARLIER]),
+        elsewhere=_elsewhere(db, story, told),
+    )
+
+
+def life_of(told: Sequence[StoredArticle], now: datetime) -> Life:
+    """The life of a story, by the times that count for news and the sentences that intake marked."""
+    found = witnesses(told)
+    return life([stored.news for stored in found], now, spans_of(found))
+
+
+def _best_sentence(stored: StoredArticle) -> tuple[Sentence, ...]:
+    return summarize(stored.news, sentences=1, spans=stored.spans).sentences
+
+
+def _elsewhere(db: Connection, story: StoredStory, told: Sequence[StoredArticle]) -> tuple[Mention, ...]:
+    """The stories of other languages that certainly tell the same."""
+    ours = [stored.news for stored in witnesses(told)]
+    language = base_language(story.language)
+    since, until = told[0].when - WITHIN, told[-1].when + WITHIN
+    others: dict[str, list[Article]] = defaultdict(list)
+    for story_id, article in articles.openings(
+        db, besides=language, since=since, until=until, limit=_LOOKED_AT
+    ):
+        others[story_id].append(article)
+    pairs = attached([(story.id, ours), *others.items()])
+    return _mentions(db, [a if b == story.id else b for a, b in pairs if story.id in {a, b}])[:MOST_ELSEWHERE]
+
+
+def _mentions(db: Connection, ids: Sequence[str]) -> tuple[Mention, ...]:
+    """Those of the stories that are stored, in the order given."""
+    known = stories.get(db, ids)
+    return tuple(_mention(known[one]) for one in ids if one in known and _named(known[one]))
+
+
+def _named(story: StoredStory) -> bool:
+    return any(source.article_id == story.brief.headline_id for source in story.brief.sources)
+
+
+def _mention(story: StoredStory) -> Mention:
+    return Mention(
+        story_id=story.id,
+        source=story.brief.source(story.brief.headline_id),
+        language=language_name(story.language),
+    )
+
+
+def language_name(language: str) -> str:
+    """A language's name in English: "es-419" is "Spanish"; the code itself where it has none."""
+    code = base_language(language)
+    return _LANGUAGES.get(code, code)
