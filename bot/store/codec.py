@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from functools import cache
 from typing import TypeVar
 
@@ -17,6 +18,15 @@ def _adapter(kind: type[T]) -> TypeAdapter[T]:
 
 def encode(value: object) -> str:
     return _adapter(type(value)).dump_json(value).decode()
+
+
+def pack(value: object) -> bytes:
+    """The same, compressed: for what is long and seldom read."""
+    return zlib.compress(_adapter(type(value)).dump_json(value))
+
+
+def unpack(kind: type[T], packed: bytes) -> T:
+    return _adapter(kind).validate_json(zlib.decompress(packed))
 
 
 def decode(kind: type[T], text: str) -> T:

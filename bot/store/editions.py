@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.model import DeliveryState, EditionInputs, EditionRow, PlannedEdition
-from bot.store.codec import decode, encode
+from bot.store.codec import decode, encode, pack, unpack
 from bot.store.schema import deliveries, editions
+from summaries import LeftOut
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -30,16 +32,25 @@ def add(
         subscription_id=planned.subscription_id,
         local_date=planned.local_date,
         slot=planned.slot,
-        plan=encode(planned),
+        plan=encode(replace(planned, edition=replace(planned.edition, left_out=()))),
         message=frozen(text, blocks),
-        inputs=encode(inputs),
+        left_out=pack(planned.edition.left_out),
+        inputs=pack(inputs),
     )
     db.execute(statement.on_conflict_do_nothing())
 
 
 def get(db: Connection, edition_id: str) -> PlannedEdition | None:
-    found = db.execute(select(editions.c.plan).where(editions.c.id == edition_id)).scalar()
-    return decode(PlannedEdition, found) if found else None
+    """The whole plan."""
+    query = select(editions.c.plan, editions.c.left_out).where(editions.c.id == edition_id)
+    row = db.execute(query).one_or_none()
+    if row is None:
+        return None
+    planned = decode(PlannedEdition, row.plan)
+    if row.left_out is None:  # planned before schema 0002: they stand in the plan
+        return planned
+    left_out = unpack(tuple[LeftOut, ...], row.left_out)
+    return replace(planned, edition=replace(planned.edition, left_out=left_out))
 
 
 def message(db: Connection, edition_id: str) -> tuple[str, list[dict[str, Any]]] | None:
@@ -54,7 +65,7 @@ def message(db: Connection, edition_id: str) -> tuple[str, list[dict[str, Any]]]
 def inputs(db: Connection, edition_id: str) -> EditionInputs | None:
     """What it was made from; None for one that was planned before that was kept."""
     found = db.execute(select(editions.c.inputs).where(editions.c.id == edition_id)).scalar()
-    return decode(EditionInputs, found) if found else None
+    return unpack(EditionInputs, found) if found else None
 
 
 def latest(db: Connection, limit: int) -> list[EditionRow]:
@@ -79,7 +90,7 @@ def latest(db: Connection, limit: int) -> list[EditionRow]:
 
 
 def told(db: Connection, channel: str, limit: int) -> list[PlannedEdition]:
-    """The last editions that a channel was sent (or may have been), newest first."""
+    """The last editions that a channel was sent (or may have been), newest first; without the left-out."""
     states = (DeliveryState.SENT, DeliveryState.UNCERTAIN, DeliveryState.SENDING, DeliveryState.SETTLING)
     query = (
         select(editions.c.plan)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -134,9 +135,10 @@ editions = Table(
     Column("subscription_id", Text, nullable=False),
     Column("local_date", Date, nullable=False),
     Column("slot", Text, nullable=False),
-    Column("plan", Text, nullable=False),  # JSON of bot.model.PlannedEdition
+    Column("plan", Text, nullable=False),  # JSON of bot.model.PlannedEdition, from 0002 on without left_out
     Column("message", Text, nullable=False),  # the frozen bytes: JSON of text and blocks
-    Column("inputs", Text, nullable=False),  # JSON of bot.model.EditionInputs; empty before schema 0002
+    Column("left_out", LargeBinary),  # packed: who was left out, which may be thousands
+    Column("inputs", LargeBinary),  # packed bot.model.EditionInputs; NULL before schema 0002
     UniqueConstraint("subscription_id", "local_date", "slot"),
 )
 

@@ -175,7 +175,7 @@ def test_bytes_that_were_changed_behind_its_back_are_noticed(folder: Path) -> No
 
 def test_an_edition_from_before_its_inputs_were_kept_can_be_shown_and_not_replayed(folder: Path) -> None:
     planned = plan(folder)
-    change(folder, "UPDATE editions SET inputs = ''")
+    change(folder, "UPDATE editions SET inputs = NULL")
     assert "before Dateline kept" in replayed(folder, planned.id).words
     assert dateline(folder, "edition", planned.id)[0] == 0
 

@@ -14,7 +14,8 @@ def upgrade() -> None:
         op.add_column("stories", _text(name, ""))
     op.add_column("stories", _text("previous", "[]"))
     op.add_column("articles", sa.Column("position", sa.Integer, nullable=False, server_default="0"))
-    op.add_column("editions", _text("inputs", ""))
+    for name in ("left_out", "inputs"):
+        op.add_column("editions", sa.Column(name, sa.LargeBinary))
 
 
 def _text(name: str, default: str) -> sa.Column[str]:
