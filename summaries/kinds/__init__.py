@@ -41,9 +41,7 @@ _QUOTED: Final = re.compile(r"\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|(?<!\w)'[^\n]*?(
 _I: Final = re.compile(r"(?<![\w'@.])(?:I(?:'m|'ve|'d|'ll)?|[Mm]y)(?=[\s,;])")
 _SPEAKS: Final = frozenset({"i", "i'm", "i've", "i'd", "i'll", "i,", "my", "we", "let's", "let"})
 _STATEMENT: Final = re.compile(r"(?i)\b(?:statement|tweet\w*|twitter|facebook|posted|told|asked)\b|@\w")
-_FORECAST: Final = frozenset(
-    {"today", "daily", "week", "weekly", "month", "monthly", "year", "forecast", "tomorrow"}
-)
+_FORECAST: Final = frozenset({"today", "daily", "week", "weekly", "month", "monthly", "forecast", "tomorrow"})
 _LIVE_IN_ADDRESS: Final = ("live blog", "liveblog", "live updates", "liveticker", "live ticker")
 
 

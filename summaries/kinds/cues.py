@@ -13,6 +13,14 @@ _MARKETS: Final = (
     r"shares?|stocks?|peak|highs?|index|knocks?|wipes?|shaves?|takes|rates?"  # fall by so much too
 )
 _WHOSE: Final = r"your|today's|daily|weekly|monthly|love|the|free|\w+day's?"
+_LIVE: Final = "updates|coverage|reaction|commentary|results|scores?"
+_DAYS: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?"
+_GOODS: Final = (
+    "air fryers?|blenders?|cameras?|coffee (?:machines?|makers?)|duvets?|e.readers?|ear ?buds|headphones"
+    "|keyboards?|kettles?|laptops?|mattress(?:es)?|monitors?|pillows?|robot vacuums?|routers?|running shoes"
+    "|smart ?phones?|smart ?watch(?:es)?|sofas?|speakers?|suitcases?|tablets?|toasters?|tvs?"
+    "|vacuum(?: cleaners?|s)|vpns?"
+)
 _SIGN: Final = "aries|taurus|gemini|cancer|leo|virgo|libra|scorpio|sagittarius|capricorn|aquarius|pisces"
 _ASKS: Final = "who|what|which|where|when|how|whether"
 _NOT_ADVICE: Final = r"(?!(?: not)? (?:have|know|hear|see|read|watch)\b)"
@@ -22,7 +30,9 @@ _SHAME: Final = "disgrace|sham|farce|betrayal|fraud|scandal"
 # Kind -> (telling words, pattern).
 CUES: Final = {
     "opinion": (
-        ("view", r"^the \S+(?: \S+)? view on\b"),
+        ("view", r"^the \S+(?: \S+)? view on\b|^[^:]+'s view ?[:|]"),
+        ("review", r"[|\u2013\u2014-] ?review$"),
+        ("ode", r"^an ode to\b"),
         ("i i'm i've i'd", r"^(?:why|how|what) i(?:'m|'ve|'d)?\b"),
         ("defence defense praise", r"^in (?:defen[cs]e|praise) of\b"),
         ("dear", r"^dear (?:mr|mrs|ms|president|prime|minister|santa|\w+,)"),
@@ -30,15 +40,35 @@ CUES: Final = {
     "live": (
         ("liveblog blog updates", r"\blive ?(?:blog|updates)\b"),
         ("live", r"^(?:follow|watch) live\b|\blatest live\b"),
-        ("over ball", r"\b(?:over by over|ball by ball)\b"),
+        ("live", rf"(?:^|[:|\u2013\u2014-] ?)live (?:from|{_LIVE})\b"),
+        ("over ball blow", r"\b(?:over by over|ball by ball|blow by blow)\b"),
+        ("unfolded", r"[:|\u2013\u2014-] ?how (?:it|the \w+) unfolded$"),
+        ("events", r"\blist of key events\b"),
+        ("suivez sigue siga acompanhe", r"\b(?:en direct|en directo|en vivo|ao vivo|em direto|ao minuto)\b"),
+        ("contamos", r"^así (?:te |le |os )?(?:lo )?contamos\b"),
+        ("liveticker ticker newsblog newsticker", r"\b(?:live ?ticker|im ticker|newsblog|newsticker)\b"),
         ("briefing", r"^(?:your )?(?:\w+day|morning|evening)(?:'s)?(?: \w+)? briefing\b"),
         ("come", r"\bresults as they come in\b"),
     ),
     "quiz": (
-        ("quiz", r"^quiz\b(?! (?:show|host|master|team|maker))|\bquiz of the\b"),
+        ("quiz", r"^quiz(?:$| (?:of|no|night:|\d))|\bquiz of the\b"),
         ("quiz", r"\b(?:take|try) (?:the|our|this)(?: \w+)? quiz\b"),
         ("quiz", r"^(?:the|our|your|this|a|pop) .*\bquiz\b(?:$|:|\?)"),
         ("jahresquiz wochenquiz wissensquiz", r"quiz"),
+        ("puzzle", rf"^(?:the |our |today's )?(?:{_DAYS}|daily|weekly) (?:\w+ )?puzzle\b"),
+        (
+            "puzzle riddle rätsel",
+            r"\b(?:puzzle|riddle) of the (?:day|week)\b|\brätsel (?:der woche|des tages)\b",
+        ),
+        ("spot", r"\bspot the (?:difference|odd one|fake)\b"),
+        ("many", r"^how many .+ (?:can|could) you (?:name|spot|guess|identify|recogni[sz]e|get)\b"),
+        ("true", r"^true or false\b"),
+        ("sabes sai sabe", r"^(?:test: )?¿?(?:cuánto sabes|quanto (?:ne )?sai|quanto sabe)\b"),
+        (
+            "connaissez testez testen teste",
+            r"\bconnaissez.vous\b.*\?|\btestez vos\b|^testen sie|^teste (?:os )?seus\b",
+        ),
+        ("kennen wissen", r"^wie (?:gut|viel) (?:kennen|wissen) sie\b"),
         ("guess", r"^guess the\b"),
         ("know", r"^do you (?:really )?know (?:your|the|who|what|where)\b"),
         ("riddle teaser brainteaser", r"\b(?:solve|crack|brain)\b"),
@@ -64,6 +94,10 @@ CUES: Final = {
         ("off", rf"^(?!.*\b(?:{_MARKETS})\b).*\d% off\b|\bget [$£€]\d+ off\b"),
         ("best", r"\bbest\b.*\baccording to (?:experts|reviewers|editors|our)\b"),
         ("price prices", r"\blowest price (?:ever|yet|of|this)\b|^price drop\b"),
+        ("best", rf"^(?:the )?best (?:\S+ ){{0,3}}(?:{_GOODS})\b(?! (?:dies|wins|ever|maker|firm))"),
+        ("buy", r"\b(?:should|which) you buy\b|\bwhich (?:one )?should you buy\b"),
+        ("buying", r"\bworth buying\b"),
+        ("stocking", r"\bstocking (?:fillers?|stuffers?)\b"),
         (
             "snag grab shop",
             r"^(?:snag|grab|shop) (?:the|our|these|this|a)\b.*(?:[$£€%]|\b(?:deal|sale|now)\b)",
@@ -81,7 +115,17 @@ CUES: Final = {
         ("offres promos plans", r"\bmeilleur(?:e?s) (?:offres|promos)\b|\bbons plans\b"),
     ),
     "horoscope": (
-        ("horoscope horoscopes", rf"^(?:(?:{_WHOSE}) )*horoscopes?(?: (?:for|today|this|on|of)\b|$|:)"),
+        ("horoscope horoscopes", rf"^(?:(?:{_WHOSE}) )*horoscopes?(?: (?:for|today|this|on|of|by)\b|$|:)"),
+        (
+            "horoscope horoscopes",
+            r"^(?:free )?(?:daily|weekly|monthly|today's|your|love) (?:\w+ )?horoscopes?\b",
+        ),
+        ("moon venus mercury mars jupiter saturn", rf"^(?:\w+ )?\w+ (?:in|enters) (?:{_SIGN})\b"),
+        ("sternzeichen", r"sternzeichen"),
+        (
+            "signos signes",
+            r"\bsignos (?:do|del) zod[ií]aco\b|\bsignos zodiacales\b|\bsignes (?:astro|du zodiaque)",
+        ),
         ("horoscope horoscopes", rf"\bhoroscopes? (?:for|today|tomorrow)\b|^(?:{_SIGN}) horoscope\b"),
         ("sign signs", r"\byour (?:star |zodiac )?sign\b|\b(?:star|zodiac) signs?\b"),
         ("signs", r"\b(?:all|twelve|12|each|every) (?:\w+ )?signs?$"),

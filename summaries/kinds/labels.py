@@ -137,7 +137,7 @@ HEADLINES: Final = {
         "letter, the case for, an open letter, open letter, view, voices, ask amy, film review, leading "
         "article, movie review, book review, theatre review, theater review, tv review, album review, opera "
         "review, concert review, restaurant review, exhibition review, music review, dance review, art "
-        "review, game review, television review, review, crítica, kritik, rezension, critique, crítica de "
+        "review, game review, television review, crítica, kritik, rezension, critique, crítica de "
         "cine, filmkritik, the leader, cartoon, dear annie"
     ),
     "live": (
@@ -168,10 +168,11 @@ HEADLINES: Final = {
 ENDINGS: Final = {
     "opinion": "editorial, op ed, opinion column, readers' letters, guest essay",
     "live": (
-        "live, live blog, liveblog, live updates, newsblog, liveticker, ticker, en directo, en vivo, en "
-        "direct, ao vivo, latest updates, im liveticker, morning briefing, updates live"
+        "live, live blog, liveblog, live updates, updates, newsblog, liveticker, ticker, en directo, "
+        "en vivo, en direct, ao vivo, em direto, latest updates, im liveticker, morning briefing, "
+        "updates live"
     ),
-    "quiz": "quiz, crossword, quizz, puzzle",
+    "quiz": "quiz, crossword, quizz",
     "horoscope": "horoscope, horoscopes, horóscopo, horoskop, oroscopo",
     "video": "in pictures, in photos, podcast, photo gallery, in bildern, en images",
 }
