@@ -101,7 +101,7 @@ class Intake:
             changed = {stored.story_id for stored in batch.articles.values()}
             with self._store.read() as db:
                 told = articles.of_stories(db, changed)
-            retold = retell(changed, [*told, *batch.articles.values()], self._settings)
+            retold = retell(changed, [*told, *batch.articles.values()], self._settings, {})
             with self._store.write() as db:
                 turn.confirm(db)
                 articles.add(db, list(batch.articles.values()))
@@ -124,7 +124,7 @@ class Intake:
                 changed = {*moved.values(), *(stored[key] for key in moved)}
                 told = articles.of_stories(db, changed)
             told = [replace(one, story_id=moved.get(one.article.id, one.story_id)) for one in told]
-            retold = retell(changed, told, self._settings)
+            retold = retell(changed, told, self._settings, {})
             with self._store.write() as db:
                 turn.confirm(db)
                 articles.move(db, moved)
