@@ -12,9 +12,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from summaries.editing.filling import fill
-from summaries.editing.gates import NOTHING_NEW, OPEN, unfit, unwanted, wishes
+from summaries.editing.gates import NOTHING_NEW, OPEN, unfit, unwanted
 from summaries.editing.rules import GATES, Candidate, Rules
 from summaries.editing.weighing import Weighed, weigh_story
+from summaries.editing.wishes import wishes
 from summaries.editing.witnesses import by_time, newsrooms, witnesses
 from summaries.model import Edition, LeftOut
 

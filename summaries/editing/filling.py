@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from summaries.editing import rules as gate
 from summaries.editing.affairs import Affairs
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from summaries.editing.weighing import Weighed
     from summaries.model import Article, Brief
     from summaries.segment import Span
+
+# A story that a cap holds back gives way to one of other places and newsrooms, unless that one weighs so much
+# less: as if fewer than a third as many newsrooms told it.
+_GIVES_WAY: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,22 +68,31 @@ class _Page:
         region = story.candidate.region
         if region and self._regions[region] >= per_region:
             return gate.REGION, f"{region} has {counted(self._regions[region], 'story', 'stories')} already"
-        if self._head(story, per_publisher) is None:
-            publisher = self._speaker(story).publisher
+        if all(self._leads[newsroom(one)] >= per_publisher for one in story.publishers):
+            publisher = story.publishers[0]
             leads = self._leads[newsroom(publisher)]
             return gate.PUBLISHER, f"{publisher} leads {counted(leads, 'story', 'stories')} already"
         return OPEN
 
-    def offer(self, rank: int, story: Weighed, per_publisher: int) -> None:
-        """Take a story that no cap holds back, or leave it out for good."""
+    def turned_away(self, rank: int, story: Weighed) -> bool:
+        """Leave a story out for good where no wider cap would let it in; False where one would."""
         refused = OPEN if gate.HEARSAY in self.rules.kinds else hearsay(story.articles)
-        kin = [] if refused[0] else self._affairs.same(story)
-        head = self._head(story, per_publisher) or self._speaker(story)
-        if refused[0]:
+        kin = self._affairs.same(story) if refused == OPEN else []
+        if refused != OPEN:
             self.leave(rank, story, *refused)
         elif len(kin) >= self.rules.max_per_affair:
             self.leave_to(kin[0], rank, story)
-        elif (told := brief_of(story, head, self.rules, self._spans)).sentences:
+        else:
+            return False
+        return True
+
+    def offer(self, rank: int, story: Weighed, per_publisher: int) -> None:
+        """Take a story that no cap holds back, or leave it out for good."""
+        if self.turned_away(rank, story):
+            return
+        head = self._head(story, per_publisher)
+        told = brief_of(story, head, self.rules, self._spans)
+        if told.sentences:
             self._take(_Place(rank, story, head, told))
         elif story.candidate.told:
             self.leave(rank, story, gate.TOLD, NOTHING_NEW)
@@ -99,13 +112,13 @@ class _Page:
             known = self._speakers[story.candidate.story_id] = speaker(story.articles)
         return known
 
-    def _head(self, story: Weighed, per_publisher: int) -> Article | None:
+    def _head(self, story: Weighed, per_publisher: int) -> Article:
         """The article whose title is shown: of a newsroom that leads enough stories, another's speaks."""
         head = self._speaker(story)
         if self._leads[newsroom(head.publisher)] < per_publisher:
             return head
         free = [one for one in story.articles if self._leads[newsroom(one.publisher)] < per_publisher]
-        return speaker(free) if free else None
+        return speaker(free)
 
     def dismiss(self, rank: int, story: Weighed) -> None:
         """Say why a story that could have entered did not, now that the edition is full."""
@@ -127,7 +140,7 @@ class _Page:
             if region and count > self.rules.max_per_region:
                 yield (
                     f"{counted(count, 'story', 'stories')} of {region}, where {self.rules.max_per_region}"
-                    " is the most: too little came from elsewhere"
+                    " is the most: too little of weight came from elsewhere"
                 )
         for publisher, count in sorted(self._leads.items()):
             if count > self.rules.max_per_publisher:
@@ -135,7 +148,7 @@ class _Page:
                 name = next(head for head in heads if newsroom(head) == publisher)
                 yield (
                     f"{counted(count, 'story', 'stories')} led by {name}, where"
-                    f" {self.rules.max_per_publisher} is the most: too little came from others"
+                    f" {self.rules.max_per_publisher} is the most: too little of weight came from others"
                 )
 
     def leave(self, rank: int, story: Weighed, rule: str, why: str, instead: str = "") -> None:
@@ -189,13 +202,17 @@ def fill(ranked: Sequence[Weighed], rules: Rules, spans: Mapping[str, Sequence[S
 def _pass(
     page: _Page, waiting: Sequence[tuple[int, Weighed]], regions: int, publishers: int
 ) -> list[tuple[int, Weighed]]:
-    """Offer each story that the caps let pass; the others wait."""
+    """Offer each story that the caps let pass; the others wait, and so does what weighs far less."""
     still: list[tuple[int, Weighed]] = []
+    held: float | None = None
     for rank, story in waiting:
-        if page.full or page.capped(story, regions, publishers)[0]:
+        if page.full or (held is not None and held - story.score > _GIVES_WAY):
             still.append((rank, story))
-        else:
+        elif not page.capped(story, regions, publishers)[0]:
             page.offer(rank, story, publishers)
+        elif held is not None or not page.turned_away(rank, story):
+            held = story.score if held is None else held
+            still.append((rank, story))
     return still
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 from summaries.copies import fingerprint
@@ -11,7 +10,6 @@ from summaries.editing.witnesses import newsrooms
 from summaries.editing.wording import ago
 from summaries.facts.times import UNDATED, moment
 from summaries.kinds import rumour
-from summaries.topic import ANSWERS, judge, parse, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,19 +57,6 @@ def _all_told(candidate: Candidate, articles: Sequence[Article]) -> bool:
     shown = {one.article_id for one in candidate.told}
     prints = {fingerprint(a.text) for a in candidate.articles if a.id in shown}
     return all(a.id in shown or fingerprint(a.text) in prints for a in articles)
-
-
-def wishes(candidate: Candidate, articles: Sequence[Article], rules: Rules) -> tuple[str, ...]:
-    """Which of the sections and topics asked for a story is of."""
-    sections = {section.casefold() for section in (candidate.section, *(a.section for a in articles))}
-    found = [section for section in rules.sections if section.casefold() in sections]
-    return (*found, *(topic for topic in rules.topics if _answers(topic, candidate, articles)))
-
-
-def _answers(asked: str, candidate: Candidate, articles: Sequence[Article]) -> bool:
-    topic = parse(asked, candidate.last_seen, UTC)
-    weights = weigh(topic, {}, 0)
-    return any(judge(topic, title=a.title, text=a.text, weights=weights) >= ANSWERS for a in articles)
 
 
 def hearsay(articles: Sequence[Article]) -> Refusal:

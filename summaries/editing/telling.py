@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from summaries.segment import Span
 
 # A sentence or two are chosen from so many articles: the newest of each newsroom say what the others repeat.
-_READ: Final = 10
+_READ: Final = 8
 _WORD: Final = re.compile(r"[^\W_][\w'\u2019.,-]*[^\W_]|[^\W_]")
 _MOST: Final = 4
 

@@ -107,8 +107,8 @@ def test_an_article_is_read_once_for_its_topics(monkeypatch: pytest.MonkeyPatch)
         read.append(title)
         return 1.0 if text and weights is not None else 0.0
 
-    monkeypatch.setattr("summaries.editing.gates.judge", judged)
-    assert order(plan([candidate("strike", STRIKE[0])], Rules(topics=("strike",)), NOW)) == ["strike"]
+    monkeypatch.setattr("summaries.editing.wishes.judge", judged)
+    assert order(plan([candidate("strike", STRIKE[0])], Rules(topics=("dockers",)), NOW)) == ["strike"]
     assert read == [STRIKE[0].title]
 
 
