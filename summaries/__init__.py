@@ -12,7 +12,7 @@ from summaries.clean import settle, shown_spans
 from summaries.copies import fingerprint, same_text
 from summaries.edition import RULES_VERSION, Candidate, Rules, plan
 from summaries.extract import METHODS, summarize
-from summaries.kinds import KINDS, kind_of
+from summaries.kinds import KINDS, kind_of, rumour
 from summaries.life import Growth, Life, life
 from summaries.methods import MethodError
 from summaries.model import (
@@ -82,6 +82,7 @@ __all__ = [
     "place_of",
     "plan",
     "refuses",
+    "rumour",
     "same_text",
     "settle",
     "shown_spans",

@@ -25,15 +25,17 @@ __all__ = ["KINDS", "NEWS", "kind_of", "rumour"]
 NEWS: Final = "news"
 KINDS: Final = (NEWS, "opinion", "live", "quiz", "shopping", "horoscope", "video")
 
+_TITLE: Final = 300  # characters of a headline that are looked at
 _FIRST: Final = 300  # characters of a text that are its first words
 _LAST: Final = 500  # and its last ones
 _LAST_LINES: Final = 300  # and its very last lines
+_ADDRESS: Final = 1000  # characters of an address that are looked at
 _LABEL: Final = 40  # characters of a label at most
 _ENOUGH: Final = 2  # signs of the zodiac in the first words, or an author's "I"
 
 _QUOTES: Final = (("\u2019", "'"), ("\u2018", "'"), ("\u201c", '"'), ("\u201d", '"'), ("\u00a0", " "))
 _BREAK: Final = re.compile(
-    r"\s*(?:[:|\uff1a\u2022\u00b7+]+|[\u2013\u2014]|(?<=\s)[-/]+(?=\s)|\.(?=\s*[«\"]))\s*"
+    r"\s*(?:[:;|\uff1a\u2022\u00b7+]+|[\u2013\u2014]|(?<=\s)[-/]+(?=\s)|\.(?=[\s«\"]))\s*"
 )
 _BRACKET: Final = re.compile(r"^[(\[]([^)\]]{2,30})[)\]]|[(\[]([^)\]]{2,30})[)\]]$")
 _WORD: Final = re.compile(r"[\w']+")
@@ -98,7 +100,7 @@ _REPORTED: Final = re.compile(REPORTED)
 
 def kind_of(article: Article) -> str:
     """One of KINDS: "news" unless the piece says otherwise."""
-    title = _plain(article.title).strip().casefold()
+    title = _plain(article.title[:_TITLE]).strip().casefold()
     opening = _plain(article.text[:_FIRST]).lstrip()
     first = opening.casefold()
     words = frozenset(first.split())
@@ -152,7 +154,7 @@ def _of_first_line(first: str) -> str:
 
 def _of_section(section: str) -> str:
     """By the section or the last part of it: "Opinion", "World | Video", "Comment & Analysis"."""
-    name = _name(section.casefold())
+    name = _name(section[:_TITLE].casefold())
     if kind := _AS_SECTIONS.get(name):
         return kind
     last = _name(re.split(r"[|/>:]", name)[-1])
@@ -162,7 +164,7 @@ def _of_section(section: str) -> str:
 
 def _of_address(url: str) -> str:
     """By a folder of the address, or a live page's name."""
-    path = url.partition("://")[2].partition("?")[0].casefold().replace("-", " ")
+    path = url[:_ADDRESS].partition("://")[2].partition("?")[0].casefold().replace("-", " ")
     for folder in path.split("/")[1:]:
         if kind := _AS_SECTIONS.get(folder):
             return kind

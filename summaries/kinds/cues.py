@@ -33,6 +33,7 @@ CUES: Final = {
         ("view", r"^the \S+(?: \S+)? view on\b|^[^:]+'s view ?[:|]"),
         ("review", r"[|\u2013\u2014-] ?review$"),
         ("ode", r"^an ode to\b"),
+        ("letters", r"^letters to the editor\b"),
         ("i i'm i've i'd", r"^(?:why|how|what) i(?:'m|'ve|'d)?\b"),
         ("defence defense praise", r"^in (?:defen[cs]e|praise) of\b"),
         ("dear", r"^dear (?:mr|mrs|ms|president|prime|minister|santa|\w+,)"),
@@ -94,7 +95,7 @@ CUES: Final = {
         ("off", rf"^(?!.*\b(?:{_MARKETS})\b).*\d% off\b|\bget [$£€]\d+ off\b"),
         ("best", r"\bbest\b.*\baccording to (?:experts|reviewers|editors|our)\b"),
         ("price prices", r"\blowest price (?:ever|yet|of|this)\b|^price drop\b"),
-        ("best", rf"^(?:the )?best (?:\S+ ){{0,3}}(?:{_GOODS})\b(?! (?:dies|wins|ever|maker|firm))"),
+        ("best", rf"^(?:the )?(?:\d+ )?best (?:\S+ ){{0,3}}(?:{_GOODS})\b(?! (?:dies|wins|ever|maker|firm))"),
         ("buy", r"\b(?:should|which) you buy\b|\bwhich (?:one )?should you buy\b"),
         ("buying", r"\bworth buying\b"),
         ("stocking", r"\bstocking (?:fillers?|stuffers?)\b"),
@@ -169,7 +170,8 @@ DEMANDS: Final = (
 
 # Who says so.
 REPORTED: Final = (
-    r"[\"«»]|(?:^|\W)'\S|\b(?:according|study|survey|poll|voters?|court|judges?|police|adviser|experts?|officials?"
-    r"|says?|said|tells?|told|warns?|warned|urges?|urged|finds?|found|reports?|orders?|ordered|claims?|argues?"
-    r"|demands?|calls?|suggests?|asks?|vows?|rules?|believes?|think|advis\w+|recommends?|insists?|tweets?)\b"
+    r"[\"«»]|(?:^|\W)'\S|: i\b|\b(?:according|study|survey|poll|voters?|court|judges?|police|adviser|experts?"
+    r"|officials?|says?|said|tells?|told|warns?|warned|urges?|urged|finds?|found|reports?|orders?|ordered"
+    r"|claims?|argues?|demands?|calls?|suggests?|asks?|vows?|rules?|believes?|think|advis\w+|recommends?"
+    r"|insists?|tweets?)\b"
 )

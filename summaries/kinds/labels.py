@@ -35,7 +35,7 @@ LABELS: Final = {
         ),
         "pt": (
             "opinião, artigo, coluna, colunas, colunistas, editorial, editoriais, crónica, artigo de "
-            "opinião, cartas dos leitores, carta aberta, tendências / debates, crônica"
+            "opinião, cartas dos leitores, carta aberta, tendências/debates, crônica"
         ),
         "it": "opinione, opinioni, commento, commenti, editoriale, l'editoriale, lettere",
         "nl": "opinie, commentaar, ingezonden, hoofdredactioneel",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from summaries.model import Article
 
+_TITLE: Final = 300  # characters of a headline that are looked at
 _NEAR: Final = 400  # characters of the text that answer a headline which is hearsay itself
 _FAR: Final = 1200  # and one that isn't
 
@@ -116,7 +117,7 @@ _IS_SAID: Final = _any(_SAID)
 
 def rumour(article: Article) -> bool:
     """True where the headline or the first words are hearsay and nobody stands behind them."""
-    title = article.title.strip().casefold()
+    title = article.title[:_TITLE].strip().casefold()
     lede = article.text[:_NEAR].casefold()
     if not any(word in title or word in lede for word in _TELLING) or _IS_ABOUT.search(title):
         return False
