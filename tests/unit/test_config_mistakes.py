@@ -74,6 +74,13 @@ def test_all_mistakes_are_told_at_once_in_the_files_order(tmp_path: Path) -> Non
         ("digest: {stories: 13}", "1: digest.stories: found 13; expected a whole number from 1 to 12"),
         ("digest: {stories: many}", "1: digest.stories: found 'many'; expected a whole number from 1 to 12"),
         (
+            "digest: {max_per_region: 0}",
+            "1: digest.max_per_region: found 0; expected a whole number from 1 to 12",
+        ),
+        (
+            "1: digest.max_per_regions: no such setting; did you mean max_per_region?",
+        ),
+        (
             "summaries: {max_words: 200}",
             "1: summaries.max_words: found 200; expected a whole number from 10 to 120",
         ),
