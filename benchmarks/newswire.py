@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from evaluation import article, timed
 
-from summaries import Candidate, Rules, StoryIndex, plan, shown_spans
+from summaries import Candidate, Rules, StoryIndex, place_of, plan, shown_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,6 +107,7 @@ def candidates(stream: Wire, index: StoryIndex, channel: Channel, until: datetim
         last = max((channel.told_at[one.article_id] for one in told), default=until - _WINDOW)
         since = max(last, until - _WINDOW)
         fresh = [one for key in story.article_ids if since < dated(one := stream.articles[key]) <= until]
+        place = place_of(fresh) if fresh else None
         if fresh:
             found.append(
                 Candidate(
@@ -115,6 +116,7 @@ def candidates(stream: Wire, index: StoryIndex, channel: Channel, until: datetim
                     last_seen=max(map(dated, fresh)),
                     articles=tuple(fresh),
                     told=frozenset(told),
+                    region=place.region if place else "",
                 )
             )
     return found

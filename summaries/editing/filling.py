@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from summaries.model import Article, Brief
     from summaries.segment import Span
 
-# A story that a cap holds back gives way to one of other places and newsrooms, unless that one weighs so much
-# less: as if fewer than a third as many newsrooms told it.
-_GIVES_WAY: Final = 1.5
+# A story that a cap holds back gives way to one of another region or newsroom, unless that one weighs so much
+# less: as if a third as many newsrooms told it. One that may be of anywhere must weigh nearly as much.
+_ELSEWHERE: Final = 1.5
+_ANYWHERE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,16 +205,23 @@ def _pass(
 ) -> list[tuple[int, Weighed]]:
     """Offer each story that the caps let pass; the others wait, and so does what weighs far less."""
     still: list[tuple[int, Weighed]] = []
-    held: float | None = None
+    held: dict[str, float] = {}  # by the cap: the weight of the first story that it holds back
     for rank, story in waiting:
-        if page.full or (held is not None and held - story.score > _GIVES_WAY):
+        if page.full or _too_light(story, held):
             still.append((rank, story))
-        elif not page.capped(story, regions, publishers)[0]:
+        elif not (cap := page.capped(story, regions, publishers)[0]):
             page.offer(rank, story, publishers)
-        elif held is not None or not page.turned_away(rank, story):
-            held = story.score if held is None else held
+        elif cap in held or not page.turned_away(rank, story):
+            held.setdefault(cap, story.score)
             still.append((rank, story))
     return still
+
+
+def _too_light(story: Weighed, held: Mapping[str, float]) -> bool:
+    """Whether a story weighs too little for those that a cap holds back to give way to it."""
+    elsewhere = _ELSEWHERE if story.candidate.region else _ANYWHERE
+    region = held.get(gate.REGION, story.score) - story.score > elsewhere
+    return region or held.get(gate.PUBLISHER, story.score) - story.score > _ELSEWHERE
 
 
 def _as_story(page: _Page, place: _Place) -> EditionStory:

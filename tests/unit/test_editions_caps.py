@@ -204,3 +204,14 @@ def test_a_cap_does_not_lift_a_trifle_over_the_news_of_the_day() -> None:
 def own(story: int, publisher: int) -> str:
     """Words that no other newsroom has: no copy."""
     return " ".join(f"word{story}{publisher}{n}" for n in range(20))
+
+
+def test_what_may_be_of_anywhere_is_no_relief() -> None:
+    """A story of no known place takes the place of a capped one only where it weighs nearly as much."""
+    three = [town(n, region="Europe") for n in range(3)]
+    first = replace(three[0], articles=(*three[0].articles, *QUAKE))
+    second = replace(three[1], articles=(*three[1].articles, *STRIKE))
+    other = town(5)
+    edition = plan([first, second, other], Rules(stories=2, max_per_region=1), NOW)
+    assert order(edition) == ["lund", "bergen"]
+    assert order(plan([*three, other], Rules(stories=2, max_per_region=1), NOW)) == ["lund", "turku"]
