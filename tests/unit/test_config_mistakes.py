@@ -78,9 +78,6 @@ def test_all_mistakes_are_told_at_once_in_the_files_order(tmp_path: Path) -> Non
             "1: digest.max_per_region: found 0; expected a whole number from 1 to 12",
         ),
         (
-            "1: digest.max_per_regions: no such setting; did you mean max_per_region?",
-        ),
-        (
             "summaries: {max_words: 200}",
             "1: summaries.max_words: found 200; expected a whole number from 10 to 120",
         ),
