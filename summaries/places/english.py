@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 # Everyday words in lower case.
 INITIALS: Final = frozenset(("dprk", "drc", "eu", "uae", "uk", "us", "usa"))
-# Of the words that may mean a country, those that are somewhere else as well: "in Georgia" is still of two
-# minds.
+# Of the words that may mean a country, those that are somewhere else as well, as is "in Georgia".
 TWICE: Final = frozenset(("georgia", "georgian", "georgians", "san jose", "santiago"))
 # With these words beside it, Turkey is on a plate.
 _FEAST: Final = "thanksgiving bird birds poultry roast stuffing cooked recipe recipes fryer"
@@ -32,6 +31,18 @@ battered lash lashes lashed sweep sweeps flood floods slam slams ravage ravages 
 blanket blankets devastate devastates pummel pummels visit visits visited besiege besieges
 """
 CUES: Final = frozenset(_CUES.split())
+# After a name: something happens there ("Kenya election"), or there is talk about it ("Iran deal").
+_HAPPENS: Final = """
+blast bombing coup crash earthquake election explosion flood floods landslide massacre protests quake riots
+shooting summit tour trip visit wildfire wildfires
+"""
+HAPPENS: Final = frozenset(_HAPPENS.split())
+_ABOUT: Final = """
+ban collusion deal dossier hearing hearings investigation meddling meeting memo policy probe scandal tariffs
+"""
+ABOUT: Final = frozenset(_ABOUT.split())
+# And before a name: what is told is somewhere else.
+ABOUT_BEFORE: Final = frozenset(("about", "from", "over", "regarding"))
 # They may stand between: "in the northern parts of Mali".
 _PASSED: Final = """
 the a an north south east west northern southern eastern western central northeast northwest southeast

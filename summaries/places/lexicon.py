@@ -173,7 +173,7 @@ def _told(zone: str) -> bool:
 
 
 def _spelled(name: str) -> Iterator[str]:
-    """The name, and the one in parentheses: "Myanmar (Birmania)". Initials there are none: "Hong Kong (SAR)"."""
+    """The name, and the one in parentheses: "Myanmar (Birmania)". Initials there are none ("SAR")."""
     for one in (_PARENTHESES.sub("", name), *_PARENTHESES.findall(name)):
         kept = one.strip()
         if len(kept) > 1 and not kept.isupper():

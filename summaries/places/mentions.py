@@ -18,10 +18,15 @@ _SHORTEST: Final = 3  # letters of a word that another may be written on to
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a text. `there`: what is told is said to happen there ("in Kenya", "hits Nepal")."""
+    """A name in a text.
+
+    `there`: something is said to happen there ("in Kenya", "hits Nepal", "Kenya election"); `about`: there is
+    talk about it, or something comes from there ("Iran deal", "drones from Belarus").
+    """
 
     meaning: Meaning
-    there: bool
+    there: bool = False
+    about: bool = False
 
 
 class _Token(NamedTuple):
@@ -34,7 +39,7 @@ def mentions(text: str, words: Lexicon) -> list[Mention]:
     """The names in a text, in order; those that name no place of news are left out."""
     if words.pattern is not None:
         found = (words.names[match.group()] for match in words.pattern.finditer(text))
-        return [Mention(meaning, there=False) for meaning in found if meaning.where]
+        return [Mention(meaning) for meaning in found if meaning.where]
     tokens = _tokens(text)
     shouted = text.isupper()
     return list(_named(tokens, words, shouted=shouted))
@@ -53,7 +58,7 @@ def _named(tokens: Sequence[_Token], words: Lexicon, *, shouted: bool) -> Iterat
     while at < len(tokens):
         meaning, length = _meaning(tokens, at, words, shouted=shouted)
         if meaning is not None and meaning.where and not _adjective(tokens, at + length - 1):
-            yield Mention(meaning, there=_there(tokens, at, words.cues))
+            yield _mention(meaning, tokens, at, at + length, words.cues)
         at += length
 
 
@@ -88,6 +93,13 @@ def _without_joined(low: str, joined: str) -> tuple[str, ...]:
 def _adjective(tokens: Sequence[_Token], last: int) -> bool:
     """Whether a hyphen makes a name say whose something is: "Iran-backed"."""
     return tokens[last].hyphen and last + 1 < len(tokens) and tokens[last + 1].low in english.ADJECTIVES
+
+
+def _mention(meaning: Meaning, tokens: Sequence[_Token], at: int, end: int, cues: frozenset[str]) -> Mention:
+    after = tokens[end].low if end < len(tokens) and meaning.kind == "name" else ""
+    if after in english.ABOUT or (at and tokens[at - 1].low in english.ABOUT_BEFORE):
+        return Mention(meaning, about=True)
+    return Mention(meaning, there=after in english.HAPPENS or _there(tokens, at, cues))
 
 
 def _there(tokens: Sequence[_Token], at: int, cues: frozenset[str]) -> bool:

@@ -112,7 +112,7 @@ YE sanaa
 OTHERWISE: Final = {line[:2]: tuple(line[3:].split("|")) for line in _OTHERWISE.strip().splitlines()}
 # Capitals whose names mean something else as well: a man, another city, an everyday word, another power.
 _UNCERTAIN: Final = """
-washington|santiago|san josé|victoria|kingston|georgetown|george town|hamilton|stanley|nassau|san juan
+washington|santiago|san josé|victoria|kingston|georgetown|hamilton|nassau|san juan
 saint john's|st. george's|sofia|malé|praia|jerusalem|brussels|amsterdam|gibraltar|monaco|luxembourg
 singapore|djibouti|panama city|city of san marino|kuwait city|guatemala city|mexico city
 """

@@ -36,11 +36,14 @@ _LEDE: Final = 320  # characters
 _THERE: Final = 5.0
 _OPENS: Final = 2.5
 _NAMED: Final = 1.5
-_PEOPLE: Final = 0.5  # less than a place's name in the same position
-_DATELINE: Final = 1.5
+_ABOUT: Final = 0.75
+_PEOPLE: Final = 0.75  # less than a place's name in the same position
+_DATELINE: Final = 1.4
 _IN_LEDE: Final = 0.3  # of what the same mention counts in the headline
 _AREA: Final = 0.3  # a continent, beside a country on it
 _LEDE_ALONE: Final = 0.5  # the voice of an article that says it in its lede only
+_OF_VOICES: Final = 1 / 3  # more than that of those who say a place must say this one,
+_OF_ARTICLES: Final = 1 / 6  # and of all articles so many: one of ten that names a country is an aside
 _UNION: Final = "European Union"
 
 
@@ -71,7 +74,9 @@ def place_of(articles: Sequence[Article]) -> Place | None:
             totals[where] += score
     if not voices:
         return None
-    return _place(max(voices, key=lambda where: (voices[where], totals[where], where)))
+    most = max(voices, key=lambda where: (voices[where], totals[where], where))
+    heard = voices[most] > sum(voices.values()) * _OF_VOICES and voices[most] >= len(articles) * _OF_ARTICLES
+    return _place(most) if heard else None
 
 
 @lru_cache(maxsize=4_096)
@@ -81,7 +86,8 @@ def _scores(title: str, text: str, language: str) -> tuple[tuple[tuple[str, floa
     line = text.partition("\n")[0]
     start = opening(line)
     dateline = _of_dateline(line[:start], words)
-    head, lede = mentions(title, words), mentions(text[start : start + _LEDE], words)
+    head = mentions(title, words)
+    lede = [one for one in mentions(text[start : start + _LEDE], words) if not one.about]
     sure = _sure([*head, *lede], dateline)
     misled = _misled(f"{title} {text}", line[:start], words) if language == "en" else frozenset[str]()
     scores = defaultdict(float, _weighed(head, sure))
@@ -102,7 +108,7 @@ def _weighed(found: Sequence[Mention], sure: frozenset[str]) -> dict[str, float]
         where, kind = mention.meaning.where, mention.meaning.kind
         if kind == "maybe" and where not in sure:
             continue
-        weight = _THERE if mention.there else _NAMED if at else _OPENS
+        weight = _THERE if mention.there else _ABOUT if mention.about else _NAMED if at else _OPENS
         if kind == "people":
             weight -= _PEOPLE
         elif kind == "area" and where != _UNION:
@@ -141,10 +147,12 @@ _AFTER_COMMA: Final = re.compile(r",\s*([A-Z][\w.]*)")
 
 def _misled(text: str, dateline: str, words: Lexicon) -> frozenset[str]:
     """Countries whose name means another thing here: Turkey at a feast, the city in "ATHENS, Ga."."""
-    if _american(dateline):
-        return frozenset(one.meaning.where for one in mentions(dateline, words)) - {"US"}
     said = frozenset(text.lower().replace(",", " ").replace(".", " ").split())
-    return frozenset(where for where, others in english.GUARDS.items() if others & said)
+    found = {where for where, others in english.GUARDS.items() if others & said}
+    if "," in dateline:
+        named = {one.meaning.where for one in mentions(dateline.partition(",")[0], words)}
+        found |= named - {_of_dateline(dateline, words)}
+    return frozenset(found)
 
 
 def _best(scores: Sequence[tuple[str, float]], *, alone: bool) -> str:
