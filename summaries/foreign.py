@@ -27,7 +27,6 @@ _INFLECTING: Final = "bg cs el et fi hr hu lt lv pl ru sk sl sr tr uk"
 _INFLECTED: Final = frozenset(_INFLECTING.split())
 _STEM: Final = 4  # letters of a country's name that must stay when its ending changes
 _ENDINGS: Final = 3  # letters that an ending may have
-_LONGEST_NAME: Final = 4  # words
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 # Written with a capital in one language or another, and names of nothing.
 _GENERIC_WORDS: Final = """
@@ -68,15 +67,23 @@ def countries(text: str, language: str) -> frozenset[str]:
 
 
 def _runs(text: str, code: str) -> Iterator[str]:
-    """Every run of up to four words, folded, with and without what Arabic and Hebrew write before a name."""
+    """The runs of words, folded, that begin as a country's name does, with and without a particle before."""
     words = [fold(word.lower()) for word in _WORD.findall(text)]
-    for at in range(len(words)):
-        for length in range(1, _LONGEST_NAME + 1):
-            run = " ".join(words[at : at + length])
-            yield run
-            for particle in _PROCLITIC.get(code, ()):
-                if run.startswith(particle):
-                    yield run.removeprefix(particle)
+    for at, word in enumerate(words):
+        bare = (word.removeprefix(one) for one in _PROCLITIC.get(code, ()) if word.startswith(one))
+        for first in (word, *bare):
+            for length in range(_begins(code).get(first, 0)):
+                yield " ".join((first, *words[at + 1 : at + 1 + length]))
+
+
+@lru_cache(maxsize=64)
+def _begins(code: str) -> Mapping[str, int]:
+    """The first words of a language's names of countries, and of how many words such a name may be."""
+    found: dict[str, int] = {}
+    for name in _names_of(code):
+        first, *rest = _WORD.findall(name)
+        found[first] = max(found.get(first, 0), 1 + len(rest))
+    return found
 
 
 def _inflected(written: str, code: str) -> str:
@@ -98,7 +105,7 @@ def _names_of(code: str) -> Mapping[str, str]:
         for land, one in gazetteer().items():
             for name in (one.name, one.people, f"{one.people}s"):
                 found.setdefault(fold(name.lower()), land)
-    return {name: land for name, land in found.items() if len(name) > 1}
+    return {" ".join(words): land for name, land in found.items() if (words := _WORD.findall(name))}
 
 
 @lru_cache(maxsize=64)

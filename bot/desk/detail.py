@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from babel import Locale
@@ -16,7 +17,7 @@ from summaries.attach import WITHIN
 from summaries.tokens import base_language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 MOST_EARLIER: Final = 4
 MOST_ELSEWHERE: Final = 3
-_LOOKED_AT: Final = 600  # articles in other languages: of a busier time the newest
+_LOOKED_AT: Final = 400  # articles in other languages, and of ours: of a busier time the newest
 _LANGUAGES: Final = cast("Mapping[str, str]", Locale("en").languages)
 
 
@@ -57,17 +58,37 @@ def _best_sentence(stored: StoredArticle) -> tuple[Sentence, ...]:
 
 
 def _elsewhere(db: Connection, story: StoredStory, told: Sequence[StoredArticle]) -> tuple[Mention, ...]:
-    """The stories of other languages that certainly tell the same."""
-    ours = [stored.news for stored in witnesses(told)]
+    """The stories of other languages that certainly tell the same, and rather than another of ours does."""
     language = base_language(story.language)
-    since, until = told[0].when - WITHIN, told[-1].when + WITHIN
-    others: dict[str, list[Article]] = defaultdict(list)
-    for story_id, article in articles.openings(
-        db, besides=language, since=since, until=until, limit=_LOOKED_AT
-    ):
-        others[story_id].append(article)
-    pairs = attached([(story.id, ours), *others.items()])
-    return _mentions(db, [a if b == story.id else b for a, b in pairs if story.id in {a, b}])[:MOST_ELSEWHERE]
+    look = partial(
+        articles.openings,
+        db,
+        language,
+        since=told[0].when - WITHIN,
+        until=told[-1].when + WITHIN,
+        limit=_LOOKED_AT,
+    )
+    ours = {story.id: [stored.news for stored in witnesses(told)]}
+    theirs = _by_story(look(others=True))
+    found = _partners(story.id, ours | theirs)
+    if not found:
+        return ()
+    rivals = _by_story(look(others=False))
+    certain = _partners(story.id, rivals | ours | {one: theirs[one] for one in found})
+    return _mentions(db, certain[:MOST_ELSEWHERE])
+
+
+def _by_story(openings: Iterable[tuple[str, Article]]) -> dict[str, list[Article]]:
+    found: dict[str, list[Article]] = defaultdict(list)
+    for story_id, article in openings:
+        found[story_id].append(article)
+    return dict(found)
+
+
+def _partners(story_id: str, told: Mapping[str, Sequence[Article]]) -> list[str]:
+    """The stories among these that are attached to that one."""
+    pairs = attached(list(told.items()))
+    return [a if b == story_id else b for a, b in pairs if story_id in {a, b}]
 
 
 def _mentions(db: Connection, ids: Sequence[str]) -> tuple[Mention, ...]:

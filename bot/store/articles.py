@@ -97,17 +97,18 @@ def for_index(db: Connection, since: datetime, after: int = 0) -> list[tuple[int
 
 
 def openings(
-    db: Connection, *, besides: str, since: datetime, until: datetime, limit: int
+    db: Connection, language: str, *, others: bool, since: datetime, until: datetime, limit: int
 ) -> list[tuple[str, Article]]:
-    """(story id, article) of the newest in other languages than `besides` (a base code), by their openings.
+    """(story id, article) of the newest in a language (a base code), or in all others, by their openings.
 
     Their `text` is cut after 600 characters, and `published` is the time that counts for news.
     """
     c = articles.c
     text = func.substr(c.text, 1, 600).label("text")
     beside = [c[name] for name in _OF_ARTICLE if name not in {"text", "published"}]
+    told = c.language.startswith(language, autoescape=True)
     query = select(c.story_id, text, c.dated.label("published"), *beside).where(
-        c.dated > since, c.dated <= until, c.story_id != "", ~c.language.startswith(besides, autoescape=True)
+        c.dated > since, c.dated <= until, c.story_id != "", ~told if others else told
     )
     rows = db.execute(query.order_by(c.dated.desc(), c.id).limit(limit)).mappings()
     return [(row["story_id"], Article(**{name: row[name] for name in _OF_ARTICLE})) for row in rows]

@@ -157,6 +157,7 @@ class _Weights:
                 self._first.setdefault(one, told.when)
         opens = Counter(one for told in read for one in told.opens)
         self._core = {one for one, count in opens.items() if count >= max(2, _CORE * len(read))}
+        self._least = min(2, len(self._core) // 2)
 
     def updates(self, one: Candidate) -> bool:
         """Whether it gives a figure that took another one's place."""
@@ -168,7 +169,7 @@ class _Weights:
         From 0, where the sentence is beside the story, to about 2.
         """
         content, told = one.passage.content, self._read[one.article]
-        if not content or (one.article and self._core and self._core.isdisjoint(content)):
+        if not content or (one.article and len(self._core & content) < self._least):
             return 0.0
         idf = background(told.article.language).idf
         new = {term: idf(term) for term in content if told.when - self._first[term] < _APART}

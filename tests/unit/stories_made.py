@@ -8,8 +8,17 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.model import Answer, AnswerKind, Coverage, Day, PlannedEdition, StoryDetail, StoryView
-from summaries import Brief, Edition, EditionStory, Sentence, Source
+from bot.model import (
+    Answer,
+    AnswerKind,
+    Coverage,
+    Day,
+    Mention,
+    PlannedEdition,
+    StoryDetail,
+    StoryView,
+)
+from summaries import Brief, Edition, EditionStory, Growth, Life, Sentence, Source, Turn
 from summaries.model import Difference, Support
 
 NOW = datetime(2026, 3, 3, 7, 0, tzinfo=UTC)
@@ -119,7 +128,45 @@ def details(draw: st.DrawFn) -> StoryDetail:
         )
         * draw(st.integers(0, 5)),
     )
-    return StoryDetail(view=view(many), key_sentences=brief.sentences * draw(st.integers(1, 10)))
+    return StoryDetail(
+        view=view(many),
+        key_sentences=brief.sentences * draw(st.integers(1, 10)),
+        life=draw(st.none() | lives(brief.sentences)),
+        place=draw(words),
+        earlier=tuple(draw(st.lists(mentions(), max_size=5))),
+        elsewhere=tuple(draw(st.lists(mentions(), max_size=3))),
+    )
+
+
+@st.composite
+def mentions(draw: st.DrawFn) -> Mention:
+    source = Source(
+        article_id="m",
+        title=draw(words),
+        publisher=draw(words),
+        url=draw(urls),
+        published=draw(st.none() | times),
+    )
+    return Mention(story_id="s9", source=source, language=draw(st.sampled_from(["Spanish", "Arabic"])))
+
+
+@st.composite
+def lives(draw: st.DrawFn, sentences: tuple[Sentence, ...]) -> Life:
+    names = tuple(draw(st.lists(words, max_size=5)))
+    return Life(
+        status=draw(st.sampled_from(["new", "developing", "quiet", "dormant", "revived"])),
+        first_seen=draw(st.none() | times),
+        last_seen=draw(st.none() | times),
+        articles=9,
+        publishers=names,
+        lately=names[:2],
+        growth=Growth(recent=1, before=8),
+        slept=timedelta(hours=draw(st.integers(0, 900))),
+        timeline=tuple(
+            Turn(sentence=one, when=draw(times), publisher=draw(words))
+            for one in sentences * draw(st.integers(1, 3))
+        ),
+    )
 
 
 def planned(stories: tuple[EditionStory, ...], **changed: Any) -> PlannedEdition:

@@ -1,10 +1,11 @@
-"""Behind the button "More": who differs, who agrees, what each says, and every source with its time."""
+"""Behind the button "More": how a story went, who differs, who agrees, and every source with its time."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.slack.blocks import parts
+from bot.slack.blocks import life, parts
 from bot.slack.blocks.message import Message, fits
 from bot.slack.blocks.story import (
     SENTENCE_LONGEST,
@@ -17,7 +18,7 @@ from bot.slack.blocks.story import (
     span_of,
     title,
 )
-from bot.slack.blocks.witnesses import witnesses
+from bot.slack.blocks.witnesses import say_so, witnesses
 from bot.text import ago, clip, escape, one_line, plural, visible, web_url
 
 if TYPE_CHECKING:
@@ -31,40 +32,77 @@ if TYPE_CHECKING:
     from summaries import Brief, Source
 
 MOST_SOURCES = 60
+WENT = "How it went"
 
 
 def detail(story: StoryDetail, *, now: datetime, zone: tzinfo | None = None) -> Message:
-    """What differs and what several say, each publisher's key sentence, all sources, newest first.
+    """How a story stands and went, what differs, what each publisher says, and all sources, newest first.
 
     Sources that don't fit are counted.
     """
-    brief = story.view.brief
-    told = witnesses(brief)
-    quotes = _quotes(story, told)
-    sources = [_source(source, now, zone) for source in reversed(brief.sources)][:MOST_SOURCES]
-    message = _draw(brief, now, told, quotes, sources)
-    while not fits(message) and (quotes or sources or told.lists):
-        (max(sources, quotes, key=len) or told.lists).pop()
-        message = _draw(brief, now, told, quotes, sources)
+    page = _page(story, now, zone)
+    message = page.draw(story, now)
+    while not fits(message) and page.shorten():
+        message = page.draw(story, now)
     return message
 
 
-def _draw(
-    brief: Brief,
-    now: datetime,
-    told: Witnesses,
-    quotes: list[RichTextSectionElement],
-    sources: list[RichTextSectionElement],
-) -> Message:
+@dataclass(slots=True, kw_only=True)
+class _Page:
+    """What a detail shows below its title, as lines and blocks that can be taken away."""
+
+    went: list[RichTextSectionElement]
+    lists: list[tuple[str, list[RichTextSectionElement]]]
+    quotes: list[RichTextSectionElement]
+    sources: list[RichTextSectionElement]
+    earlier: list[RichTextSectionElement]
+    elsewhere: list[Json]
+
+    def draw(self, story: StoryDetail, now: datetime) -> Message:
+        brief = story.view.brief
+        blocks = [parts.rich(parts.line(title(brief))), *(parts.context(one) for one in _facts(story, now))]
+        lists = [
+            (WENT, self.went),
+            *self.lists,
+            ("In their own words", self.quotes),
+            ("Earlier", self.earlier),
+        ]
+        blocks += [block for heading, lines in lists for block in _titled(heading, lines)]
+        blocks += [*self.elsewhere, *_titled("Sources", self.sources)]
+        if unshown := len(brief.sources) - len(self.sources):
+            blocks.append(parts.context(f"{plural(unshown, 'older article')} did not fit."))
+        said = f"{headline(brief)}: {plural(len(brief.sources), 'source')} by {_publishers(brief)}."
+        return Message(text=escape(said), blocks=blocks)
+
+    def shorten(self) -> bool:
+        """Take away what is missed least; False where there is nothing left."""
+        longest = max(self.sources, self.quotes, key=len)
+        for lines in (longest, self.earlier, self.elsewhere, self.lists, self.went):
+            if lines:
+                lines.pop()
+                return True
+        return False
+
+
+def _page(story: StoryDetail, now: datetime, zone: tzinfo | None) -> _Page:
+    brief = story.view.brief
+    told = witnesses(brief, life.turns(story.life, brief))
+    return _Page(
+        went=[life.turn_line(turn, brief, now, zone, say_so(brief, turn.sentence)) for turn in told.turns],
+        lists=told.lists,
+        quotes=_quotes(story, told),
+        sources=[_source(source, now, zone) for source in reversed(brief.sources)][:MOST_SOURCES],
+        earlier=life.earlier(story.earlier, now, zone),
+        elsewhere=life.elsewhere(story.elsewhere),
+    )
+
+
+def _facts(story: StoryDetail, now: datetime) -> list[str]:
+    """Lines in small letters: how the story stands, and how many tell it since when."""
+    brief = story.view.brief
     times = span_of(brief)
     newest = f" · first {ago(times[0], now)} · newest {ago(times[1], now)}" if times else ""
-    blocks = [parts.rich(parts.line(title(brief))), parts.context(f"{counted(brief)}{newest}")]
-    lists = [*told.lists, ("In their own words", quotes), ("Sources", sources)]
-    blocks += [block for heading, lines in lists for block in _titled(heading, lines)]
-    if unshown := len(brief.sources) - len(sources):
-        blocks.append(parts.context(f"{plural(unshown, 'older article')} did not fit."))
-    said = f"{headline(brief)}: {plural(len(brief.sources), 'source')} by {_publishers(brief)}."
-    return Message(text=escape(said), blocks=blocks)
+    return [line for line in (life.standing(story, now), f"{counted(brief)}{newest}") if line]
 
 
 def _publishers(brief: Brief) -> str:

@@ -1,4 +1,4 @@
-"""Where publishers differ, and what several of them say: two lists of a story's detail.
+"""Where publishers differ, how a story went, and what several of them say: lists of a story's detail.
 
 Of any one article they show one sentence at most, and what they show of it isn't quoted again below: the
 ceilings of docs/rights.md hold for a whole message.
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from slack_sdk.models.blocks import RichTextSectionElement
 
-    from summaries import Brief, Sentence
+    from summaries import Brief, Sentence, Turn
     from summaries.model import Difference, Support
 
 MOST_DIFFERENCES = 3
@@ -31,8 +31,9 @@ _SEVERAL_ARE = 2
 
 @dataclass(slots=True)
 class Witnesses:
-    """The lists, each under its heading, and the sentences that they show by article id."""
+    """The lists, each under its heading, the turns, and the sentences that all these show by article id."""
 
+    turns: list[Turn] = field(default_factory=list)
     lists: list[tuple[str, list[RichTextSectionElement]]] = field(default_factory=list)
     shown: dict[str, Sentence] = field(default_factory=dict)
 
@@ -41,18 +42,31 @@ class Witnesses:
         return self.shown.get(sentence.article_id, sentence) == sentence
 
 
-def witnesses(brief: Brief) -> Witnesses:
-    """The figures that differ, those that changed, and the brief's sentences that others state too."""
+def witnesses(brief: Brief, turns: Sequence[Turn] = ()) -> Witnesses:
+    """The figures that differ, the turns of the story, the figures that changed, and what others state too.
+
+    Where an article's sentence is shown in one of these, none that comes later shows another of it.
+    """
     found = Witnesses()
-    differences = brief.differences[:MOST_DIFFERENCES]
-    for heading, kind in ((_DIFFER, "differ"), (_UPDATED, "updated")):
-        lines = [line for one in differences if one.kind == kind for line in _statements(found, brief, one)]
-        if lines:
-            found.lists.append((heading, lines))
+    _differences(found, brief, _DIFFER, "differ")
+    went = [turn for turn in turns if found.admits(turn.sentence)]
+    if len(went) >= _SEVERAL_ARE:
+        found.turns = went
+        found.shown |= {turn.sentence.article_id: turn.sentence for turn in went}
+    _differences(found, brief, _UPDATED, "updated")
     said = [line for support in brief.support if (line := _agreed(found, brief, support))]
     if said:
         found.lists.append((_SEVERAL, said))
     return found
+
+
+def _differences(found: Witnesses, brief: Brief, heading: str, kind: str) -> None:
+    """A list of the differences of a kind; not of those that the turns tell already."""
+    told = {turn.sentence for turn in found.turns}
+    wanted = [one for one in brief.differences[:MOST_DIFFERENCES] if one.kind == kind]
+    lines = [line for one in wanted if set(one.statements) - told for line in _statements(found, brief, one)]
+    if lines:
+        found.lists.append((heading, lines))
 
 
 def _statements(found: Witnesses, brief: Brief, difference: Difference) -> Sequence[RichTextSectionElement]:
@@ -71,17 +85,29 @@ def _sayable(sentence: Sentence) -> bool:
 
 def _agreed(found: Witnesses, brief: Brief, support: Support) -> RichTextSectionElement | None:
     """The sentence, its publisher, and the others, each linked to where it says so."""
-    sentence, newsrooms = support.sentence, len(support.publishers)
+    sentence, others = support.sentence, _say_so(brief, support)
     source = find_source(brief.sources, sentence.article_id)
-    if source is None or newsrooms < _SEVERAL_ARE or not _sayable(sentence) or not found.admits(sentence):
+    told = sentence in {turn.sentence for turn in found.turns}
+    if source is None or not others or told or not _sayable(sentence) or not found.admits(sentence):
         return None
     found.shown[sentence.article_id] = sentence
     own = parts.link(sentence_url(source.url, sentence.text), publisher_name(source.publisher))
-    line = [parts.words(sentence.text), parts.words(" \u2014 "), own]
-    line.append(parts.words(f" \u00b7 {plural(newsrooms, 'publisher')} say so"))
+    return parts.line(parts.words(sentence.text), parts.words(" \u2014 "), own, *others)
+
+
+def say_so(brief: Brief, sentence: Sentence) -> tuple[parts.Part, ...]:
+    """What stands behind a sentence's publisher where others state the same: how many, and who."""
+    return next((_say_so(brief, one) for one in brief.support if one.sentence == sentence), ())
+
+
+def _say_so(brief: Brief, support: Support) -> tuple[parts.Part, ...]:
+    newsrooms = len(support.publishers)
+    if newsrooms < _SEVERAL_ARE:
+        return ()
+    line = [parts.words(f" \u00b7 {plural(newsrooms, 'publisher')} say so")]
     for at, other in enumerate(_others(brief, support)):
         line += [parts.words(", " if at else ": "), other]
-    return parts.line(*line)
+    return tuple(line)
 
 
 def _others(brief: Brief, support: Support) -> Sequence[parts.Part]:
