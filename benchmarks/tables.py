@@ -1,8 +1,8 @@
-"""Measures again and writes the tables of docs/quality.md.
+"""Measures again and writes the tables of docs/quality.md and docs/editions.md.
 
-    DATELINE_EVAL_DATA=... python benchmarks/tables.py [sentences.py] [briefs.py] [growth.py]
+    DATELINE_EVAL_DATA=... python benchmarks/tables.py [sentences.py] [briefs.py] [growth.py] [editions.py]
 
-Each script named, or all three, is run and what it prints goes between its marks on the page.
+Each script named, or all four, is run and what it prints goes between its marks on its page.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from pathlib import Path
 from evaluation import data_folder, options_of
 
 HERE = Path(__file__).parent
-PAGE = HERE.parent / "docs" / "quality.md"
-SCRIPTS = ("sentences.py", "briefs.py", "growth.py")
+PAGES = {"editions.py": "editions.md"} | dict.fromkeys(
+    ("sentences.py", "briefs.py", "growth.py"), "quality.md"
+)
 
 
 def main() -> int:
     options = options_of(__doc__)
-    options.add_argument("scripts", nargs="*", default=SCRIPTS, help="whose tables (default: all)")
+    options.add_argument("scripts", nargs="*", default=tuple(PAGES), help="whose tables (default: all)")
     scripts = options.parse_args().scripts
     if data_folder() is None:
         return 0
@@ -30,7 +31,8 @@ def main() -> int:
         line = [sys.executable, str(HERE / script)]
         environ = os.environ | {"PYTHONHASHSEED": "0"}  # sumy's LSA follows the order of a set
         printed = subprocess.run(line, env=environ, stdout=subprocess.PIPE, text=True, check=True).stdout
-        PAGE.write_text(written(PAGE.read_text("utf-8"), script, printed), "utf-8")
+        page = HERE.parent / "docs" / PAGES[script]
+        page.write_text(written(page.read_text("utf-8"), script, printed), "utf-8")
     return 0
 
 
