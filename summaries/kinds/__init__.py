@@ -37,12 +37,14 @@ _QUOTES: Final = (("\u2019", "'"), ("\u2018", "'"), ("\u201c", '"'), ("\u201d", 
 _BREAK: Final = re.compile(
     r"\s*(?:[:;|\uff1a\u2022\u00b7+]+|[\u2013\u2014]|(?<=\s)[-/]+(?=\s)|\.(?=[\s«\"]))\s*"
 )
-_BRACKET: Final = re.compile(r"^[(\[]([^)\]]{2,30})[)\]]|[(\[]([^)\]]{2,30})[)\]]$")
+_BRACKET: Final = re.compile(r"^[(\[\u3010]([^)\]\u3011]{2,30})[)\]\u3011]|[(\[]([^)\]]{2,30})[)\]]$")
 _WORD: Final = re.compile(r"[\w']+")
 _QUOTED: Final = re.compile(r"\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|(?<!\w)'[^\n]*?(?:'(?!\w)|$)")
 _I: Final = re.compile(r"(?<![\w'@.])(?:I(?:'m|'ve|'d|'ll)?|[Mm]y)(?=[\s,;])")
 _SPEAKS: Final = frozenset({"i", "i'm", "i've", "i'd", "i'll", "i,", "my", "we", "let's", "let"})
-_STATEMENT: Final = re.compile(r"(?i)\b(?:statement|tweet\w*|twitter|facebook|posted|told|asked)\b|@\w")
+_STATEMENT: Final = re.compile(
+    r"(?i)\b(?:statement|transcript|tweet\w*|twitter|facebook|posted|told|asked)\b|@\w"
+)
 _FORECAST: Final = frozenset({"today", "daily", "week", "weekly", "month", "monthly", "forecast", "tomorrow"})
 _LIVE_IN_ADDRESS: Final = ("live blog", "liveblog", "live updates", "liveticker", "live ticker")
 
@@ -52,7 +54,7 @@ def _kinds(*tables: Mapping[str, str]) -> dict[str, str]:
     named: dict[str, str] = {}
     for table in tables:
         for kind, names in table.items():
-            for name in names.split(", "):
+            for name in names.casefold().split(", "):
                 named.setdefault(name, kind)
     return named
 
@@ -165,6 +167,7 @@ def _of_section(section: str) -> str:
 def _of_address(url: str) -> str:
     """By a folder of the address, or a live page's name."""
     path = url[:_ADDRESS].partition("://")[2].partition("?")[0].casefold().replace("-", " ")
+    path = path.replace("/live news/20", "/")  # /live-news/20261123-...: a newsroom's agency reports
     for folder in path.split("/")[1:]:
         if kind := _AS_SECTIONS.get(folder):
             return kind

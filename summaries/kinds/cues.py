@@ -152,7 +152,7 @@ CUES: Final = {
 DEMANDS: Final = (
     ("why", r"^why (?:we|you) (?:must|should(?:n't)?|need to|can't)\b(?! (?:care|know))"),
     ("let's stop", r"^(?:let's|stop) (?:\w+ing|not|be)\b"),
-    ("let's", r"^let's\b"),
+    ("let's", r"^let's\b(?! (?:play|dance))"),
     ("time", r"^(?:it's|it is) (?:high |past )?time (?:to|for|that|we)\b"),
     ("we", r"^we (?:need to talk|must|should|can't|cannot|owe)\b"),
     ("problem trouble", r"^the (?:problem|trouble) with\b"),

@@ -42,10 +42,23 @@ LABELS: Final = {
         "tr": "görüş, yorum, köşe yazısı, yazarlar",
         "ru": "мнение, мнения, колонка, авторская колонка",
         "ar": "رأي, آراء, الرأي, مقال, مقالات, افتتاحية, مقالات الرأي",
+        "sv": "ledare, debatt, kolumn, krönika, insändare, replik",
+        "da": "debat, leder, kronik, klumme, læserbrev",
+        "no": "meninger, kronikk, lederartikkel, leserinnlegg",
+        "pl": "opinie, opinia, felieton, felietony, komentarz",
+        "cs": "názor, názory, komentář, glosa, sloupek",
+        "el": "γνώμη, γνώμες, απόψεις, άποψη",
+        "he": "דעה, דעות, טור, מאמר מערכת",
+        "fa": "یادداشت, دیدگاه, سرمقاله",
+        "hi": "राय, विचार, संपादकीय, नज़रिया",
+        "id": "opini, kolom, tajuk, tajuk rencana",
+        "zh": "观点, 评论, 社论, 观点与评论, 社評, 社论与评论, 觀點, 評論",
+        "ja": "社説, オピニオン, コラム, 論説",
+        "ko": "사설, 칼럼, 오피니언, 기고",
     },
     "live": {
         "en": (
-            "live, live blog, liveblog, live updates, live update, live news, live coverage, live blogs, "
+            "live, live blog, liveblog, live updates, live update, live coverage, live blogs, "
             "live feed, newsletter, newsletters"
         ),
         "es": "en vivo, en directo, directo, directos, minuto a minuto",
@@ -57,6 +70,19 @@ LABELS: Final = {
         "tr": "canlı, canlı anlatım, canlı blog",
         "ru": "онлайн, прямая трансляция, хроника онлайн",
         "ar": "مباشر, بث مباشر, تغطية مباشرة, لحظة بلحظة",
+        "sv": "direktrapport, direkt",
+        "da": "live blog, minut for minut",
+        "no": "direkte",
+        "pl": "na żywo, relacja na żywo",
+        "cs": "živě, online přenos",
+        "el": "ζωντανά, λεπτό προς λεπτό",
+        "he": "עדכונים שוטפים, שידור חי",
+        "fa": "زنده, پخش زنده",
+        "hi": "लाइव, लाइव अपडेट",
+        "id": "siaran langsung",
+        "zh": "直播, 实时更新, 即時更新",
+        "ja": "ライブ, 生中継",
+        "ko": "라이브, 생중계",
     },
     "quiz": {
         "en": (
@@ -69,6 +95,18 @@ LABELS: Final = {
         "pt": "passatempos, palavras cruzadas",
         "it": "cruciverba, giochi e quiz",
         "ar": "اختبار, كلمات متقاطعة, اختبر معلوماتك",
+        "sv": "korsord",
+        "da": "krydsord",
+        "no": "kryssord",
+        "pl": "krzyżówka, krzyżówki",
+        "cs": "kvíz, křížovka",
+        "el": "κουίζ, σταυρόλεξο",
+        "he": "חידון, תשבץ",
+        "hi": "क्विज",
+        "id": "kuis, teka teki silang",
+        "zh": "测验, 填字游戏",
+        "ja": "クイズ, クロスワード",
+        "ko": "퀴즈",
     },
     "shopping": {
         "en": (
@@ -83,6 +121,15 @@ LABELS: Final = {
         "pt": "ofertas, conteúdo patrocinado, publicidade, informe publicitário, conteúdo de marca",
         "it": "offerte, contenuto sponsorizzato, pubblicità",
         "ar": "إعلان, محتوى برعاية, عروض",
+        "sv": "annons, sponsrat innehåll",
+        "da": "annonce, sponsoreret indhold",
+        "no": "annonsørinnhold",
+        "pl": "materiał sponsorowany, artykuł sponsorowany",
+        "hi": "विज्ञापन",
+        "id": "advertorial",
+        "zh": "广告, 廣告, 赞助内容",
+        "ja": "広告",
+        "ko": "광고",
     },
     "horoscope": {
         "en": "horoscope, horoscopes, astrology, daily horoscope, your stars, star signs, zodiac",
@@ -95,6 +142,18 @@ LABELS: Final = {
         "tr": "burçlar, burç yorumları, günlük burç",
         "ru": "гороскоп, гороскопы, астрология",
         "ar": "أبراج, الأبراج, برجك اليوم, حظك اليوم, توقعات الأبراج",
+        "sv": "horoskop",
+        "da": "horoskoper",
+        "pl": "horoskopy, horoskop dzienny",
+        "cs": "horoskopy",
+        "el": "ζώδια, ωροσκόπιο",
+        "he": "הורוסקופ",
+        "fa": "فال, طالع بینی",
+        "hi": "राशिफल, आज का राशिफल",
+        "id": "ramalan zodiak, zodiak",
+        "zh": "星座, 星座运势, 星座運勢",
+        "ja": "占い, 星占い, 今日の運勢",
+        "ko": "운세, 오늘의 운세, 별자리 운세",
     },
     "video": {
         "en": (
@@ -111,6 +170,19 @@ LABELS: Final = {
         "tr": "video, foto galeri, galeri",
         "ru": "видео, фото, фотогалерея, подкаст",
         "ar": "فيديو, بالفيديو, شاهد, صور, بالصور, بودكاست, معرض صور",
+        "sv": "bildspel, bildextra, tv klipp",
+        "da": "billedserie",
+        "no": "bildeserie",
+        "pl": "wideo, zdjęcia, galeria zdjęć",
+        "cs": "fotogalerie",
+        "el": "βίντεο, φωτογραφίες",
+        "he": "וידאו, גלריה",
+        "fa": "ویدیو, عکس",
+        "hi": "वीडियो, तस्वीरें",
+        "id": "foto",
+        "zh": "视频, 影片, 图集, 組圖, 图片",
+        "ja": "動画, 写真, 写真特集",
+        "ko": "영상, 동영상, 포토",
     },
 }
 
@@ -121,14 +193,17 @@ SECTIONS: Final = {
         "columnists, editorial board, ideas, debate, contributors, idees, advice, film reviews, book "
         "reviews, music reviews, opinion and analysis, pareceres, letter"
     ),
-    "live": "live stories, as it happened, live tv, live news updates, briefing, briefings",
+    "live": "live stories, as it happened, live tv, live news",
     "quiz": "puzzles & games, puzzles and games, quizzes & games, games & puzzles, fun & games",
     "shopping": (
-        "underscored, cnn underscored, wirecutter, reviewed, select, recommended, shop, best products, "
-        "consumer reviews, product reviews, the strategist, advertising"
+        "underscored, cnn underscored, wirecutter, reviewed, select, shop, best products, "
+        "consumer reviews, product reviews, the strategist"
     ),
-    "horoscope": "horoscopos, horóscopo diario, stars",
-    "video": "av, picture, multimedia, visuals, photography, photo, fotogalerias, fotogaleria",
+    "horoscope": "horoscopos, horóscopo diario",
+    "video": (
+        "av, picture, multimedia, visuals, photography, photo, photogallery, photostory, web stories, "
+        "visual stories, fotogalerias, fotogaleria"
+    ),
 }
 
 # Names that label a piece in a headline, but say too little as a section or in an address.
@@ -159,7 +234,7 @@ HEADLINES: Final = {
     "video": (
         "watch now, watch this, week in pictures, the week in pictures, explainer video, trailer, day in "
         "pictures, the day in pictures, best photos, caught on camera, drone footage, the week in photos, "
-        "picture of the day, photo of the day, the big picture, reel, dashcam video, timelapse, must see, "
+        "picture of the day, photo of the day, dashcam video, timelapse, must see, "
         "see photos"
     ),
 }
