@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.slack.blocks import parts
+from bot.slack.blocks.life import standing
 from bot.slack.blocks.story import credited
-from bot.text import listed, one_line, plural
+from bot.text import ago, listed, one_line, plural
 from summaries import Source
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
     from bot.cli.render import Screen
     from bot.desk.reasons import Chosen, Explanation
-    from summaries import Reason
+    from bot.model import StoryDetail
+    from summaries import Growth, Reason
 
 MOST: Final = 5
 _TELLING: Final = 0.01  # a smaller share is 0.00 or next to it: no reason to show
@@ -77,8 +79,10 @@ def in_words(reason: Reason) -> str:
 
 
 def draw(screen: Screen, found: Explanation) -> None:
-    """The title, and below each sentence its weightiest reasons with their shares."""
+    """The title, a story's life, and below each sentence its weightiest reasons with their shares."""
     screen.message([parts.rich(parts.line(parts.words(one_line(found.title), bold=True)))])
+    for line in life_of(found.detail) if found.detail else ():
+        screen.line(line, "dim")
     for one in found.chosen:
         screen.line()
         screen.message([parts.rich(parts.bullets([credited(one.sentence, Source.of(one.article))]))])
@@ -86,6 +90,25 @@ def draw(screen: Screen, found: Explanation) -> None:
             screen.line(line, "dim")
     screen.line()
     screen.line(_legend(found), "dim")
+
+
+def life_of(story: StoryDetail) -> list[str]:
+    """How a story stands, how it grows, and when it turned, in plain lines."""
+    life, now = story.life, story.now
+    if life is None or now is None:
+        return []
+    turns = [f"{ago(turn.when, now)} ({one_line(turn.publisher)})" for turn in life.timeline]
+    told = f"{plural(life.articles, 'distinct text')} by {plural(len(life.publishers), 'publisher')}"
+    turned = f"It turned {listed(turns, most=len(turns))}." if len(turns) > 1 else ""
+    return [line for line in (standing(story, now), f"{told}{grown(life.growth)}.", turned) if line]
+
+
+def grown(growth: Growth) -> str:
+    """How it grows: ", 3 of them in the last 6 hours and 4 in the 24 hours before (2.0 times the pace)"."""
+    if not growth.recent and not growth.before:
+        return ", none of them in the last 30 hours"
+    pace = f" ({growth.factor:.1f} times the pace)" if growth.before else ""
+    return f", {growth.recent} of them in the last 6 hours and {growth.before} in the 24 hours before{pace}"
 
 
 def _below(one: Chosen) -> list[str]:

@@ -44,6 +44,7 @@ def behind(
         place=story.place,
         earlier=_mentions(db, story.previous[:MOST_EARLIER]),
         elsewhere=_elsewhere(db, story, told),
+        now=now,
     )
 
 

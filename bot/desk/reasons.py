@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.briefing import BriefSettings
     from bot.desk.ask import Desk
-    from bot.model import StoredArticle, StoryView
+    from bot.model import StoredArticle, StoryDetail, StoryView
     from bot.store.store import Store
     from summaries import Article, Brief, Reason, Sentence, Summary
 
@@ -40,12 +40,13 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Sentences in reading order. `story_id` is empty where it is about one article."""
+    """Sentences in reading order. `story_id` is empty and `detail` None where it is about one article."""
 
     title: str
     method: str
     chosen: tuple[Chosen, ...]
     story_id: str = ""
+    detail: StoryDetail | None = None
 
 
 class Reasons:
@@ -57,30 +58,32 @@ class Reasons:
     def explain(self, what: str) -> Explanation:
         """The sentences of the article at that address, else of that story, else of the best for a question.
 
-        NotFoundError where the store holds none of these.
+        A story comes with what is behind it. NotFoundError where the store holds none of these, or holds them
+        no more when they are read.
         """
         asked = what.strip()
         if article := self._at(asked):
             return self._of_article(article)
-        if view := self._named(asked):
-            return self._of_story(view)
+        if detail := self._named(asked):
+            return self._of_story(detail.view, detail)
         answer = self._desk.ask(asked)
         if not asked or answer.kind not in _KNOWN or not answer.stories:
             raise NotFoundError(
                 f"Nothing in the store answers “{one_line(asked)}”. Name an article by its address, a story "
                 "by its id (`dateline search --json` shows both), or words of its headline."
             )
-        return self._of_story(answer.stories[0])
+        view = answer.stories[0]
+        return self._of_story(view, self._desk.detail(view.story_id))
 
     def _at(self, address: str) -> StoredArticle | None:
         """The article at an address, which may lead to one of its sentences."""
         with self._store.read() as db:
             return articles.at_address(db, address) or articles.at_address(db, urldefrag(address).url)
 
-    def _named(self, story_id: str) -> StoryView | None:
+    def _named(self, story_id: str) -> StoryDetail | None:
         with self._store.read() as db:
             known = story_id in stories.get(db, [story_id])
-        return self._desk.detail(story_id).view if known else None
+        return self._desk.detail(story_id) if known else None
 
     def _of_article(self, stored: StoredArticle) -> Explanation:
         found = self._summary(stored)
@@ -102,15 +105,20 @@ class Reasons:
         except MethodError:
             return summarize(stored.news, sentences=ours.sentences, spans=stored.spans)
 
-    def _of_story(self, view: StoryView) -> Explanation:
+    def _of_story(self, view: StoryView, detail: StoryDetail) -> Explanation:
+        """Without the sentences whose article was purged since the story was read."""
         brief = view.brief
         with self._store.read() as db:
             read = articles.get(db, {sentence.article_id for sentence in brief.sentences})
+        kept = [number for number, one in enumerate(brief.sentences) if one.article_id in read]
+        if brief.sentences and not kept:
+            raise NotFoundError("The articles of this story are not in the store any more.")
         return Explanation(
             title=brief.headline,
             method=self._settings.method,
             story_id=view.story_id,
-            chosen=tuple(self._chosen(brief, number, read) for number in range(len(brief.sentences))),
+            chosen=tuple(self._chosen(brief, number, read) for number in kept),
+            detail=detail,
         )
 
     def _chosen(self, brief: Brief, number: int, read: Mapping[str, StoredArticle]) -> Chosen:
@@ -125,6 +133,8 @@ class Reasons:
 
 
 def _why(stored: StoredArticle, sentence: Sentence) -> tuple[Reason, ...]:
-    """What the sentence is worth in its own article."""
-    at = [(span[0], span[1]) for span in stored.spans].index((sentence.start, sentence.end))
-    return score(stored.news, stored.spans).why(at)
+    """What the sentence is worth in its own article; nothing where that one no longer shows it."""
+    spans = [(span[0], span[1]) for span in stored.spans]
+    if (sentence.start, sentence.end) not in spans:
+        return ()
+    return score(stored.news, stored.spans).why(spans.index((sentence.start, sentence.end)))

@@ -61,7 +61,7 @@ class StoryDetail:
     """Behind the button "More": a story's sources and its life, and each publisher's best sentence.
 
     `place` is the country that it is of, or empty. `earlier` are stories of the same affair before it, newest
-    first; `elsewhere` tell the same in other languages.
+    first; `elsewhere` tell the same in other languages. `now` is the time that all this is said of.
     """
 
     view: StoryView
@@ -70,3 +70,4 @@ class StoryDetail:
     place: str = ""
     earlier: tuple[Mention, ...] = ()
     elsewhere: tuple[Mention, ...] = ()
+    now: datetime | None = None

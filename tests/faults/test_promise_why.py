@@ -101,6 +101,15 @@ def test_each_sentence_is_followed_by_its_weightiest_reasons(
     assert "pairs of words" in lines[-1]
 
 
+def test_a_story_s_life_stands_above_its_sentences(wire: Wire, dateline: Callable[..., Said]) -> None:
+    """Where it is and how it stands, how it grows, and when it turned; an article has no such lines."""
+    lines = dateline("why", "Marromeu flood", "--at", AT).out.splitlines()
+    assert re.search(r"developing, \d publishers? in the last 6 hours$", lines[1])
+    assert re.match(r"\d distinct texts by \d publishers, \d of them in the last 6 hours and \d in", lines[2])
+    assert re.match(r"It turned \d+ h ago \(.+\)( and |, )", lines[3])
+    assert "distinct text" not in dateline("why", wire.page(FLOOD), "--at", AT).out
+
+
 def test_a_method_that_can_t_say_why_is_named(
     wire: Wire, dateline: Callable[..., Said], tmp_path: Path
 ) -> None:
