@@ -9,8 +9,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from summaries.attach import attached
 from summaries.places.people import countries
-from summaries.tokens import names, stem, terms, words
+from summaries.tokens import base_language, names, stem, terms, words
 from summaries.words.background import background
 
 if TYPE_CHECKING:
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
     from summaries.model import Article
 
 _ALIKE: Final = 0.3
+_SHARED: Final = 3  # words at least: two short pieces from one city share its name
 _ARTICLES: Final = 8  # the newest of a story
 _LEDE: Final = 300  # characters
 _TITLE_COUNTS: Final = 2
 _NAME_COUNTS: Final = 1.5
 _MOST: Final = 60
+_MATCHED: Final = 200  # stories
+_LANGUAGES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,13 @@ class Profile:
 
 
 class Affairs:
-    """The stories that were chosen, by their affairs; each is read once."""
+    """The stories that were chosen, by their affairs; each is read once.
 
-    def __init__(self) -> None:
+    `ranked`: all that might be, the best first: those of several languages are matched among the first ones.
+    """
+
+    def __init__(self, ranked: Sequence[Weighed]) -> None:
+        self._twins = _twins(ranked[:_MATCHED])
         self._chosen: list[Weighed] = []
         self._profiles: dict[str, Profile] = {}
 
@@ -57,6 +65,8 @@ class Affairs:
     def _one_affair(self, a: Weighed, b: Weighed) -> bool:
         if a.candidate.affair and a.candidate.affair == b.candidate.affair:
             return True
+        if frozenset((a.candidate.story_id, b.candidate.story_id)) in self._twins:
+            return True
         return alike(self._profile(a), self._profile(b))
 
     def _profile(self, story: Weighed) -> Profile:
@@ -66,10 +76,18 @@ class Affairs:
         return known
 
 
+def _twins(ranked: Sequence[Weighed]) -> frozenset[frozenset[str]]:
+    """The pairs of stories of two languages that certainly tell of one event."""
+    if len({base_language(story.articles[0].language) for story in ranked}) < _LANGUAGES:
+        return frozenset()
+    return frozenset(map(frozenset, attached([(one.candidate.story_id, one.articles) for one in ranked])))
+
+
 def alike(a: Profile, b: Profile) -> bool:
     """Whether two stories speak of one thing: two earthquakes in two countries are two."""
     elsewhere = a.countries and b.countries and not a.countries & b.countries
-    return not elsewhere and cosine(a.words, b.words) >= _ALIKE
+    shared = len(a.words.keys() & b.words.keys()) >= _SHARED
+    return shared and not elsewhere and cosine(a.words, b.words) >= _ALIKE
 
 
 def profile(articles: Sequence[Article]) -> Profile:

@@ -49,13 +49,13 @@ class _Place:
 class _Page:
     """An edition as it fills."""
 
-    def __init__(self, rules: Rules, spans: Mapping[str, Sequence[Span]]) -> None:
+    def __init__(self, ranked: Sequence[Weighed], rules: Rules, spans: Mapping[str, Sequence[Span]]) -> None:
         self.rules = rules
         self.places: list[_Place] = []
         self.left: list[LeftOut] = []
         self.kin: Counter[str] = Counter()
         self._spans = spans
-        self._affairs = Affairs()
+        self._affairs = Affairs(ranked)
         self._speakers: dict[str, Article] = {}
         self._regions: Counter[str] = Counter()
         self._leads: Counter[str] = Counter()
@@ -181,7 +181,7 @@ def fill(ranked: Sequence[Weighed], rules: Rules, spans: Mapping[str, Sequence[S
     A cap is widened, by one story at a time, only while places stay empty: first the regions', then the
     publishers'. The cap on an affair never is. What the narrower caps let in stays in.
     """
-    page = _Page(rules, spans)
+    page = _Page(ranked, rules, spans)
     regions, publishers = rules.max_per_region, rules.max_per_publisher
     waiting = _pass(page, list(enumerate(ranked, start=1)), regions, publishers)
     while waiting and not page.full:
