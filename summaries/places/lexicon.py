@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final
 
-from summaries.places import english, tongues
+from summaries.places import cldr, english, tongues
 from summaries.places.gazetteer import gazetteer
 from summaries.places.nicknames import GOVERNMENTS, OTHERWISE, UNCERTAIN_CAPITALS
 from summaries.places.people import counterpart, plural
@@ -21,7 +21,6 @@ _MARKS: Final = r"\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u09
 WORD: Final = re.compile(rf"(?:[A-Z]\.){{2,}}|[\w{_MARKS}]+")
 _KATAKANA: Final = "\u30a1-\u30fa\u30fc"
 _HANGUL: Final = "\uac00-\ud7a3"
-_PARENTHESES: Final = re.compile(r"[(（]([^()（）]*)[)）]")  # noqa: RUF001 - full-width ones, as CLDR has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,68 +115,11 @@ def _apart(name: str) -> str:
 
 def _names(language: str) -> Iterator[tuple[str, Meaning]]:
     """The names of a language, what counts more later."""
-    yield from _of_babel(language)
+    yield from ((name, Meaning(code, "name")) for code, name in cldr.names(language))
     if language == "en":
         yield from _of_english()
     for where, name in tongues.names(language):
         yield name, Meaning(where, "name" if where else "none")
-
-
-def _of_babel(language: str) -> Iterator[tuple[str, Meaning]]:
-    """Countries, and the cities that time zones are named after."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  (late: only who asks for places needs it)
-    from babel.core import get_global  # noqa: PLC0415  (the same)
-
-    try:
-        locale = Locale(language)
-    except (UnknownLocaleError, ValueError):
-        return
-    misleading = tongues.misleading(language)
-    territories = cast("Mapping[str, str]", locale.territories)
-    for code in gazetteer():
-        if code in territories and code not in misleading and language != "en":
-            yield from ((name, Meaning(code, "name")) for name in _spelled(territories[code]))
-    zones = cast("Mapping[str, Any]", locale.time_zones)
-    where = {**cast("Mapping[str, str]", get_global("zone_territories")), **_RENAMED}
-    for zone, code in where.items():
-        if code in gazetteer() and _told(zone) and zone not in misleading:
-            name = str(zones.get(zone, {}).get("city", zone.rpartition("/")[2].replace("_", " ")))
-            if name.lower() not in UNCERTAIN_CAPITALS and fold(name.lower()) not in _NOT_SAID:
-                yield name, Meaning(code, "name")
-
-
-# Zones whose names in CLDR are older than those of the table of territories.
-_RENAMED: Final = {
-    "Africa/Asmera": "ER",
-    "Asia/Calcutta": "IN",
-    "Asia/Katmandu": "NP",
-    "Asia/Rangoon": "MM",
-    "Asia/Saigon": "VN",
-    "Europe/Kiev": "UA",
-}
-_ZONES: Final = """
-America/Bogota America/Lima America/Caracas America/Havana America/Montevideo America/Asuncion America/La_Paz
-America/Guayaquil America/Managua America/Tegucigalpa America/Port-au-Prince America/Santo_Domingo
-America/Sao_Paulo America/Manaus America/Mexico_City America/Tijuana America/Cancun America/New_York
-America/Los_Angeles America/Chicago America/Detroit America/Toronto America/Vancouver America/Buenos_Aires
-America/Paramaribo America/Cayenne Pacific/Honolulu Australia/Sydney Australia/Melbourne Australia/Brisbane
-Australia/Adelaide Pacific/Auckland Pacific/Port_Moresby Pacific/Apia Atlantic/Reykjavik
-"""
-_TOLD: Final = frozenset(_ZONES.split())
-_NOT_SAID: Final = frozenset(("samara", "oral", "busingen", "sofia", "male"))  # first names, everyday words
-
-
-def _told(zone: str) -> bool:
-    """Of the Americas and the oceans only large cities; elsewhere nearly all are."""
-    return zone in _TOLD or zone.startswith(("Africa/", "Asia/", "Europe/"))
-
-
-def _spelled(name: str) -> Iterator[str]:
-    """The name, and the one in parentheses: "Myanmar (Birmania)". Initials there are none ("SAR")."""
-    for one in (_PARENTHESES.sub("", name), *_PARENTHESES.findall(name)):
-        kept = one.strip()
-        if len(kept) > 1 and not kept.isupper():
-            yield kept
 
 
 def _of_english() -> Iterator[tuple[str, Meaning]]:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _BACK: Final = 4  # words that may stand between "in" and a name: "in the northern parts of Mali"
+_ENDS: Final = frozenset(
+    ("", "and", "or", "on", "for", "to", "by", "with", "at", "in", "as", "but", "is", "was")
+)
 _SHORTEST: Final = 3  # letters of a word that another may be written on to
 
 
@@ -96,7 +99,9 @@ def _adjective(tokens: Sequence[_Token], last: int) -> bool:
 
 
 def _mention(meaning: Meaning, tokens: Sequence[_Token], at: int, end: int, cues: frozenset[str]) -> Mention:
-    after = tokens[end].low if end < len(tokens) and meaning.kind == "name" else ""
+    after = tokens[end].low if end < len(tokens) else ""
+    if meaning.kind == "people":  # a language, too: "a book in French", "in Arabic and English"
+        return Mention(meaning, there=after not in _ENDS and _there(tokens, at, cues))
     if after in english.ABOUT or (at and tokens[at - 1].low in english.ABOUT_BEFORE):
         return Mention(meaning, about=True)
     return Mention(meaning, there=after in english.HAPPENS or _there(tokens, at, cues))

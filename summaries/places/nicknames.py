@@ -12,7 +12,7 @@ from typing import Final
 
 # A country's code, then what its government is called; names are set apart by "|".
 _GOVERNMENTS: Final = """
-AF arg|loya jirga
+AF loya jirga
 AR casa rosada
 AT ballhausplatz
 BF kosyam

@@ -97,6 +97,9 @@ def test_what_happens_somewhere_is_that_place_s_news(headline: str, expected: st
         ("Turkey farms fight bird flu", "Thanksgiving supplies are safe, growers say.", "none"),
         ("Tell us what you think", "", "none"),
         ("How to polish your silver", "", "none"),
+        ("Kenyan novelist publishes memoir in French", "", "KE"),
+        ("Trump lawyers split over Russia probe", "", "RU"),
+        ("Judge sets date", "Until now the Russia probe has gone on in silence.", "none"),
         ("Oil spill in the Gulf of Mexico", "", "none"),
     ],
 )
@@ -132,6 +135,8 @@ def test_a_dateline_says_where(lede: str, expected: str) -> None:
         ("zh", "印度洋发生地震", "none"),
         ("es", "Granada celebra sus fiestas", "none"),
         ("xx", "Kenya votes", "none"),
+        ("zh-TW", "烏克蘭總統訪問法國", "UA"),
+        ("pt-PT", "Sismo no Irão", "IR"),
         ("pt-BR", "Terremoto no Chile", "CL"),
     ],
 )

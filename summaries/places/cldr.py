@@ -1,0 +1,80 @@
+"""The names of countries and of time zones' cities in every language, from the Unicode consortium's CLDR.
+
+The one place that speaks with babel, who brings CLDR and whose tables are untyped. A language costs some 5 ms
+and 1 MB when it is first met; nothing is read before that.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from summaries.places import tongues
+from summaries.places.gazetteer import gazetteer
+from summaries.places.nicknames import UNCERTAIN_CAPITALS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+# A language of two spellings is read in both.
+_ALSO: Final = {"pt": "pt_PT", "sr": "sr_Latn", "zh": "zh_Hant"}
+# Zones whose names in CLDR are older than those of its table of territories.
+_RENAMED: Final = {
+    "Africa/Asmera": "ER",
+    "Asia/Calcutta": "IN",
+    "Asia/Katmandu": "NP",
+    "Asia/Rangoon": "MM",
+    "Asia/Saigon": "VN",
+    "Europe/Kiev": "UA",
+}
+# Of the Americas and the oceans only large cities count; elsewhere nearly all.
+_CITIES: Final = """
+America/Bogota America/Lima America/Caracas America/Havana America/Montevideo America/Asuncion America/La_Paz
+America/Guayaquil America/Managua America/Tegucigalpa America/Port-au-Prince America/Santo_Domingo
+America/Sao_Paulo America/Manaus America/Mexico_City America/Tijuana America/Cancun America/New_York
+America/Los_Angeles America/Chicago America/Detroit America/Toronto America/Vancouver America/Buenos_Aires
+America/Paramaribo America/Cayenne Pacific/Honolulu Australia/Sydney Australia/Melbourne Australia/Brisbane
+Australia/Adelaide Pacific/Auckland Pacific/Port_Moresby Pacific/Apia Atlantic/Reykjavik
+"""
+_KNOWN: Final = frozenset(_CITIES.split())
+# First names, everyday words, places that nobody means.
+_NOT_MEANT: Final = frozenset(("Asia/Oral", "Europe/Busingen", "Europe/Samara", "Europe/Sofia"))
+_PARENTHESES: Final = re.compile(r"[(（]([^()（）]*)[)）]")  # noqa: RUF001 - full-width ones, as CLDR has them
+
+
+def names(language: str) -> Iterator[tuple[str, str]]:
+    """(code, name) of countries and cities in a language; none for one that CLDR doesn't know."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  (late: only who asks for places needs it)
+    from babel.core import get_global  # noqa: PLC0415  (the same)
+
+    zones = {**cast("Mapping[str, str]", get_global("zone_territories")), **_RENAMED}
+    for tag in (language, _ALSO.get(language, "")):
+        try:
+            locale = Locale.parse(tag) if tag else None
+        except (UnknownLocaleError, ValueError):
+            return
+        if locale is not None:
+            misleading = tongues.misleading(language)
+            countries = cast("Mapping[str, str]", locale.territories)
+            yield from _countries({code: name for code, name in countries.items() if code not in misleading})
+            cities = {zone: code for zone, code in zones.items() if zone not in misleading}
+            yield from _cities(cities, cast("Mapping[str, Any]", locale.time_zones))
+
+
+def _countries(territories: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for code in gazetteer():
+        name = territories.get(code, "")
+        for one in (_PARENTHESES.sub("", name), *_PARENTHESES.findall(name)):  # "Myanmar (Birmania)"
+            kept = one.strip()
+            if len(kept) > 1 and not (kept.isupper() and kept.isascii()):  # "Hong Kong (SAR)"
+                yield code, kept
+
+
+def _cities(zones: Mapping[str, str], told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for zone, code in zones.items():
+        if code not in gazetteer() or zone in _NOT_MEANT:
+            continue
+        if zone in _KNOWN or zone.startswith(("Africa/", "Asia/", "Europe/")):
+            name = str(told.get(zone, {}).get("city", zone.rpartition("/")[2].replace("_", " ")))
+            if name.lower() not in UNCERTAIN_CAPITALS:
+                yield code, name
