@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, and_, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -16,11 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime, timedelta
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, RowMapping
 
 _OF_ARTICLE = ("id", "title", "text", "published", "publisher", "url", "language", "section")
 _BESIDE = ("source", "collected", "dated", "fingerprint", "story_id", "copy_of", "position")
-_COLUMNS = [articles.c[name] for name in (*_OF_ARTICLE, *_BESIDE, "spans")]
 
 
 def add(db: Connection, stored: Sequence[StoredArticle]) -> None:
@@ -94,8 +93,7 @@ def for_index(db: Connection, since: datetime, after: int = 0) -> list[tuple[int
     """(row number, article) of those in a story since then and stored after row number `after`."""
     when = func.coalesce(articles.c.dated, articles.c.collected)
     query = select(articles).where(when >= since, articles.c.n > after, articles.c.story_id != "")
-    rows = db.execute(query.with_only_columns(*_COLUMNS, articles.c.n).order_by(articles.c.n))
-    return [(row[-1], _article(row[:-1])) for row in rows]
+    return [(row["n"], _article(row)) for row in db.execute(query.order_by(articles.c.n)).mappings()]
 
 
 def openings(
@@ -157,7 +155,7 @@ def last_collected(db: Connection, until: datetime) -> datetime | None:
 
 
 def _all(db: Connection, query: Select[tuple[object, ...]]) -> list[StoredArticle]:
-    return [_article(row) for row in db.execute(query.with_only_columns(*_COLUMNS))]
+    return [_article(row) for row in db.execute(query).mappings()]
 
 
 def _values(stored: StoredArticle) -> dict[str, object]:
@@ -168,11 +166,9 @@ def _values(stored: StoredArticle) -> dict[str, object]:
     }
 
 
-def _article(row: Sequence[Any]) -> StoredArticle:
-    """Of a row of _COLUMNS."""
-    whole = len(_OF_ARTICLE)
+def _article(values: RowMapping) -> StoredArticle:
     return StoredArticle(
-        article=Article(**dict(zip(_OF_ARTICLE, row, strict=False))),
-        spans=tuple(map(Span._make, json.loads(row[-1]))),
-        **dict(zip(_BESIDE, row[whole:], strict=False)),
+        article=Article(**{name: values[name] for name in _OF_ARTICLE}),
+        spans=tuple(Span(*span) for span in json.loads(values["spans"])),
+        **{name: values[name] for name in _BESIDE},
     )
