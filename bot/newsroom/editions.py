@@ -27,6 +27,16 @@ if TYPE_CHECKING:
 
 # After a pause (a weekend, say) a digest looks back to the one before, but no further than this.
 FURTHEST = timedelta(days=4)
+# What is kept out unless a section or a topic of the subscription asks for it, by these words.
+ASKED_BY = {
+    "opinion": ("opinion", "opinions"),
+    "live": ("live",),
+    "quiz": ("quiz", "quizzes"),
+    "shopping": ("shopping",),
+    "horoscope": ("horoscope", "horoscopes"),
+    "video": ("video", "videos"),
+    "hearsay": ("hearsay", "rumours", "rumors"),
+}
 
 
 class Draw(Protocol):
@@ -157,6 +167,7 @@ class Editions:
             topics=subscription.topics,
             max_per_publisher=self._settings.max_per_publisher,
             max_per_region=self._settings.max_per_region,
+            kinds=_asked_for(subscription),
             max_words=self._settings.brief.max_words,
             max_share=self._settings.brief.max_share,
             method=self._settings.brief.method,
@@ -183,6 +194,12 @@ def _heard(
         return bool(found) or collected is not None
     well = [state for state in states if not state.error]
     return bool(well and found) or any(state.checked and state.checked > since for state in well)
+
+
+def _asked_for(subscription: Subscription) -> tuple[str, ...]:
+    """What a subscription wants beside news."""
+    named = {word.casefold() for word in (*subscription.sections, *subscription.topics)}
+    return tuple(kind for kind, words in ASKED_BY.items() if named.intersection(words))
 
 
 def _edition_id(subscription_id: str, day: date, slot: str) -> str:

@@ -12,8 +12,11 @@ from stored import NOW, article, story
 from bot.clock import FixedClock
 from bot.config import Config, DigestConfig
 from bot.model import Day, DeliveryState, Slot, Subscription
+from bot.newsroom.editions import ASKED_BY
 from bot.store import articles, stories
 from bot.wiring import House
+from summaries.editing.rules import HEARSAY
+from summaries.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -121,6 +124,20 @@ def test_a_column_is_no_news_on_a_quiet_day_either(house: House) -> None:
     made = planned(house)
     assert (made.edition.stories, made.edition.relaxed, made.day) == ((), (), Day.QUIET)
     assert [one.rule for one in made.edition.left_out] == ["kind"]
+
+
+@pytest.mark.parametrize("wish", [{"topics": ("Opinion",)}, {"sections": ("opinion",)}])
+def test_a_column_comes_where_it_is_asked_for(house: House, wish: dict[str, tuple[str, ...]]) -> None:
+    """By a topic or a section of that name."""
+    with house.store.write() as db:
+        column = article(1, "I think that we should all eat more fish.", title="Opinion: Eat fish")
+        articles.add(db, [replace(column, article=replace(column.article, section="Opinion"))])
+    made = house.editions.preview(replace(ORDER, channel="", **wish))
+    assert [one.brief.headline for one in made.edition.stories] == ["Opinion: Eat fish"]
+
+
+def test_every_kind_that_is_kept_out_can_be_asked_for() -> None:
+    assert {*ASKED_BY, "news"} == {*KINDS, HEARSAY}
 
 
 def test_an_edition_stays_as_it_was_planned_when_the_cap_is_set_anew(house: House, tmp_path: Path) -> None:
