@@ -39,6 +39,8 @@ Australia/Adelaide Pacific/Auckland Pacific/Port_Moresby Pacific/Apia Atlantic/R
 _KNOWN: Final = frozenset(_CITIES.split())
 # First names, everyday words, places that nobody means.
 _NOT_MEANT: Final = frozenset(("Asia/Oral", "Europe/Busingen", "Europe/Samara", "Europe/Sofia"))
+# "RAE de Macao (China)": the cities' names, which are also the zones', serve.
+_REGIONS_OF_CHINA: Final = frozenset(("HK", "MO"))
 _PARENTHESES: Final = re.compile(r"[(（]([^()（）]*)[)）]")  # noqa: RUF001 - full-width ones, as CLDR has them
 
 
@@ -63,7 +65,7 @@ def names(language: str) -> Iterator[tuple[str, str]]:
 
 def _countries(territories: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for code in gazetteer():
-        name = territories.get(code, "")
+        name = "" if code in _REGIONS_OF_CHINA else territories.get(code, "")
         for one in (_PARENTHESES.sub("", name), *_PARENTHESES.findall(name)):  # "Myanmar (Birmania)"
             kept = one.strip()
             if len(kept) > 1 and not (kept.isupper() and kept.isascii()):  # "Hong Kong (SAR)"

@@ -6,8 +6,10 @@ import time
 
 import gold
 import pytest
+from babel import Locale
 
 from summaries import REGIONS, Article, Place, place_of
+from summaries.places.gazetteer import gazetteer
 
 
 def article(headline: str, lede: str = "", *, language: str = "en", number: int = 1) -> Article:
@@ -143,6 +145,45 @@ def test_a_dateline_says_where(lede: str, expected: str) -> None:
 def test_other_languages_are_read_by_their_own_names(language: str, headline: str, expected: str) -> None:
     """Names, regular endings, scripts without spaces; what means something else in a language is left out."""
     assert where(article(headline, language=language)) == expected
+
+
+def test_every_country_is_known_by_its_name_in_english() -> None:
+    """ "Court in X rules" is of X, whatever X is but for Georgia, which is two places."""
+    names = {one.code: one.name for one in gazetteer().values() if one.code != "GE"}
+    assert {code: where(article(f"Court in {name} rules")) for code, name in names.items()} == {
+        code: code for code in names
+    }
+
+
+@pytest.mark.parametrize(
+    "language", ["ar", "cs", "de", "el", "es", "fr", "hi", "it", "ja", "pl", "pt", "ru", "tr", "zh"]
+)
+def test_the_world_s_large_countries_are_known_in_every_language(language: str) -> None:
+    """The name that CLDR gives is read back as its country."""
+    told = Locale(language).territories
+    codes = (
+        "BR",
+        "CN",
+        "DE",
+        "EG",
+        "FR",
+        "GB",
+        "ID",
+        "IN",
+        "IR",
+        "JP",
+        "KR",
+        "MX",
+        "NG",
+        "PK",
+        "RU",
+        "TR",
+        "UA",
+        "ZA",
+    )
+    assert {code: where(article(f"{told[code]}.", language=language)) for code in codes} == {
+        code: code for code in codes
+    }
 
 
 def test_most_articles_decide_and_their_order_does_not() -> None:
