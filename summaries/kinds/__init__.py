@@ -40,7 +40,7 @@ _BREAK: Final = re.compile(
 _BRACKET: Final = re.compile(r"^[(\[\u3010]([^)\]\u3011]{2,30})[)\]\u3011]|[(\[]([^)\]]{2,30})[)\]]$")
 _WORD: Final = re.compile(r"[\w']+")
 _QUOTED: Final = re.compile(r"\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|(?<!\w)'[^\n]*?(?:'(?!\w)|$)")
-_I: Final = re.compile(r"(?<![\w'@.])(?:I(?:'m|'ve|'d|'ll)?|[Mm]y)(?=[\s,;])")
+_I: Final = re.compile(r"(?<![\w'@.])(?:I(?:'m|'ve|'d|'ll)?|my|^My)(?=[\s,;])")
 _SPEAKS: Final = frozenset({"i", "i'm", "i've", "i'd", "i'll", "i,", "my", "we", "let's", "let"})
 _STATEMENT: Final = re.compile(
     r"(?i)\b(?:statement|transcript|tweet\w*|twitter|facebook|posted|told|asked)\b|@\w"
@@ -134,7 +134,7 @@ def _of_headline(title: str) -> str:
         _IN_HEADLINES.get(_name(rest.rpartition(",")[2])),
     ):
         return "live"
-    return _of_ending(parts[0]) if len(parts) > 1 else ""
+    return _of_ending(parts[0] or parts[1]) if len(parts) > 1 else ""
 
 
 def _of_ending(head: str) -> str:
@@ -142,7 +142,7 @@ def _of_ending(head: str) -> str:
     words = head.split()
     for size in (1, 2):
         kind = _ENDINGS.get(" ".join(words[-size:]), "")
-        if kind and not _VERB_AFTER.intersection(words[:-size]):
+        if kind and words[:-size] and not _VERB_AFTER.intersection(words[:-size]):
             return kind
     return ""
 

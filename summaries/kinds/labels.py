@@ -63,12 +63,12 @@ LABELS: Final = {
         ),
         "es": "en vivo, en directo, directo, directos, minuto a minuto",
         "fr": "en direct, direct, en continu, suivez en direct",
-        "de": "liveticker, live ticker, newsticker, newsblog, live, ticker, im liveticker",
+        "de": "liveticker, live ticker, newsblog, im liveticker",
         "pt": "ao vivo, em direto, em direto ao minuto, ao minuto, tempo real",
         "it": "in diretta, diretta, la diretta, diretta live",
         "nl": "liveblog, live",
         "tr": "canlı, canlı anlatım, canlı blog",
-        "ru": "онлайн, прямая трансляция, хроника онлайн",
+        "ru": "прямая трансляция, хроника онлайн",
         "ar": "مباشر, بث مباشر, تغطية مباشرة, لحظة بلحظة",
         "sv": "direktrapport, direkt",
         "da": "live blog, minut for minut",
@@ -117,7 +117,7 @@ LABELS: Final = {
         ),
         "es": "ofertas, compras, escaparate, publirreportaje, contenido patrocinado, patrocinado",
         "fr": "bons plans, bon plan, publi rédactionnel, publireportage, contenu sponsorisé",
-        "de": "anzeige, advertorial, schnäppchen, kaufberatung, werbung, deals",
+        "de": "anzeige, advertorial, schnäppchen, kaufberatung, werbung",
         "pt": "ofertas, conteúdo patrocinado, publicidade, informe publicitário, conteúdo de marca",
         "it": "offerte, contenuto sponsorizzato, pubblicità",
         "ar": "إعلان, محتوى برعاية, عروض",
@@ -216,19 +216,19 @@ HEADLINES: Final = {
         "cine, filmkritik, the leader, cartoon, dear annie"
     ),
     "live": (
-        "as it happened, latest updates, live latest, live results, live score, live scores, minute by "
-        "minute, rolling coverage, rolling updates, follow live, watch live, live now, live from, live "
-        "reaction, live text, live stream, breaking live, morning briefing, evening briefing, morning mail, "
-        "afternoon update, first thing, morning edition, evening edition, daily briefing, the briefing, "
-        "daily digest, news wrap, morning update, evening update, the evening edition, the morning edition, "
-        "resultados en vivo, en vivo y en directo, news in brief"
+        "ticker, newsticker, онлайн, as it happened, latest updates, live latest, live results, live score, "
+        "live scores, minute by minute, rolling coverage, rolling updates, follow live, watch live, live "
+        "now, live from, live reaction, live text, live stream, breaking live, morning briefing, evening "
+        "briefing, morning mail, afternoon update, first thing, morning edition, evening edition, daily "
+        "briefing, the briefing, daily digest, news wrap, morning update, evening update, the evening "
+        "edition, the morning edition, resultados en vivo, en vivo y en directo, news in brief"
     ),
     "quiz": (
         "pop quiz, the big quiz, quiz of the week, quiz of the day, weekly quiz, test yourself, test your "
         "knowledge"
     ),
     "shopping": (
-        "deal alert, deal of the day, deals of the day, ad, shop, today's deals, sponsored by, in partnership"
+        "deals, deal alert, deal of the day, deals of the day, ad, shop, today's deals, sponsored by"
     ),
     "horoscope": "your horoscope, today's horoscope, weekly horoscope, monthly horoscope",
     "video": (
@@ -243,7 +243,8 @@ HEADLINES: Final = {
 ENDINGS: Final = {
     "opinion": "editorial, op ed, opinion column, readers' letters, guest essay",
     "live": (
-        "live, live blog, liveblog, live updates, updates, newsblog, liveticker, ticker, en directo, "
+        "live, latest, live blog, liveblog, live updates, updates, newsblog, liveticker, ticker, "
+        "en directo, "
         "en vivo, en direct, ao vivo, em direto, latest updates, im liveticker, morning briefing, "
         "updates live"
     ),

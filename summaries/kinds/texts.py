@@ -24,6 +24,8 @@ FIRST_WORDS: Final = {
         "follow the latest here",
         "we're following the",
         "sign up to get it",
+        "in today's newsletter",
+        "this week's newsletter",
         "sign up here to get",
         "our live updates",
         "our rolling coverage",
