@@ -74,12 +74,13 @@ def place_of(articles: Sequence[Article]) -> Place | None:
             totals[where] += score
     if not voices:
         return None
-    most = max(voices, key=lambda where: (voices[where], totals[where], where))
+    # Rounded: sums of floats differ in their last digits with the order of the articles.
+    most = max(voices, key=lambda where: (voices[where], round(totals[where], 6), where))
     heard = voices[most] > sum(voices.values()) * _OF_VOICES and voices[most] >= len(articles) * _OF_ARTICLES
     return _place(most) if heard else None
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=2_048)
 def _scores(title: str, text: str, language: str) -> tuple[tuple[tuple[str, float], ...], bool]:
     """What an article says for each place, in the order they are named, and whether only its lede says it."""
     words = lexicon(language)
