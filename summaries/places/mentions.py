@@ -70,16 +70,14 @@ def _meaning(
 ) -> tuple[Meaning | None, int]:
     """What the words from here on mean, and how many they are."""
     token = tokens[at]
-    initials = words.capitals.get(token.text)
-    if initials is not None and not (shouted and "." not in token.text):
-        return initials, 1
     if token.text[0].islower():
         return None, 1
     for low in (token.low, *_without_joined(token.low, words.joined)):
         for phrase, meaning in words.phrases.get(low, ()):
             if len(phrase) == 1 or _stands(tokens, at, phrase):
                 return meaning, len(phrase)
-    return None, 1
+    certain = not shouted or "." in token.text  # "TELL US ALL"
+    return (words.capitals.get(token.text) if certain else None), 1
 
 
 def _stands(tokens: Sequence[_Token], at: int, phrase: tuple[str, ...]) -> bool:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from summaries.model import Article
 
 _LEDE: Final = 320  # characters
+_FIRST_LINES: Final = 6  # among which a dateline is looked for: bylines and empty lines come before it
 _THERE: Final = 5.0
 _OPENS: Final = 2.5
 _NAMED: Final = 1.5
@@ -84,13 +85,12 @@ def place_of(articles: Sequence[Article]) -> Place | None:
 def _scores(title: str, text: str, language: str) -> tuple[tuple[tuple[str, float], ...], bool]:
     """What an article says for each place, in the order they are named, and whether only its lede says it."""
     words = lexicon(language)
-    line = text.partition("\n")[0]
-    start = opening(line)
-    dateline = _of_dateline(line[:start], words)
+    line, body = _opened(text)
+    dateline = _of_dateline(line, words)
     head = mentions(title, words)
-    lede = [one for one in mentions(text[start : start + _LEDE], words) if not one.about]
+    lede = [one for one in mentions(body[:_LEDE], words) if not one.about]
     sure = _sure([*head, *lede], dateline)
-    misled = _misled(f"{title} {text}", line[:start], words) if language == "en" else frozenset[str]()
+    misled = _misled(f"{title} {text}", line, words) if language == "en" else frozenset[str]()
     scores = defaultdict(float, _weighed(head, sure))
     alone = not (scores or dateline)
     if dateline:
@@ -100,6 +100,17 @@ def _scores(title: str, text: str, language: str) -> tuple[tuple[tuple[str, floa
     if _UNION in scores and "BE" in scores:  # Brussels, where the Union speaks
         scores[_UNION] += scores.pop("BE")
     return tuple((where, score) for where, score in scores.items() if where not in misled), alone
+
+
+def _opened(text: str) -> tuple[str, str]:
+    """A text's dateline, "" where it has none, and what follows; bylines may stand in lines before it."""
+    at = 0
+    for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]:
+        end = opening(line)
+        if end:
+            return line[:end], text[at + end :]
+        at += len(line) + 1
+    return "", text
 
 
 def _weighed(found: Sequence[Mention], sure: frozenset[str]) -> dict[str, float]:

@@ -118,6 +118,8 @@ def test_words_of_two_meanings_need_another_beside_them(headline: str, lede: str
         ("ATHENS, Ga. (AP) — The court ruled on Tuesday.", "US"),
         ("SANTIAGO, Oct 9 (Reuters) - The court ruled on Tuesday.", "CL"),
         ("WASHINGTON — The court ruled on Tuesday.", "US"),
+        ("Ann Example\n\nThe Daily Post\n\nOSLO — The court ruled on Tuesday.", "NO"),
+        ("The ruling was first reported by the New York Times.", "none"),
     ],
 )
 def test_a_dateline_says_where(lede: str, expected: str) -> None:
