@@ -1,14 +1,16 @@
 """The sentences by which a story turned: its first report, then whatever took it further.
 
-A turn is told in words that no earlier article has: what a new headline says, a figure that was updated, what
-others say at that time. Of turns within 90 minutes the one that says most is kept.
+A turn is told in words that no earlier article has: what a new headline says, what others say at that time.
+But papers tell one event in many words, for hours. So it must also come later by what it says: it updates a
+figure, or names a day that the first report doesn't know; else it must come half a day after that one.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import fsum
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +21,7 @@ from summaries.choosing.repeats import Repeats
 from summaries.clean import shown_spans
 from summaries.facts.disagreement import differences
 from summaries.facts.novelty import Novelty
-from summaries.facts.times import UNDATED, moment
+from summaries.facts.times import UNDATED, days, moment, weekdays
 from summaries.kinds import NEWS, kind_of
 from summaries.model import Sentence  # noqa: TC001  (as above)
 from summaries.sentences.leaning import leanings
@@ -39,14 +41,24 @@ _OPENING: Final = 4  # sentences of an article that may tell a turn
 _READ: Final = 4_000  # characters in which an article bears out what another opens with
 _LONGEST: Final = 60  # words: what turns a story is said shortly
 _APART: Final = timedelta(minutes=90)
+_RETOLD: Final = timedelta(hours=6)  # so long one event is told by one paper after the other
+_CYCLE: Final = timedelta(hours=12)  # and after so long the news has moved on
 _FIRST: Final = timedelta(hours=6)  # a first report may be looked for so long
 _THEN: Final = timedelta(hours=12)  # who tells of a turn within so long bears it out
 _LATER: Final = 0.4  # what counts of a sentence that doesn't open its article
 _UPDATED: Final = 0.5  # a figure that took another one's place
 _LEAST: Final = 0.2  # what a turn has to say
+_LEAST_SAME_DAY: Final = 0.25  # where it names the day of the first report, and comes on that day
+_DATED: Final = 0.2  # what it is worth that a sentence itself says that the story moved on
+_LEAST_UNDATED: Final = 0.3  # where it names no day
 _CORE: Final = 0.3  # of a story's articles, so many open with what it is about
 # Hours apart, sentences that have much in common tell of two turns of one thing rather than of one twice.
 _PARAMETERS: Final = replace(DEFAULT_PARAMETERS, alike=0.6, alike_openings=0.6)
+
+
+_TOLL: Final = re.compile(
+    r"\btoll\b.{0,80}\b(?:rose|risen|rises|climb\w*|reache[sd]|gr[eo]wn?|jump\w*|passe[sd])\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,9 +152,11 @@ def _stands(one: Candidate) -> bool:
 
 
 def _updates(pool: Sequence[Candidate]) -> frozenset[Sentence]:
-    """The sentences that give a figure which took an earlier one's place."""
+    """The sentences that give a figure which took an earlier one's place, or say that a toll did."""
     found = differences([one.passage for one in pool])
-    return frozenset(statement for one in found if one.kind == "updated" for statement in one.statements[1:])
+    later = {statement for one in found if one.kind == "updated" for statement in one.statements[1:]}
+    tolls = {one.passage.sentence for one in pool if _TOLL.search(one.passage.sentence.text)}
+    return frozenset(later | tolls)
 
 
 class _Weights:
@@ -195,15 +209,43 @@ def _chosen(usable: Sequence[Candidate], weights: _Weights, pool: Sequence[Candi
     taken = [first]
     repeats = _Same(usable)
     worth = {id(one): weights.of(one) for one in usable}
-    later = [one for one in usable if one.article > first.article and worth[id(one)] >= _LEAST]
-    for one in sorted(later, key=lambda c: (-worth[id(c)], c.article, c.passage.at)):
-        told = repeats.any(one, taken) and not weights.updates(one)
-        if all(_apart(one, other) for other in taken) and not told:
+    known = _known_days(first, pool)
+    later = [one for one in usable if one.article > first.article]
+    moves = [one for one in later if weights.updates(one) or _moves(one, first, known, worth[id(one)])]
+    for one in moves:
+        worth[id(one)] += _DATED * (weights.updates(one) or bool(_days(one) - known))
+    for one in sorted(moves, key=lambda c: (-worth[id(c)], c.article, c.passage.at)):
+        updates = weights.updates(one)
+        apart = all(_apart(one, other, updates=updates) for other in taken)
+        if apart and (updates or not repeats.any(one, taken)):
             taken.append(one)
         if len(taken) == MOST_TURNS:
             break
     ordered = sorted(taken, key=lambda c: c.article)
     return [one for one in ordered if one is first or _is_new(one, pool)]
+
+
+def _days(one: Candidate) -> frozenset[date]:
+    """The dates of the days of the week that it names, in English."""
+    return days(weekdays(one.passage.sentence.text), moment(one.passage.published))
+
+
+def _known_days(first: Candidate, pool: Sequence[Candidate]) -> frozenset[date]:
+    """The days that the first report's article opens with, and its own."""
+    opening = (one for one in pool if one.article == first.article)
+    return frozenset({moment(first.passage.published).date()}.union(*map(_days, opening)))
+
+
+def _moves(one: Candidate, first: Candidate, known: frozenset[date], worth: float) -> bool:
+    """Whether the story had moved on when this was told, as far as days and hours can say."""
+    gap = moment(one.passage.published) - moment(first.passage.published)
+    named = _days(one)
+    if named and max(named) > max(known):
+        return worth >= _LEAST
+    if named:
+        on_the_day = moment(one.passage.published).date() in named
+        return on_the_day and gap >= _RETOLD and worth >= _LEAST_SAME_DAY
+    return gap >= _CYCLE and worth >= _LEAST_UNDATED
 
 
 def _first(usable: Sequence[Candidate]) -> Candidate:
@@ -213,9 +255,12 @@ def _first(usable: Sequence[Candidate]) -> Candidate:
     return next(ledes, usable[0])
 
 
-def _apart(a: Candidate, b: Candidate) -> bool:
-    gap = moment(a.passage.published) - moment(b.passage.published)
-    return a.article != b.article and abs(gap) >= _APART
+def _apart(a: Candidate, b: Candidate, *, updates: bool) -> bool:
+    """Whether two sentences are far enough apart in time: farther where they may tell of one event."""
+    gap = abs(moment(a.passage.published) - moment(b.passage.published))
+    ours, theirs = _days(a), _days(b)
+    apart = updates or (bool(ours and theirs) and max(ours) != max(theirs))
+    return a.article != b.article and gap >= (_APART if apart else _RETOLD)
 
 
 def _is_new(one: Candidate, pool: Sequence[Candidate]) -> bool:

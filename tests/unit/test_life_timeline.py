@@ -30,9 +30,9 @@ FIRE = (
     ),
     article(
         "saved",
-        "All workers of the burning mill are safe",
-        "Every worker of the paper mill in Halden has been found alive, police announced late on Tuesday. "
-        "They had fled through a tunnel.",
+        "Forty workers of the mill found alive in a tunnel",
+        "All 40 workers of the Halden mill were found alive in a tunnel late on Tuesday, police announced. "
+        "They had fled from the smoke.",
         hours=9,
         publisher="Herald",
     ),
@@ -87,6 +87,24 @@ def test_what_is_beside_the_story_is_no_turn() -> None:
     assert "9" not in ids([*FIRE, aside])
 
 
+def test_the_first_report_told_once_more_the_next_day_is_no_turn() -> None:
+    """Whatever words a later paper finds for it: it names no day that the first report doesn't know."""
+    told = "An inferno at Norway's oldest paper factory lit up the sky over Halden on Tuesday."
+    again = article("again", "Inferno lights up Halden", told, hours=15, publisher="Ledger")
+    assert ids([FIRE[0], again]) == ["first"]
+
+
+def test_what_names_no_day_must_come_half_a_day_later() -> None:
+    """Where a sentence can't say that the story moved on, its hour does."""
+    told = "Investigators suspect a worn cable in the drying hall of the Halden paper mill, they said."
+    soon, late = (
+        article("cause", "Worn cable suspected in mill fire", told, hours=hours, publisher="Ledger")
+        for hours in (5, 16)
+    )
+    assert ids([FIRE[0], soon]) == ["first"]
+    assert ids([FIRE[0], late]) == ["first", "cause"]
+
+
 def test_comment_is_no_turn() -> None:
     """What a columnist makes of a story doesn't move it."""
     view = article(
@@ -100,13 +118,13 @@ def test_comment_is_no_turn() -> None:
     assert "view" not in ids([*FIRE[:3], view])
 
 
-def test_turns_come_apart_in_time() -> None:
-    """Of what was told within the hour the one that says most is kept."""
+def test_one_event_that_is_told_for_hours_is_one_turn() -> None:
+    """Of what papers tell of one day within six hours the sentence that says most is kept."""
     rush = article(
         "rush",
         "Workers of burning mill rescued",
-        "Rescuers brought 40 workers of the Halden paper mill out through a tunnel on Tuesday night.",
-        hours=9.5,
+        "Rescuers brought 40 workers of the Halden mill out through a tunnel on Tuesday night.",
+        hours=11,
         publisher="Ledger",
     )
     assert len({"saved", "rush"} & set(ids([*FIRE, rush]))) == 1
