@@ -72,6 +72,7 @@ class StoredStory:
 class StoryContext:
     """Where a story belongs, without its brief: as of StoredStory."""
 
+    last_seen: datetime
     region: str
     affair: str
     previous: tuple[str, ...]

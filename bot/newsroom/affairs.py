@@ -9,6 +9,7 @@ from bot.store import stories
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -29,22 +30,22 @@ class Chain:
     previous: tuple[str, ...]
 
 
-def chains(db: Connection, index: Index, changed: Collection[str]) -> dict[str, Chain]:
+def chains(db: Connection, index: Index, changed: Collection[str], since: datetime) -> dict[str, Chain]:
     """The chain of each changed story, by its id.
 
-    The index has forgotten what is older than its window: a chain that was stored before is kept then.
+    The index has forgotten what was last seen before `since`: of that the store knows.
     """
     stored = stories.contexts(db, changed)
-    previous = {one: index.previously(one) or _stored(stored, one) for one in changed}
-    before = stories.contexts(db, {earlier[0] for earlier in previous.values() if earlier})
+    before = stories.contexts(db, {one for story in stored.values() for one in story.previous})
+    previous = {one: index.previously(one) for one in changed}
+    for one, story in stored.items():
+        forgotten = [old for old in story.previous if old in before and before[old].last_seen < since]
+        previous[one] += tuple(old for old in forgotten if old not in previous[one])
+    before |= stories.contexts(db, {earlier[0] for earlier in previous.values() if earlier})
     return {
         one: Chain(affair=_affair(one, previous, before), previous=earlier)
         for one, earlier in previous.items()
     }
-
-
-def _stored(stored: Mapping[str, StoryContext], story_id: str) -> tuple[str, ...]:
-    return stored[story_id].previous if story_id in stored else ()
 
 
 def _affair(

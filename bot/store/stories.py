@@ -40,9 +40,14 @@ def get(db: Connection, ids: Iterable[str]) -> dict[str, StoredStory]:
 def contexts(db: Connection, ids: Iterable[str]) -> dict[str, StoryContext]:
     """Where those stories belong; their briefs stay unread."""
     c = stories.c
-    query = select(c.id, c.region, c.affair, c.previous)
+    query = select(c.id, c.last_seen, c.region, c.affair, c.previous)
     return {
-        row.id: StoryContext(region=row.region, affair=row.affair, previous=tuple(json.loads(row.previous)))
+        row.id: StoryContext(
+            last_seen=row.last_seen,
+            region=row.region,
+            affair=row.affair,
+            previous=tuple(json.loads(row.previous)),
+        )
         for part in _batched(sorted(ids))
         for row in db.execute(query.where(c.id.in_(part)))
     }
