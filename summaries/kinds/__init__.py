@@ -38,10 +38,13 @@ _BREAK: Final = re.compile(
     r"\s*(?:[:;|\uff1a\u2022\u00b7+]+|[\u2013\u2014]|(?<=\s)[-/]+(?=\s)|\.(?=[\s«\"]))\s*"
 )
 _BRACKET: Final = re.compile(r"^[(\[\u3010]([^)\]\u3011]{2,30})[)\]\u3011]|[(\[]([^)\]]{2,30})[)\]]$")
+_STARS: Final = "\u2605"  # a critic's
 _WORD: Final = re.compile(r"[\w']+")
 _QUOTED: Final = re.compile(r"\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|(?<!\w)'[^\n]*?(?:'(?!\w)|$)")
 _I: Final = re.compile(r"(?<![\w'@.])(?:I(?:'m|'ve|'d|'ll)?|my|^My)(?=[\s,;])")
-_SPEAKS: Final = frozenset({"i", "i'm", "i've", "i'd", "i'll", "i,", "my", "we", "let's", "let"})
+_SPEAKS: Final = frozenset(
+    {"i", "i'm", "i've", "i'd", "i'll", "i,", "my", "we", "our", "let's", "let", "make", "believe"}
+)
 _STATEMENT: Final = re.compile(
     r"(?i)\b(?:statement|transcript|tweet\w*|twitter|facebook|posted|told|asked)\b|@\w"
 )
@@ -121,6 +124,8 @@ def kind_of(article: Article) -> str:
 
 def _of_headline(title: str) -> str:
     """By a label before or after a break, in brackets, or at the end of what stands before a break."""
+    if _STARS in title:
+        return "opinion"
     bracket = _BRACKET.search(title)
     if bracket and (kind := _IN_HEADLINES.get(_name(bracket[1] or bracket[2]))):
         return kind

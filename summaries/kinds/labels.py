@@ -209,7 +209,9 @@ SECTIONS: Final = {
 # Names that label a piece in a headline, but say too little as a section or in an address.
 HEADLINES: Final = {
     "opinion": (
-        "letter, the case for, an open letter, open letter, view, voices, ask amy, film review, leading "
+        "letter, the case for, an open letter, open letter, view, voices, ask amy, from the editor, from "
+        "our readers, leader, sketch, political sketch, editor's letter, agony aunt, rereading, film "
+        "review, leading "
         "article, movie review, book review, theatre review, theater review, tv review, album review, opera "
         "review, concert review, restaurant review, exhibition review, music review, dance review, art "
         "review, game review, television review, crítica, kritik, rezension, critique, crítica de "
@@ -224,17 +226,19 @@ HEADLINES: Final = {
         "edition, the morning edition, resultados en vivo, en vivo y en directo, news in brief"
     ),
     "quiz": (
-        "pop quiz, the big quiz, quiz of the week, quiz of the day, weekly quiz, test yourself, test your "
+        "pop quiz, the big quiz, picture round, picture quiz, kenken, ken ken, word search, jumble, quiz of "
+        "the week, quiz of the day, weekly quiz, test yourself, test your "
         "knowledge"
     ),
     "shopping": (
-        "deals, deal alert, deal of the day, deals of the day, ad, shop, today's deals, sponsored by"
+        "deals, deal alert, advertising feature, limited offer, special offer, flash sale, deal of the day, "
+        "deals of the day, ad, shop, today's deals, sponsored by"
     ),
     "horoscope": "your horoscope, today's horoscope, weekly horoscope, monthly horoscope",
     "video": (
         "watch now, watch this, week in pictures, the week in pictures, explainer video, trailer, day in "
         "pictures, the day in pictures, best photos, caught on camera, drone footage, the week in photos, "
-        "picture of the day, photo of the day, dashcam video, timelapse, must see, "
+        "picture of the day, photo of the day, dashcam video, timelapse, must see, must watch, viral video, "
         "see photos"
     ),
 }
@@ -255,8 +259,8 @@ ENDINGS: Final = {
 
 # Not where it is a verb: "Where 3 million refugees live: ...", "Lawmakers quiz: ...".
 NO_ENDING_AFTER: Final = (
-    "both can children detectives families lawmakers long longest men migrants ministers mps people "
-    "police refugees senators still that they to us voters we where where's who will women you"
+    "are be both can children detectives families goes is lawmakers long longest men migrants ministers "
+    "mps people police refugees senators still that they to us voters was we where where's who will women you"
 )
 
 # Signs of the zodiac that are hardly ever anything else: two of them in the first words are a horoscope's.

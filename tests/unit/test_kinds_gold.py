@@ -9,6 +9,7 @@ from summaries_samples import article
 from summaries import KINDS, kind_of, rumour
 
 KINDS_SETS = ["kinds_dev", "kinds_heldout", "kinds_heldout2", "kinds_heldout3"]
+HARD_SETS = ["kinds_hard_dev", "kinds_hard_heldout"]
 RUMOUR_SETS = ["rumours_dev", "rumours_heldout"]
 FLOOR = 0.95
 
@@ -43,6 +44,15 @@ def test_news_is_told_from_all_else(name: str) -> None:
     """And of all kinds together."""
     pairs = [(label != "news", judged(*row)[0] != "news") for label, *row in gold.rows(name)]
     assert min(figures(pairs)) >= FLOOR
+
+
+@pytest.mark.parametrize("name", HARD_SETS)
+def test_wording_alone_tells_most(name: str) -> None:
+    """Without labels, sections and addresses: no report is taken for anything else, and 9 in 10 are found."""
+    pairs = [(label != "news", judged(*row)[0] != "news") for label, *row in gold.rows(name)]
+    precision, recall = figures(pairs)
+    assert precision == 1.0
+    assert recall >= 0.9
 
 
 @pytest.mark.parametrize("name", KINDS_SETS)
