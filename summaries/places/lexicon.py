@@ -47,6 +47,7 @@ class Lexicon:
     names: Mapping[str, Meaning]
     pattern: re.Pattern[str] | None
     capitals: Mapping[str, Meaning]  # initials: only in capitals
+    small: Mapping[str, Meaning]  # adjectives, in the languages that write them small
     cues: frozenset[str]
     joined: str
 
@@ -68,12 +69,13 @@ def lexicon(language: str) -> Lexicon:
         elif name:
             names[name] = meaning
     if language in tongues.UNSPACED:
-        return Lexicon({}, names, _expression({**names, **capitals}), {}, frozenset(), "")
+        return Lexicon({}, names, _expression({**names, **capitals}), {}, {}, frozenset(), "")
     return Lexicon(
         phrases=_phrases(names, language),
         names=names,
         pattern=None,
         capitals=capitals,
+        small={fold(word): Meaning(code, "people") for code, word in tongues.peoples(language)},
         cues=english.CUES if language == "en" else tongues.CUES.get(language, frozenset()),
         joined=tongues.JOINED.get(language, ""),
     )

@@ -71,13 +71,16 @@ def _meaning(
     """What the words from here on mean, and how many they are."""
     token = tokens[at]
     if token.text[0].islower():
-        return None, 1
+        return words.small.get(token.low), 1
     for low in (token.low, *_without_joined(token.low, words.joined)):
         for phrase, meaning in words.phrases.get(low, ()):
             if len(phrase) == 1 or _stands(tokens, at, phrase):
                 return meaning, len(phrase)
-    certain = not shouted or "." in token.text  # "TELL US ALL"
-    return (words.capitals.get(token.text) if certain else None), 1
+    if not shouted or "." in token.text:  # "TELL US ALL"
+        meaning = words.capitals.get(token.text)
+        if meaning is not None:
+            return meaning, 1
+    return None if at else words.small.get(token.low), 1
 
 
 def _stands(tokens: Sequence[_Token], at: int, phrase: tuple[str, ...]) -> bool:

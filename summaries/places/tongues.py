@@ -5,7 +5,8 @@ language and in its plain form. data/places.txt adds what newspapers write where
 that no time zone is named after; in it "-" stands before names that mean another place or none, "!" before
 codes and zones whose name is an everyday word, a first name or another place. Exact matches only, but for
 what is regular: German's genitive ("Deutschlands"), the cases of Russian and Ukrainian (data/cases.txt), and
-the words of one letter that Arabic and Hebrew write on to the next. Adjectives ("colombiano") are not known.
+the words of one letter that Arabic and Hebrew write on to the next. Adjectives are known in Spanish,
+Portuguese, French, Italian and German alone, and of the countries most in the news (data/peoples.txt).
 """
 
 from __future__ import annotations
@@ -69,6 +70,25 @@ def forms(name: str, language: str) -> tuple[str, ...]:
         if name.endswith(plain):
             return (name, *(name[: -len(plain)] + one for one in endings))
     return (name,)
+
+
+def peoples(language: str) -> Iterator[tuple[str, str]]:
+    """(code, word) of every form of the adjectives of data/peoples.txt; with "=" they take no other endings."""
+    for one in (one for key, rest in listed("peoples") if key == language for one in rest.split("|")):
+        code, _, root = one.partition(" ")
+        endings = _ALONE if root.endswith("=") else _ENDINGS[language]
+        yield from ((code, root.removesuffix("=") + more) for more in endings)
+
+
+_ALONE: Final = ("", "s")
+# Of adjectives: "colombian-", "russisch-". A form too many does no harm where nobody writes it.
+_ENDINGS: Final = {
+    "de": ("e", "en", "er", "es", "em"),
+    "es": ("o", "a", "os", "as", "es"),
+    "fr": ("", "s", "e", "es", "ne", "nes"),
+    "it": ("o", "a", "i", "e", "he"),
+    "pt": ("o", "a", "os", "as", "es"),
+}
 
 
 @lru_cache(maxsize=64)

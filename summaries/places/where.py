@@ -77,8 +77,10 @@ def place_of(articles: Sequence[Article]) -> Place | None:
         return None
     # Rounded: sums of floats differ in their last digits with the order of the articles.
     most = max(voices, key=lambda where: (voices[where], round(totals[where], 6), where))
-    heard = voices[most] > sum(voices.values()) * _OF_VOICES and voices[most] >= len(articles) * _OF_ARTICLES
-    return _place(most) if heard else None
+    voice, all_voices = voices[most], list(voices.values())
+    heard = voice > sum(all_voices) * _OF_VOICES and voice >= len(articles) * _OF_ARTICLES
+    undecided = voice <= _LEDE_ALONE and all_voices.count(voice) > 1
+    return _place(most) if heard and not undecided else None
 
 
 @lru_cache(maxsize=2_048)
