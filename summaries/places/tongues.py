@@ -73,7 +73,7 @@ def forms(name: str, language: str) -> tuple[str, ...]:
 
 
 def peoples(language: str) -> Iterator[tuple[str, str]]:
-    """(code, word) of every form of the adjectives of data/peoples.txt; with "=" they take no other endings."""
+    """(code, word) of every form of the adjectives of data/peoples.txt; those with "=" take but an s."""
     for one in (one for key, rest in listed("peoples") if key == language for one in rest.split("|")):
         code, _, root = one.partition(" ")
         endings = _ALONE if root.endswith("=") else _ENDINGS[language]
