@@ -12,16 +12,16 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from summaries.facts.figures import numbers
 from summaries.facts.times import UNDATED, moment
 from summaries.foreign import UNJOINED, calendar, countries, generic
-from summaries.tokens import base_language, fold, names, stem
+from summaries.tokens import base_language, fold, names, stem, words
 from summaries.words.background import background
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from summaries.model import Article
 
@@ -36,11 +36,19 @@ _SMALLEST: Final = 10  # figures below it are the same by chance
 _YEARS: Final = range(1900, 2101)
 _DIGITS: Final = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
 _TELLING: Final = 100  # figures above it, and those with a decimal, are seldom the same by chance
+_APART: Final = re.compile(r"\D")
+_LANGUAGES: Final = 2
+_SHARED: Final = 2  # names or figures: with one alone `_score` can't come to `_CERTAIN`
 _CERTAIN: Final = 4  # points: see `_score`
 _NAMES: Final = 3
 _MANY, _MOST = 0.5, 0.6  # of the names of the story that has fewer
 _EVERYWHERE: Final = 3  # stories of a language; a name that more of them hold tells none from others
 _OFTEN: Final = 0.02  # of these stories
+
+
+class _Read(NamedTuple):
+    text: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +70,9 @@ def attached(stories: Sequence[tuple[str, Sequence[Article]]]) -> tuple[tuple[st
     The order of stories and articles doesn't matter. Precision goes before recall: pairs that share too
     little are left alone. A story is in one pair of each two languages at most.
     """
-    profiles = [_profile(story_id, articles) for story_id, articles in stories if articles]
-    profiles = _telling(sorted(profiles, key=lambda one: one.id))
+    profiles = sorted(_profiles([one for one in stories if one[1]]), key=lambda one: one.id)
     scores = {
-        (a.id, b.id): score
-        for a, b in _candidates(profiles)
-        if a.language != b.language and _near(a, b) and (score := _score(a, b))
+        (a.id, b.id): score for a, b in _candidates(profiles) if _near(a, b) and (score := _score(a, b))
     }
     languages = {one.id: one.language for one in profiles}
     best: dict[tuple[str, str], tuple[float, int]] = {}
@@ -82,34 +87,66 @@ def attached(stories: Sequence[tuple[str, Sequence[Article]]]) -> tuple[tuple[st
     )
 
 
-def _profile(story_id: str, articles: Sequence[Article]) -> _Profile:
+def _profiles(stories: Sequence[tuple[str, Sequence[Article]]]) -> list[_Profile]:
+    """The profiles of the stories that may have a partner.
+
+    Most of a wire is in one language: of that one only those stories are read closely that hold two names or
+    figures of another language's, since nothing less can be certain.
+    """
+    opened = [(story_id, _opening(articles), articles) for story_id, articles in stories]
+    counts = Counter(opening[0].language for _, opening, _ in opened)
+    if len(counts) < _LANGUAGES:
+        return []
+    most = max(counts, key=lambda one: (counts[one], one))
+    others = [_profile(*one) for one in opened if one[1][0].language != most]
+    keys = {key for one in others for key in (*one.names, *map(_written, one.figures))}
+    ours = [one for one in opened if one[1][0].language == most and len(keys & _tokens(one[1])) >= _SHARED]
+    return _telling([*others, *(_profile(*one) for one in ours)], counts)
+
+
+def _opening(articles: Sequence[Article]) -> list[_Read]:
+    """What is read of a story: the openings of its first articles."""
     ordered = sorted(articles, key=lambda one: (moment(one.published), one.id))[:_ARTICLES]
+    return [
+        _Read(text=f"{one.title}.\n{one.text[:_OPENING]}", language=base_language(one.language))
+        for one in ordered
+    ]
+
+
+def _profile(story_id: str, opening: Sequence[_Read], articles: Sequence[Article]) -> _Profile:
     times = [when for one in articles if (when := moment(one.published)) != UNDATED]
-    read = [(f"{one.title}.\n{one.text[:_OPENING]}", base_language(one.language)) for one in ordered]
     return _Profile(
         id=story_id,
-        language=base_language(ordered[0].language),
+        language=opening[0].language,
         first=min(times, default=UNDATED),
         last=max(times, default=UNDATED),
-        names=frozenset(name for text, language in read for name in _names(text, language)),
-        countries=frozenset(code for text, language in read for code in countries(text, language)),
-        figures=frozenset(value for text, language in read for value in _figures(text, language)),
+        names=frozenset(name for one in opening for name in _names(*one)),
+        countries=frozenset(code for one in opening for code in countries(*one)),
+        figures=frozenset(value for one in opening for value in _figures(*one)),
     )
 
 
-def _telling(profiles: Sequence[_Profile]) -> list[_Profile]:
-    """Without the names that many stories of their language hold."""
-    stories = Counter(one.language for one in profiles)
+def _tokens(opening: Sequence[_Read]) -> set[str]:
+    """The words of an opening, folded, and the digits of its figures."""
+    text = " ".join(one.text for one in opening)
+    found = set(map(fold, words(text)))
+    return found | {_APART.sub("", figure) for figure in _DIGITS.findall(text)}
+
+
+def _written(value: float) -> str:
+    """The digits of a figure, however they are parted: "1350" of 1,350, "24" of 2.4."""
+    return str(int(value) if value == int(value) else value).replace(".", "")
+
+
+def _telling(profiles: Sequence[_Profile], stories: Mapping[str, int]) -> list[_Profile]:
+    """Without the names that many of the stories of their language hold."""
     held = Counter((one.language, name) for one in profiles for name in one.names)
+
+    def told(language: str, name: str) -> bool:
+        return held[language, name] <= max(_EVERYWHERE, _OFTEN * stories[language])
+
     return [
-        replace(
-            one,
-            names=frozenset(
-                name
-                for name in one.names
-                if held[one.language, name] <= max(_EVERYWHERE, _OFTEN * stories[one.language])
-            ),
-        )
+        replace(one, names=frozenset(name for name in one.names if told(one.language, name)))
         for one in profiles
     ]
 
@@ -146,12 +183,18 @@ def _is_year(written: str) -> bool:
 
 
 def _candidates(profiles: Sequence[_Profile]) -> Iterable[tuple[_Profile, _Profile]]:
-    """The pairs that share a name or a figure."""
+    """The pairs of two languages that share a name or a figure."""
     holders: dict[str | float, list[int]] = defaultdict(list)
     for at, one in enumerate(profiles):
         for key in (*one.names, *one.figures):
             holders[key].append(at)
-    pairs = Counter(pair for sharing in holders.values() for pair in combinations(sharing, 2))
+    pairs = {
+        (a, b)
+        for sharing in holders.values()
+        if len({profiles[at].language for at in sharing}) >= _LANGUAGES
+        for a, b in combinations(sharing, 2)
+        if profiles[a].language != profiles[b].language
+    }
     return ((profiles[a], profiles[b]) for a, b in sorted(pairs))
 
 
