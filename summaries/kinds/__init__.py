@@ -190,11 +190,11 @@ def _of_phrase(title: str) -> str:
 
 
 def _of_first_words(first: str, words: frozenset[str]) -> str:
-    """By what stands in the first words."""
-    for word in words & _FIRST_WORDS.keys():
-        for kind, phrase in _FIRST_WORDS[word]:
-            if phrase in first:
-                return kind
+    """By what stands in the first words; of several kinds, the first of KINDS, as a set has no order."""
+    telling = words & _FIRST_WORDS.keys()
+    found = {kind for word in telling for kind, phrase in _FIRST_WORDS[word] if phrase in first}
+    if found:
+        return min(found, key=KINDS.index)
     signs = words & _SIGNS.keys()
     return "horoscope" if len({_SIGNS[sign] for sign in signs}) >= _ENOUGH else ""
 
