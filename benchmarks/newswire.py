@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 from evaluation import article, timed
 
 from summaries import Candidate, Rules, StoryIndex, place_of, plan, shown_spans
+from summaries.edition import recognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from evaluation import Row
 
-    from summaries import Article, Edition, Sentence
+    from summaries import Article, Edition, EditionStory, Sentence
 
 DAYS = 14
 END = datetime(2026, 1, 15, 8, tzinfo=UTC)
@@ -41,11 +42,13 @@ class Wire:
 class Channel:
     """What a channel was shown, and when it was shown something of an article."""
 
+    stories: list[EditionStory] = field(default_factory=list["EditionStory"])
     sentences: list[Sentence] = field(default_factory=list["Sentence"])
     told_at: dict[str, datetime] = field(default_factory=dict[str, datetime])
 
     def hear(self, edition: Edition, at: datetime) -> None:
         shown = [one for story in edition.stories for one in story.brief.sentences]
+        self.stories += edition.stories
         self.sentences += shown
         self.told_at.update({one.article_id: at for one in shown})
 
@@ -119,4 +122,4 @@ def candidates(stream: Wire, index: StoryIndex, channel: Channel, until: datetim
                     region=place.region if place else "",
                 )
             )
-    return found
+    return list(recognised(found, channel.stories))

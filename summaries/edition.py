@@ -2,7 +2,8 @@
 
 How a caller plans one: for every story with an article inside the edition's window build a Candidate holding
 only those articles, each with `published` set to the time at which it counts as news; put into `told` what
-the channel was shown of the story before; then `plan(candidates, rules, now, spans=stored_spans)`.
+the channel was shown of the story before, and let `recognised` add what it was shown of it under another
+story's name; then `plan(candidates, rules, now, spans=stored_spans)`.
 
 docs/editions.md says in plain words how an edition comes about; `editing` holds the parts.
 """
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from summaries.editing.filling import fill
 from summaries.editing.gates import NOTHING_NEW, OPEN, unfit, unwanted
+from summaries.editing.returning import recognised
 from summaries.editing.rules import GATES, Candidate, Rules
 from summaries.editing.weighing import Weighed, weigh_story
 from summaries.editing.wishes import wishes
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from summaries.segment import Span
 
-__all__ = ["GATES", "NOTHING_NEW", "RULES_VERSION", "Candidate", "Rules", "plan"]
+__all__ = ["GATES", "NOTHING_NEW", "RULES_VERSION", "Candidate", "Rules", "plan", "recognised"]
 
 RULES_VERSION: Final = "2"  # another one whenever the same candidates would give another edition
 

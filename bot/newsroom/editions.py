@@ -14,6 +14,7 @@ from bot.newsroom.making import Material, make, named
 from bot.newsroom.telling import candidates, context_of, told_to
 from bot.store import articles, editions, feeds
 from summaries import RULES_VERSION, Rules
+from summaries.edition import recognised
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,7 +131,7 @@ class Editions:
             known = context_of(db, found)
             states = [state for state in feeds.states(db) if state.url in self._settings.feeds]
             heard = _heard(found, states, since, articles.last_collected(db, until))
-        chosen = candidates(found, told, until, known)
+        chosen = recognised(candidates(found, told, until, known), told.shown)
         inputs = EditionInputs(
             id=edition_id,
             subscription_id=subscription.id,

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.model import StoredArticle, StoryContext
-    from summaries import Sentence
+    from summaries import EditionStory, Sentence
 
 # How many of a channel's last digests are remembered.
 REMEMBERED = 30
+# In how many of them a story is looked for that goes by another name since.
+RECOGNISED = 5
 # How many earlier stories of an affair a story may bring to mind.
 EARLIER = 3
 
@@ -35,10 +37,14 @@ class StoryTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """By story, as the stories stand now; `until` is when the last digest looked, if there was one."""
+    """By story, as the stories stand now; `until` is when the last digest looked, if there was one.
+
+    `shown`: the stories of the last digests as they were told, under whatever name.
+    """
 
     stories: dict[str, StoryTold]
     until: datetime | None
+    shown: tuple[EditionStory, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +67,12 @@ def told_to(db: Connection, channel: str) -> Told:
                 story = by_story[homes[sentence.article_id]]
                 story.sentences.add(sentence)
                 story.until = max(story.until or planned.until, planned.until)
-    return Told(stories=dict(by_story), until=max((planned.until for planned in shown), default=None))
+    lately = sorted(shown, key=lambda planned: planned.until)[-RECOGNISED:]
+    return Told(
+        stories=dict(by_story),
+        until=max((planned.until for planned in shown), default=None),
+        shown=tuple(story for planned in lately for story in planned.edition.stories),
+    )
 
 
 def context_of(db: Connection, found: Sequence[StoredArticle]) -> Context:

@@ -83,11 +83,11 @@ def _twins(ranked: Sequence[Weighed]) -> frozenset[frozenset[str]]:
     return frozenset(map(frozenset, attached([(one.candidate.story_id, one.articles) for one in ranked])))
 
 
-def alike(a: Profile, b: Profile) -> bool:
+def alike(a: Profile, b: Profile, least: float = _ALIKE) -> bool:
     """Whether two stories speak of one thing: two earthquakes in two countries are two."""
     elsewhere = a.countries and b.countries and not a.countries & b.countries
     shared = len(a.words.keys() & b.words.keys()) >= _SHARED
-    return shared and not elsewhere and cosine(a.words, b.words) >= _ALIKE
+    return shared and not elsewhere and cosine(a.words, b.words) >= least
 
 
 def profile(articles: Sequence[Article]) -> Profile:

@@ -14,7 +14,7 @@ from summaries.model import Source
 from summaries.tokens import figures, names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from summaries.editing.rules import Rules
     from summaries.editing.weighing import Weighed
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # A sentence or two are chosen from so many articles: the newest of each newsroom say what the others repeat.
 _READ: Final = 8
 _WORD: Final = re.compile(r"[^\W_][\w'\u2019.,-]*[^\W_]|[^\W_]")
+_CAPITAL: Final = r"[^\W\d_a-z][\w'\u2019-]*"
+_RUN: Final = re.compile(rf"\b{_CAPITAL}(?: {_CAPITAL})*")
 _MOST: Final = 4
 
 
@@ -71,18 +73,36 @@ def whats_new(story: Weighed, told: Brief) -> str:
 
 
 def _first_told(sentences: Sequence[str], told: Sequence[str]) -> list[str]:
-    """The names and figures, as they stand, that no sentence told before holds; the first few."""
-    known = {word.casefold() for text in told for word in _words(text)}
-    seen = figures(" ".join(told))
-    found: dict[str, str] = {}
-    for text in sentences:
-        fresh = names(text) | (figures(text) - seen)
-        for word in _words(text):
-            low = word.casefold()
-            if low not in known and (low in fresh or low.replace(",", "") in fresh):
-                found.setdefault(low, word)
-    return list(found.values())[:_MOST]
+    """The names and figures, as they stand, that no sentence told before holds; the first few.
+
+    Of a name of several words either all are new, or it is known: "Donald" is not, beside a Trump who is.
+    """
+    known = {part for text in told for word in _WORD.findall(text) for part in _parts(word)}
+    fresh = figures(" ".join(sentences)) - figures(" ".join(told))
+    numbers = {one for one in fresh if len(one) > 1}
+    found = [
+        one
+        for text in sentences
+        for one in (*_names(text, known), *(w for w in _WORD.findall(text) if w.replace(",", "") in numbers))
+    ]
+    return list(dict.fromkeys(found))[:_MOST]
 
 
-def _words(text: str) -> list[str]:
-    return [word.removesuffix("'s").removesuffix("\u2019s") for word in _WORD.findall(text)]
+def _names(text: str, known: set[str]) -> Iterator[str]:
+    """The names of a text of which no part is known."""
+    named = names(text)
+    for run in _RUN.findall(text):
+        words = [_bare(word) for word in _WORD.findall(run)]
+        inside = [word for word in words if len(word) > 1 and word.casefold() in named]
+        if inside and not any(_parts(word) & known for word in words):
+            yield " ".join(inside)
+
+
+def _parts(word: str) -> set[str]:
+    """A word in lower case, whole and by the parts that hyphens join: "Jong-un" is known as "Jong" too."""
+    low = _bare(word).casefold()
+    return {low, *low.split("-")}
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("\u2019s")
