@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from summaries.editing.rules import Candidate, Rules
     from summaries.model import Article
 
-# No digest looks back further than a long weekend: what is older is history.
-OLDEST: Final = timedelta(days=5)
+# No digest looks back further than a week and what came in late: what is older is history.
+OLDEST: Final = timedelta(days=8)
 _BRACKETS: Final = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _APART: Final = re.compile(r"\s+[-\u2013\u2014|\u00bb:]\s+|\s*[|\u00bb]\s*|:\s+")
 _DRESS: Final = frozenset(("the", "online", "digital", "web"))
