@@ -10,7 +10,7 @@ from summaries.choosing.coverage import Parameters
 from summaries.choosing.turns import Turn
 from summaries.clean import settle, shown_spans
 from summaries.copies import fingerprint, same_text
-from summaries.edition import RULES_VERSION, Candidate, Rules, plan
+from summaries.edition import RULES_VERSION, Candidate, Rules, plan, recognised
 from summaries.extract import METHODS, summarize
 from summaries.kinds import KINDS, kind_of, rumour
 from summaries.life import Growth, Life, life
@@ -34,6 +34,7 @@ from summaries.places.aliases import aliases
 from summaries.places.regions import REGIONS
 from summaries.places.where import Place, place_of
 from summaries.ranking.weights import Weights
+from summaries.relevance import Retrieved, Term, rank
 from summaries.segment import Span, split
 from summaries.stories import StoryIndex, group
 from summaries.topic import ANSWERS, Topic, judge, means_nothing, parse, refuses, unknown, variants, weigh
@@ -58,6 +59,7 @@ __all__ = [
     "Parameters",
     "Place",
     "Reason",
+    "Retrieved",
     "Rules",
     "Sentence",
     "Source",
@@ -66,6 +68,7 @@ __all__ = [
     "StoryIndex",
     "Summary",
     "Support",
+    "Term",
     "Topic",
     "Turn",
     "Weights",
@@ -81,6 +84,8 @@ __all__ = [
     "parse",
     "place_of",
     "plan",
+    "rank",
+    "recognised",
     "refuses",
     "rumour",
     "same_text",

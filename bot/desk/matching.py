@@ -52,9 +52,11 @@ class Matching:
         self._spellings = [variants(term) for term in self._topic.terms]
 
     def answer(self) -> Answer:
-        counts = dict(zip(self._topic.terms, search.frequencies(self._db, self._spellings), strict=True))
+        found = search.frequencies(self._db, self._spellings)
+        counts = dict(zip(self._topic.terms, found, strict=True))
         since, until = self._when.since, self._when.until
-        hits = search.find(self._db, self._spellings, since=since, until=until, limit=CANDIDATES)
+        asked = search.telling(self._spellings, found)
+        hits = search.find(self._db, asked, since=since, until=until, limit=CANDIDATES)
         scores = self._scores(hits, counts)
         answering = {story_id: score for story_id, score in scores.items() if score >= ANSWERS}
         if not answering or refuses(self._topic, counts):

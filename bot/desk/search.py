@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.store import articles, search, stories
-from summaries import parse, variants
+from bot.store import search, stories
+from summaries import Retrieved, Term, parse, rank, variants
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime, tzinfo
 
     from bot.clock import Clock
     from bot.store.store import Store
 
+# As many of the best by BM25 are read and ranked anew.
+MOST_READ = 80
 MOST_ARTICLES = 50
 MOST_STORIES = 10
 
@@ -52,12 +55,16 @@ class Search:
     def find(self, query: str, since: datetime | None = None) -> Found:
         """What holds any of the query's words, in any spelling; the whole archive where `since` is None."""
         begun = self._clock.monotonic()
-        topic = parse(query, self._clock.now(), self._zone)
-        terms = [variants(term) for term in topic.terms]
+        now = self._clock.now()
+        topic = parse(query, now, self._zone)
+        spellings = [variants(term) for term in topic.terms[: search.MAX_TERMS]]
         with self._store.read() as db:
-            hits = search.find(db, terms, since=since, until=self._clock.now(), limit=MOST_ARTICLES)
-            read = articles.get(db, [hit.article_id for hit in hits])
-            ids = list(dict.fromkeys(hit.story_id for hit in hits))[:MOST_STORIES]
+            counts = search.frequencies(db, spellings)
+            asked = search.telling(spellings, counts)
+            hits = search.find(db, asked, since=since, until=now, limit=MOST_READ)
+            terms = [Term(spellings=s, count=c) for s, c in zip(spellings, counts, strict=True)]
+            ranked = ranking(terms, hits, search.size(db))[:MOST_ARTICLES]
+            ids = list(dict.fromkeys(hit.story_id for hit, _ in ranked))[:MOST_STORIES]
             told = stories.get(db, ids)
         by_story = tuple(
             FoundStory(
@@ -71,10 +78,16 @@ class Search:
         return Found(
             query=query,
             articles=tuple(
-                FoundArticle(url=a.url, title=a.title, publisher=a.publisher, score=hit.score)
-                for hit in hits
-                for a in (read[hit.article_id].article,)
+                FoundArticle(url=hit.url, title=hit.title, publisher=hit.publisher, score=score)
+                for hit, score in ranked
             ),
             stories=by_story,
             ms=(self._clock.monotonic() - begun) * 1000,
         )
+
+
+def ranking(terms: Sequence[Term], hits: Sequence[search.Hit], total: int) -> list[tuple[search.Hit, float]]:
+    """The hits with their scores, best first."""
+    found = [Retrieved(id=hit.article_id, title=hit.title, text=hit.text, when=hit.when) for hit in hits]
+    by_id = {hit.article_id: hit for hit in hits}
+    return [(by_id[article_id], score) for article_id, score in rank(terms, found, total)]
