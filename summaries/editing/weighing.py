@@ -15,6 +15,7 @@ from summaries.editing.witnesses import newsrooms
 from summaries.editing.wording import ago, counted
 from summaries.facts.times import moment
 from summaries.model import Reason
+from summaries.tokens import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +84,7 @@ def weigh_story(
         publishers=publishers,
         score=round(sum(part.share for part in parts), 6),
         parts=parts,
-        reasons=tuple(words for _, _, words in told),
+        reasons=tuple(said for _, _, said in told),
     )
 
 
@@ -106,11 +107,11 @@ def _growth(articles: Sequence[Article], hours: Sequence[float]) -> Iterator[tup
     who, earlier = len(newsrooms(lately)), len(newsrooms(before))
     ratio = (_SMOOTHED + who + len(lately)) / (_SMOOTHED + earlier + len(before))
     if who >= _GATHERING and ratio > 1:
-        words = (
+        said = (
             f"gathering pace: {counted(len(lately), 'article')} by {counted(who, 'publisher')}"
             f" in the last {_LATELY:.0f} h, {len(before) or 'none'} in the {_LATELY:.0f} h before"
         )
-        yield "growth", min(_GROWTH_MOST, _GROWTH * math.log2(ratio)), words
+        yield "growth", min(_GROWTH_MOST, _GROWTH * math.log2(ratio)), said
 
 
 def _prominence(prominence: float) -> Iterator[tuple[str, float, str]]:
@@ -125,7 +126,7 @@ def _asked(wished: Sequence[str]) -> Iterator[tuple[str, float, str]]:
 
 
 def _back_pages(section: str, wished: Sequence[str]) -> Iterator[tuple[str, float, str]]:
-    if not wished and _SOFT & set(section.casefold().split()):
+    if not wished and _SOFT & set(words(section)):
         yield "section", _BACK_PAGES, f"{section} comes after the day's news"
 
 

@@ -53,8 +53,8 @@ def test_what_does_not_fit_is_left_out_with_its_reason() -> None:
     ("one", "reason"),
     [
         (article("o", "Opinion: Norway was right"), "opinion, not news"),
-        (article("l", "Live: budget vote in Oslo"), "live, not news"),
-        (article("z", "Quiz: how much do you remember of the week?"), "quiz, not news"),
+        (article("l", "Live: budget vote in Oslo"), "a live page, not news"),
+        (article("z", "Quiz: how much do you remember of the week?"), "a quiz, not news"),
         (article("u", hours=None), "undated: nobody says when it happened"),
     ],
 )
