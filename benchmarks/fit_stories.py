@@ -23,12 +23,13 @@ import numpy as np
 
 from summaries import Article, StoryIndex
 from summaries.grouping.linkage import clip, cluster
-from summaries.grouping.pairs import DATED, UNDATED, PairWeights, features
+from summaries.grouping.pairs import ANYTHING, DATED, MOVING, UNDATED, PairWeights, Weights, features
 
 FOLDS = 5
 RIDGE = 1.0
 NEUTRAL = PairWeights(
-    dated=(0.0,) * len(DATED), undated=(0.0,) * len(UNDATED), dated_border=0.0, undated_border=0.0
+    dated=Weights(staying=(0.0,) * len(DATED), moving=(0.0,) * len(MOVING), border=0.0),
+    undated=Weights(staying=(0.0,) * len(UNDATED), moving=(0.0,) * len(MOVING), border=0.0),
 )
 VIEWS = ("full", "head")
 GRID = [x / 8 for x in range(-20, 5)]
@@ -99,26 +100,51 @@ class Collecting(StoryIndex):
 
     def __init__(self) -> None:
         super().__init__(NEUTRAL)
-        self.rows: list[tuple[float, ...]] = []
+        self.rows: list[list[float]] = []
+        self.cosines: list[tuple[float, float]] = []
         self.places: list[tuple[int, int]] = []
 
-    def _candidates(self, new):  # noqa: ANN001, ANN202 - as in StoryIndex
-        found = super()._candidates(new)
-        self.rows += [features(new, self._documents[other], like) for other, like in found]
-        self.places += [(self._next - 1, other) for other, _ in found]
-        return found
+    def _pairs(self, kept, likely, cosines):  # noqa: ANN001, ANN202 - as in StoryIndex
+        pairs = super()._pairs(kept, likely, cosines)
+        if pairs:
+            others = [self._kept[pair.other] for pair in pairs]
+            self.rows += features(kept, others, np.array([pair.whole for pair in pairs])).tolist()
+        self.cosines += [(pair.whole, pair.lede) for pair in pairs]
+        self.places += [(self._next - 1, pair.other) for pair in pairs]
+        return pairs
 
 
 def pairs(data: Stream) -> Pairs:
+    """The candidate pairs with all features, the moving ones as they are once everything has come."""
     index = Collecting()
     for one in data.articles:
         index.add(one)
     same = [data.gold[a] == data.gold[b] for a, b in index.places]
-    return Pairs(rows=np.array(index.rows), same=np.array(same, dtype=float), places=np.array(index.places))
+    places, cosines = np.array(index.places), np.array(index.cosines)
+    whole, lede = margins(places, cosines[:, 0]), margins(places, cosines[:, 1])
+    moving = [whole.max(axis=1), whole.min(axis=1), lede.max(axis=1)]
+    staying = np.array(index.rows)[:, : len(DATED if data.articles[0].published else UNDATED)]
+    return Pairs(rows=np.column_stack([staying, *moving]), same=np.array(same, dtype=float), places=places)
+
+
+def margins(places: np.ndarray, cosines: np.ndarray) -> np.ndarray:
+    """How much liker the two of each pair are than either is to anything else: one column for each."""
+    tops: dict[int, list[float]] = {}
+    for pair, cosine in zip(places.tolist(), cosines.tolist(), strict=True):
+        for one in pair:
+            tops[one] = sorted([*tops.get(one, ()), cosine], reverse=True)[:2]
+    rivals = [
+        [(tops[one][1:] or [0.0])[0] if tops[one][0] == cosine else tops[one][0] for one in pair]
+        for pair, cosine in zip(places.tolist(), cosines.tolist(), strict=True)
+    ]
+    return cosines[:, None] - np.maximum(ANYTHING, rivals)
 
 
 def logistic(rows: np.ndarray, same: np.ndarray) -> np.ndarray:
-    """Ridge logistic regression by Newton's method."""
+    """Ridge logistic regression by Newton's method; the ridge is on features of one deviation."""
+    middle, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
+    middle[0], spread[0] = 0.0, 1.0  # the constant
+    rows = (rows - middle) / spread
     weights = np.zeros(rows.shape[1])
     ridge = np.eye(rows.shape[1]) * RIDGE
     ridge[0, 0] = 1e-6
@@ -127,7 +153,22 @@ def logistic(rows: np.ndarray, same: np.ndarray) -> np.ndarray:
         slope = rows.T @ (same - chance) - ridge @ weights
         bend = (rows * (chance * (1 - chance))[:, None]).T @ rows + ridge
         weights = weights + np.linalg.solve(bend, slope)
+    weights = weights / spread
+    weights[0] -= weights @ middle
     return weights
+
+
+def falling(rows: np.ndarray, same: np.ndarray) -> np.ndarray:
+    """The same, where no moving feature weighs below 0: odds must only fall as more articles come."""
+    used = np.ones(rows.shape[1], dtype=bool)
+    while True:
+        weights = np.zeros(rows.shape[1])
+        weights[used] = logistic(rows[:, used], same)
+        wrong = weights < 0
+        wrong[: -len(MOVING)] = False
+        if not wrong.any():
+            return weights
+        used &= ~wrong
 
 
 def bcubed(gold: list[str], found: list[str]) -> float:
@@ -161,17 +202,19 @@ def hindsight(data: Stream, noted: Pairs, scores: np.ndarray, held_out: int | No
     return bcubed([data.gold[n] for n in inside], [str(label[n]) for n in inside])
 
 
-def fit(kind: str, held_out: int | None, found: list[tuple[Stream, Pairs]], base: PairWeights) -> PairWeights:
+def fit(kind: str, held_out: int | None, noted: list[tuple[Stream, Pairs]], base: PairWeights) -> PairWeights:
     """The weights from all folds but one, and the border that does best on them in hindsight."""
-    keeps = [kept(data, noted, held_out) for data, noted in found]
-    rows = np.vstack([noted.rows[keep] for (_, noted), keep in zip(found, keeps, strict=True)])
-    same = np.concatenate([noted.same[keep] for (_, noted), keep in zip(found, keeps, strict=True)])
-    weights = np.round(logistic(rows, same), 4)
-    scores = [sum(hindsight(d, n, n.rows @ weights - x, held_out) for d, n in found) for x in GRID]
+    keeps = [kept(data, pairs, held_out) for data, pairs in noted]
+    rows = np.vstack([pairs.rows[keep] for (_, pairs), keep in zip(noted, keeps, strict=True)])
+    same = np.concatenate([pairs.same[keep] for (_, pairs), keep in zip(noted, keeps, strict=True)])
+    weights = np.round(falling(rows, same), 4)
+    scores = [sum(hindsight(d, n, n.rows @ weights - x, held_out) for d, n in noted) for x in GRID]
     padded = np.pad(scores, 1, mode="edge")
     smooth = padded[:-2] + padded[1:-1] + padded[2:]
     border = GRID[int(np.argmax(np.round(smooth, 6)))]
-    return replace(base, **{kind: tuple(weights.tolist()), f"{kind}_border": border})
+    found = weights.tolist()
+    made = Weights(staying=tuple(found[: -len(MOVING)]), moving=tuple(found[-len(MOVING) :]), border=border)
+    return replace(base, **{kind: made})
 
 
 def crosswise(kind: str, found: list[tuple[Stream, Pairs]]) -> None:

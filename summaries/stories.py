@@ -1,7 +1,8 @@
 """Articles -> stories, one by one as they arrive, with second looks.
 
-Candidates come from an inverted index, pairs are scored by `pairs.odds`, and an article joins the story whose
-articles are, on average, most likely to tell of the same event. `stories()` looks again with hindsight.
+Candidates come from an inverted index, pairs are scored by `grouping.pairs`, and an article joins the story
+whose articles are, on average, most likely to tell of the same event. A second look, with hindsight, goes
+over the neighbourhood of what has come since the last one.
 """
 
 from __future__ import annotations
@@ -9,23 +10,27 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-from summaries.grouping.linkage import MISSING, clip, cluster
-from summaries.grouping.pairs import PairWeights, odds, shipped
-from summaries.grouping.vectors import Frequencies, document
+from summaries.grouping.linkage import MISSING, cluster
+from summaries.grouping.links import Links
+from summaries.grouping.memberships import Memberships
+from summaries.grouping.pairs import compared, shipped
+from summaries.grouping.postings import Postings
+from summaries.grouping.vectors import Frequencies, Vocabulary, document
 from summaries.model import Story
 from summaries.tokens import base_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from summaries.grouping.vectors import Document
+    from summaries.grouping.pairs import Pair, PairWeights
+    from summaries.grouping.vectors import Kept
     from summaries.model import Article
 
 _LIKE: Final = 0.08  # cosine below which a pair is no candidate
 _CANDIDATES: Final = 40
-_PROBES: Final = 40  # heaviest terms that are looked up
-_COMMON: Final = 2000  # a term held by more articles than this says nothing
+_WEEK: Final = 7.0  # days: where there are more candidates, one a week apart counts half as like
+_EARLIER: Final = 5  # stories of an affair that are named
 
 
 def story_id(article_id: str) -> str:
@@ -33,30 +38,29 @@ def story_id(article_id: str) -> str:
     return "s" + hashlib.blake2b(article_id.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _oldest(story: tuple[str, list[int]]) -> int:
-    return min(story[1])
-
-
 class StoryIndex:
     """The stories of a window of days. One writer; not safe for threads.
 
-    The same calls in the same order give the same stories, whatever the hash seed.
+    The same calls in the same order give the same stories, whatever the hash seed. Inside, articles go by
+    numbers, in the order in which they were added.
     """
 
     def __init__(self, weights: PairWeights | None = None) -> None:
         self._weights = weights or shipped()
-        self._documents: dict[int, Document] = {}
-        self._times: dict[int, datetime | None] = {}
-        self._numbers: dict[str, int] = {}
-        self._story: dict[int, str] = {}
-        self._members: dict[str, list[int]] = {}
-        self._edges: dict[int, dict[int, float]] = {}
-        self._postings: dict[tuple[str, str], dict[int, float]] = {}
+        self._vocabulary = Vocabulary()
         self._frequencies: dict[str, Frequencies] = {}
+        self._postings: dict[str, Postings] = {}
+        self._links = Links(self._weights)
+        self._kept: dict[int, Kept] = {}
+        self._ids: dict[int, tuple[str, str]] = {}  # the article's id and its language
+        self._numbers: dict[str, int] = {}
+        self._homes = Memberships()
+        self._unsettled: set[int] = set()
         self._next = 0
+        self._forgotten = 0
 
     def __len__(self) -> int:
-        return len(self._documents)
+        return len(self._kept)
 
     def __contains__(self, article_id: str) -> bool:
         return article_id in self._numbers
@@ -68,138 +72,140 @@ class StoryIndex:
         """
         known = self._numbers.get(article.id)
         if known is not None:
-            return self._story[known]
+            return self._homes.of(known)
         number = self._take_in(article)
         home = self._nearest(number) or self._fresh_id(number)
-        self._assign(number, home)
+        self._homes.put(number, home)
         return home
 
     def restore(self, article: Article, story_id: str) -> None:
         """Put a stored article back into its story, as at start, in the order in which they were added."""
         if article.id not in self._numbers:
-            self._assign(self._take_in(article), story_id)
+            self._homes.put(self._take_in(article), story_id)
 
     def forget(self, before: datetime) -> None:
         """Drop the articles published before a time; those without a date stay."""
-        for number, time in list(self._times.items()):
-            if time is not None and time < before:
-                self._drop(number)
+        oldest = before.toordinal() + (before.hour * 60 + before.minute) / 1440
+        for number in [n for n, kept in self._kept.items() if kept.day is not None and kept.day < oldest]:
+            self._drop(number)
+        if self._forgotten > len(self._kept):
+            self._forgotten = 0
+            for postings in self._postings.values():
+                postings.thin_out(self._kept.__contains__)
+
+    def look_again(self) -> dict[str, str]:
+        """Take a second look at what came since the last, which may merge, split and move.
+
+        The ids of the articles that moved, each with its story now. Only articles that a chain of likely
+        pairs joins can be one story, so what has no such chain to a new article stays as it is.
+        """
+        numbers = self._neighbourhood()
+        self._unsettled.clear()
+        groups = cluster(self._links.among(sorted(numbers)), 0.0)
+        wanted = self._homes.claims(groups)
+        moved: dict[str, str] = {}
+        for group, claimed in zip(groups, wanted, strict=True):
+            home = claimed or self._fresh_id(group[0])
+            for number in group:
+                if self._homes.of(number) != home:
+                    self._homes.move(number, home)
+                    moved[self._ids[number][0]] = home
+        return moved
 
     def stories(self) -> list[Story]:
-        """All stories after a second look, which may merge, split and move; each article is in exactly one.
+        """All stories after a second look; each article is in exactly one.
 
         Oldest first; a story's articles in the order in which they were added. The index keeps what it found:
         asking again gives the same.
         """
-        groups = cluster(self._edges, 0.0)
-        for group, home in zip(groups, self._settled_ids(groups), strict=True):
-            for number in group:
-                self._move(number, home)
-        return [self._as_story(home, members) for home, members in sorted(self._members.items(), key=_oldest)]
+        self.look_again()
+        return [self._as_story(home, members) for home, members in self._homes.oldest_first()]
+
+    def previously(self, story_id: str) -> tuple[str, ...]:
+        """The earlier stories of the same affair, newest first: those that began before this one."""
+        members = self._homes.members(story_id)
+        began = min(members, default=0)
+        found: set[str] = set()
+        for number in members:
+            found.update(self._homes.of(other) for other, _ in self._links.kin(number) if other < began)
+        found.discard(story_id)
+        newest_first = sorted(found, key=lambda home: -min(self._homes.members(home)))
+        return tuple(newest_first[:_EARLIER])
 
     def _as_story(self, home: str, members: list[int]) -> Story:
-        members = sorted(members)
-        ids = tuple(self._documents[number].id for number in members)
-        return Story(id=home, article_ids=ids, language=self._documents[members[0]].language)
+        ids = tuple(self._ids[number][0] for number in members)
+        return Story(id=home, article_ids=ids, language=self._ids[members[0]][1])
 
     def _take_in(self, article: Article) -> int:
         number = self._next
         self._next += 1
         language = base_language(article.language)
         found = document(article, self._frequencies.setdefault(language, Frequencies(language)))
-        edges = {
-            other: clip(odds(found, self._documents[other], like, self._weights))
-            for other, like in self._candidates(found)
-        }
-        self._documents[number] = found
-        self._times[number] = article.published
+        kept = self._vocabulary.keep(found)
+        terms, weights = self._vocabulary.numbers(found.whole), list(found.whole.values())
+        postings = self._postings.setdefault(language, Postings())
+        pairs = self._pairs(kept, *postings.likely(terms, weights, _LIKE))
+        self._kept[number] = kept
+        self._ids[number] = (article.id, found.language)
         self._numbers[article.id] = number
-        self._edges[number] = edges
-        for other, value in edges.items():
-            self._edges[other][number] = value
-        for term, weight in found.whole.items():
-            self._postings.setdefault((language, term), {})[number] = weight
+        self._links.add(number, pairs, dated=kept.day is not None)
+        postings.add(number, terms, weights)
+        self._unsettled.update((number, *(pair.other for pair in pairs)))
         return number
 
-    def _candidates(self, new: Document) -> list[tuple[int, float]]:
-        """The likeliest articles of the same language, with their cosines, likest first."""
-        likeness: dict[int, float] = {}
-        for term, weight in list(new.whole.items())[:_PROBES]:
-            posting = self._postings.get((new.language, term), {})
-            if len(posting) <= _COMMON:
-                for number, other in posting.items():
-                    likeness[number] = likeness.get(number, 0.0) + weight * other
-        likely = sorted(
-            ((n, like) for n, like in likeness.items() if like >= _LIKE), key=lambda one: (-one[1], one[0])
-        )
-        return likely[:_CANDIDATES]
+    def _pairs(self, kept: Kept, likely: Sequence[int], cosines: Sequence[float]) -> list[Pair]:
+        """A new article beside the likeliest of those that are anything like it."""
+        alive = [
+            (number, cosine) for number, cosine in zip(likely, cosines, strict=True) if number in self._kept
+        ]
+        if len(alive) > _CANDIDATES:
+            alive.sort(key=lambda one: (-one[1] * self._nearness(kept, one[0]), one[0]))
+            del alive[_CANDIDATES:]
+        numbers, whole = [number for number, _ in alive], [cosine for _, cosine in alive]
+        return compared(kept, numbers, [self._kept[one] for one in numbers], whole, self._weights)
+
+    def _nearness(self, new: Kept, number: int) -> float:
+        other = self._kept[number].day
+        return 1.0 if new.day is None or other is None else 1 / (1 + abs(new.day - other) / _WEEK)
 
     def _nearest(self, number: int) -> str | None:
         """The story whose articles are likeliest, on average, to tell of the same event."""
         sums: dict[str, float] = {}
-        for other, value in self._edges[number].items():
-            home = self._story[other]
-            sums[home] = sums.get(home, 0.0) + value - MISSING
-        means = {home: total / len(self._members[home]) + MISSING for home, total in sums.items()}
+        for other, odds in self._links.earlier(number):
+            home = self._homes.of(other)
+            sums[home] = sums.get(home, 0.0) + odds - MISSING
+        means = {home: total / len(self._homes.members(home)) + MISSING for home, total in sums.items()}
         best = max(means, key=lambda home: (means[home], home), default=None)
         return best if best is not None and means[best] > 0 else None
 
+    def _neighbourhood(self) -> set[int]:
+        """Whoever may be in one story with an unsettled article, and their stories as they stand, whole."""
+        waiting = [number for number in self._unsettled if number in self._kept]
+        found: set[int] = set()
+        while waiting:
+            number = waiting.pop()
+            if number in found:
+                continue
+            found.add(number)
+            waiting += self._homes.members(self._homes.of(number))
+            waiting += [other for other, odds in self._links.around(number) if odds > 0]
+        return found
+
     def _fresh_id(self, number: int) -> str:
         """An id from the article's own, and another where the story that began with it still goes by that."""
-        base = self._documents[number].id
+        base = self._ids[number][0]
         found = story_id(base)
-        while self._members.get(found):
+        while self._homes.members(found):
             base += "'"
             found = story_id(base)
         return found
 
-    def _assign(self, number: int, home: str) -> None:
-        self._story[number] = home
-        self._members.setdefault(home, []).append(number)
-
-    def _leave(self, number: int) -> None:
-        home = self._story.pop(number)
-        self._members[home].remove(number)
-        if not self._members[home]:
-            del self._members[home]
-
-    def _move(self, number: int, home: str) -> None:
-        if self._story[number] != home:
-            self._leave(number)
-            self._assign(number, home)
-
     def _drop(self, number: int) -> None:
-        self._leave(number)
-        found = self._documents.pop(number)
-        del self._times[number], self._numbers[found.id]
-        for other in self._edges.pop(number):
-            del self._edges[other][number]
-        for term in found.whole:
-            posting = self._postings[found.language, term]
-            del posting[number]
-            if not posting:
-                del self._postings[found.language, term]
-
-    def _settled_ids(self, groups: list[list[int]]) -> list[str]:
-        """An id for each group: of the story that gave it most articles; the larger claim comes first."""
-        claims = sorted(
-            (-count, min(self._members[home]), home, at)
-            for at, group in enumerate(groups)
-            for home, count in self._tally(group).items()
-        )
-        ids: dict[int, str] = {}
-        taken: set[str] = set()
-        for _, _, home, at in claims:
-            if at not in ids and home not in taken:
-                ids[at] = home
-                taken.add(home)
-        return [ids.get(at) or self._fresh_id(group[0]) for at, group in enumerate(groups)]
-
-    def _tally(self, group: list[int]) -> dict[str, int]:
-        counts: dict[str, int] = {}
-        for number in group:
-            counts[self._story[number]] = counts.get(self._story[number], 0) + 1
-        return counts
+        self._homes.leave(number)
+        self._links.drop(number)
+        self._unsettled.discard(number)
+        del self._kept[number], self._numbers[self._ids.pop(number)[0]]
+        self._forgotten += 1
 
 
 def group(articles: Iterable[Article]) -> list[Story]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from summaries.words.stopwords import STOP_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 # Python's \w leaves out combining marks, which Indic, Hebrew and Arabic words are spelled with; the joiners
 # U+200C and U+200D belong to words too. The Indic range leaves out the danda (U+0964, U+0965).
@@ -136,10 +136,37 @@ def stop_words(language: str) -> frozenset[str]:
     return STOP_WORDS.get(base_language(language), frozenset())
 
 
+class _Stems(dict[str, str]):
+    """Word -> its stem, empty for a stop word: each word is looked into once."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._stops = stop_words(language)
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_STEMS:
+            self.clear()
+        found = self[word] = "" if word in self._stops else stem(word)
+        return found
+
+
+_MOST_STEMS: Final = 100_000
+
+
+@lru_cache(maxsize=100)
+def _stems(language: str) -> _Stems:
+    return _Stems(language)
+
+
+def stemmed(found: Iterable[str], language: str) -> list[str]:
+    """The stems of those words (lower case) that are not stop words, in order, repeats kept."""
+    stems = _stems(base_language(language))
+    return [one for word in found if (one := stems[word])]
+
+
 def terms(text: str, language: str) -> list[str]:
-    """The stems of the words that are not stop words, in order, repeats kept."""
-    stops = stop_words(language)
-    return [stem(word) for word in words(text) if word not in stops]
+    """The stems of a text's words that are not stop words, in order, repeats kept."""
+    return stemmed(words(text), language)
 
 
 def figures(text: str) -> frozenset[str]:

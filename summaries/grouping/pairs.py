@@ -1,23 +1,32 @@
 """Do two articles tell of the same event? A logistic score over a few features, small enough to explain.
 
-The weights are made by `benchmarks/fit_stories.py`.
+A pair's odds have a part that stays, from the two articles alone, and a part that moves: how much more alike
+the two are than either is to anything else. Two reports of one trial are each other's likest; of two trials
+in one court, each is liker to its own. The weights are made by `benchmarks/fit_stories.py`.
 """
 
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from summaries.grouping.vectors import cosine
+import numpy as np
+
+from summaries.grouping.vectors import FIGURES, LEDE, NAMES, TITLE
 
 if TYPE_CHECKING:
-    from summaries.grouping.vectors import Document
+    from collections.abc import Sequence
 
-FEATURES: Final = (
+    from numpy.typing import NDArray
+
+    from summaries.grouping.vectors import Kept
+
+    Floats: TypeAlias = NDArray[np.floating[Any]]
+
+STAYING: Final = (
     "one",
     "whole",  # cosine of all words
     "title",
@@ -28,70 +37,158 @@ FEATURES: Final = (
     "short",  # one of the two is a feed's entry rather than an article
     "short*whole",
     "short*lede",
+    "title told",  # the share of a title's weight that the other's lede holds: the larger of the two shares
+    "both titles told",  # the smaller
     "days",
     "log days",
     "same day",
 )
-DATED: Final = FEATURES
-UNDATED: Final = FEATURES[:-3]  # where either has no date
+DATED: Final = STAYING
+UNDATED: Final = STAYING[:-3]  # where either has no date
+MOVING: Final = (
+    "likest",  # the pair's cosine less that of the likest other article: the larger of the two margins
+    "likest of both",  # the smaller
+    "likest lede",  # as "likest", of the ledes
+)
+ANYTHING: Final = (
+    0.2  # the cosine of an article with something else in the news, where nothing liker is known
+)
 _SHORT: Final = 60  # stems
 _FARTHEST_DAYS: Final = 30.0
+_NONE: Final = 1e-9  # instead of 0, where nothing is to be divided
 # In log odds: two earthquakes are two when one is in Chile and one in Turkey. Set by hand: the data to fit on
 # is of one country.
 _ELSEWHERE: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PairWeights:
-    """In log odds, in the order of DATED and UNDATED, and the borders from which articles are one story."""
+class Weights:
+    """In log odds: of the features that stay and of those that move, and the border of one story."""
 
-    dated: tuple[float, ...]
-    undated: tuple[float, ...]
-    dated_border: float
-    undated_border: float
+    staying: tuple[float, ...]
+    moving: tuple[float, ...]
+    border: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairWeights:
+    """For pairs where both have a date, and for the others."""
+
+    dated: Weights
+    undated: Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An earlier article beside a new one: its number, the odds that stay, and two cosines."""
+
+    other: int
+    odds: float
+    whole: float
+    lede: float
 
 
 @lru_cache(maxsize=1)
 def shipped() -> PairWeights:
     """The weights that come with the package."""
     found: dict[str, Any] = json.loads((files("summaries") / "data" / "pairs.json").read_text("utf-8"))
-    return PairWeights(
-        dated=tuple(found["dated"]),
-        undated=tuple(found["undated"]),
-        dated_border=found["dated_border"],
-        undated_border=found["undated_border"],
+    return PairWeights(dated=_read(found["dated"]), undated=_read(found["undated"]))
+
+
+def _read(found: dict[str, Any]) -> Weights:
+    return Weights(staying=tuple(found["staying"]), moving=tuple(found["moving"]), border=found["border"])
+
+
+def features(new: Kept, others: Sequence[Kept], whole: Floats) -> Floats:
+    """The staying features of a new article beside each other one (at least one): a row each, as DATED.
+
+    `whole` are the cosines of all words. The columns of days are 0 where either has none.
+    """
+    titles, ledes, named, numbers = (_Side(others, part) for part in (TITLE, LEDE, NAMES, FIGURES))
+    title, lede = titles.cosines(new), ledes.cosines(new)
+    told = titles.sums(titles.weights * (titles.looked_up(new, LEDE) > 0))
+    told = told / np.maximum(_NONE, titles.sums(titles.weights))
+    own_told = ledes.sums(ledes.looked_up(new, TITLE)) / _weight(new, TITLE)
+    shared = numbers.cosines(new) / np.sqrt(
+        np.maximum(1.0, numbers.lengths * len(new.terms[new.part(FIGURES)]))
     )
-
-
-def features(a: Document, b: Document, whole: float) -> tuple[float, ...]:
-    """The features of a pair, DATED where both have a day; `whole` is the cosine of all words."""
-    short = float(min(a.length, b.length) < _SHORT)
-    lede, title = cosine(a.lede, b.lede), cosine(a.title, b.title)
-    words = (
-        1.0,
+    short = (np.minimum(new.length, [one.length for one in others]) < _SHORT).astype(float)
+    columns = [
+        np.ones(len(others)),
         whole,
         title,
         lede,
-        cosine(a.names, b.names),
-        _shared(a.figures, b.figures),
-        min(title, lede),
-    )
-    undated = (*words, short, short * whole, short * lede)
-    if a.day is None or b.day is None:
-        return undated
-    apart = min(_FARTHEST_DAYS, abs(a.day - b.day))
-    return (*undated, apart / 10, math.log1p(apart), float(apart < 1))
+        named.cosines(new),
+        shared,
+        np.minimum(title, lede),
+        short,
+        short * whole,
+        short * lede,
+        np.maximum(told, own_told),
+        np.minimum(told, own_told),
+    ]
+    return np.column_stack([*columns, *_days(new, others)])
 
 
-def _shared(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / math.sqrt(len(a) * len(b)) if a and b else 0.0
+class _Side:
+    """One part of several articles, side by side."""
+
+    def __init__(self, others: Sequence[Kept], part: int) -> None:
+        slices = [one.part(part) for one in others]
+        self.part = part
+        self.lengths = np.array([at.stop - at.start for at in slices])
+        self.weights = np.concatenate([one.weights[at] for one, at in zip(others, slices, strict=True)])
+        self._terms = np.concatenate([one.terms[at] for one, at in zip(others, slices, strict=True)])
+        self._owners = np.repeat(np.arange(len(others)), self.lengths)
+
+    def sums(self, values: Floats) -> Floats:
+        """The sum of values, one for each term, by article."""
+        return np.bincount(self._owners, weights=values, minlength=len(self.lengths)).astype(float)
+
+    def looked_up(self, new: Kept, part: int) -> Floats:
+        """The weight of each term in a part of another article; 0 where it isn't there."""
+        at = new.part(part)
+        terms = new.terms[at]
+        if not len(terms):
+            return np.zeros(len(self._terms))
+        places = np.minimum(np.searchsorted(terms, self._terms), len(terms) - 1)
+        return np.where(terms[places] == self._terms, new.weights[at][places], 0.0)
+
+    def cosines(self, new: Kept) -> Floats:
+        """The dot product of each article's part and another's."""
+        return self.sums(self.weights * self.looked_up(new, self.part))
 
 
-def odds(a: Document, b: Document, whole: float, weights: PairWeights) -> float:
-    """The log odds that a pair tells of the same event, less the border: one story above 0."""
-    found = features(a, b, whole)
-    dated = len(found) == len(DATED)
-    score = sum(map(float.__mul__, weights.dated if dated else weights.undated, found))
-    if a.countries and b.countries and not a.countries & b.countries:
-        score -= _ELSEWHERE
-    return score - (weights.dated_border if dated else weights.undated_border)
+def _weight(one: Kept, part: int) -> float:
+    return float(one.weights[one.part(part)].sum()) or 1.0
+
+
+def _days(new: Kept, others: Sequence[Kept]) -> tuple[Floats, Floats, Floats]:
+    """The features of the days between; 0 where either has no day."""
+    days = np.array([np.nan if one.day is None else one.day for one in (new, *others)])
+    apart = np.minimum(_FARTHEST_DAYS, np.abs(days[1:] - days[0]))
+    dated = ~np.isnan(apart)
+    apart = np.where(dated, apart, 0.0)
+    return apart / 10, np.log1p(apart), (dated & (apart < 1)).astype(float)
+
+
+def odds(new: Kept, others: Sequence[Kept], found: Floats, weights: PairWeights) -> Floats:
+    """The log odds of each pair, of the features that stay and less the border."""
+    dated = np.array([new.day is not None and one.day is not None for one in others])
+    ours = found @ weights.dated.staying - weights.dated.border
+    theirs = found[:, : len(UNDATED)] @ weights.undated.staying - weights.undated.border
+    elsewhere = [
+        bool(new.countries and one.countries and not new.countries & one.countries) for one in others
+    ]
+    return np.where(dated, ours, theirs) - _ELSEWHERE * np.array(elsewhere)
+
+
+def compared(
+    new: Kept, numbers: Sequence[int], others: Sequence[Kept], whole: Sequence[float], weights: PairWeights
+) -> list[Pair]:
+    """A new article beside earlier ones, which have these numbers and cosines of all words."""
+    if not others:
+        return []
+    found = features(new, others, np.array(whole))
+    rows = zip(numbers, odds(new, others, found, weights).tolist(), whole, found[:, 3].tolist(), strict=True)
+    return [Pair(*row) for row in rows]

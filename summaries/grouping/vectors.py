@@ -1,4 +1,4 @@
-"""An article as the grouping sees it: sparse unit vectors of its words and names, and its figures."""
+"""An article as the grouping sees it: unit vectors of its words and names, its figures and countries."""
 
 from __future__ import annotations
 
@@ -6,29 +6,34 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from summaries.places.people import countries
-from summaries.tokens import base_language, figures, names, stem, terms, words
+from summaries.tokens import base_language, figures, names, stem, stemmed, words
 from summaries.words.background import background
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from numpy.typing import NDArray
+
     from summaries.model import Article
 
 Vector = dict[str, float]
 
-_BODY: Final = 3000  # characters of the text that are looked at: news says what it is about early
-_LEDE: Final = 500
+_BODY: Final = 1500  # characters of the text that are looked at: news says what it is about early
+_LEDE: Final = 300
+_NAMES: Final = 700  # characters of the text whose names are looked at
 _TITLE_COUNTS: Final = 3
 _LEDE_COUNTS: Final = 2
-_MOST_TERMS: Final = 100
+_MOST_TERMS: Final = 60
 _PRIOR: Final = 50  # where a language has no background table: as if so many articles had been seen
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is kept of an article: unit vectors of stems and names, figures, countries, its day (or None)."""
+    """An article as it comes: unit vectors of stems and names, figures, countries, its day (or None)."""
 
     id: str
     language: str
@@ -46,44 +51,64 @@ class Frequencies:
     """Document frequencies of one language: news at large, and what has come in since."""
 
     def __init__(self, language: str) -> None:
-        self._table = background(language)
-        self._seen: dict[str, int] = {}
-        self._articles = 0
+        table = background(language)
+        self._counts = _Counts(table.counts)
+        self._articles = table.articles or _PRIOR
 
-    def add(self, stems: Iterable[str]) -> None:
-        """Count an article that holds these stems."""
+    def count(self, stems: Iterable[str]) -> dict[str, float]:
+        """Count an article that holds these stems, each once; their inverse document frequencies."""
         self._articles += 1
+        most, counts, log = math.log(self._articles + 1), self._counts, math.log
+        found: dict[str, float] = {}
         for one in stems:
-            self._seen[one] = self._seen.get(one, 0) + 1
+            counts[one] = seen = counts[one] + 1
+            found[one] = max(0.0, most - log(seen + 0.5))
+        return found
 
-    def idf(self, one: str) -> float:
-        """The inverse document frequency of a stem; sane from the first article on."""
-        articles = (self._table.articles or _PRIOR) + self._articles
-        return math.log((articles + 1) / (self._table.counts.get(one, 0) + self._seen.get(one, 0) + 0.5))
+
+class _Counts(dict[str, int]):
+    """In how many articles a stem stood; until one comes, as in news at large."""
+
+    def __init__(self, at_large: Mapping[str, int]) -> None:
+        super().__init__()
+        self._at_large = at_large
+
+    def __missing__(self, one: str) -> int:
+        return self._at_large.get(one, 0)
 
 
 def document(article: Article, frequencies: Frequencies) -> Document:
     """Make the vectors of an article, and count it among the frequencies."""
     language, body = article.language, article.text[:_BODY]
-    title, lede, text = terms(article.title, language), terms(body[:_LEDE], language), terms(body, language)
+    cut = _end_of_word(body, _LEDE)
+    said = [words(text) for text in (article.title, body[:cut], body[cut:])]
+    title, lede, rest = (stemmed(found, language) for found in said)
     counts: dict[str, int] = {}
-    for bag, times in ((title, _TITLE_COUNTS), (lede, _LEDE_COUNTS - 1), (text, 1)):
+    named: dict[str, int] = {}
+    for bag, times in ((title, _TITLE_COUNTS), (lede, _LEDE_COUNTS), (rest, 1)):
         for one in bag:
             counts[one] = counts.get(one, 0) + times
-    frequencies.add(counts)
-    named = {stem(name): 1 for name in names(f"{article.title}.\n{body}")}
+    for name in sorted(names(f"{article.title}.\n{body[:_NAMES]}")):
+        named[stem(name)] = 1
+    idf = frequencies.count({**counts, **named})
     return Document(
         id=article.id,
         language=base_language(language),
         day=_day(article.published),
-        whole=_unit(counts, frequencies),
-        title=_unit(dict.fromkeys(title, 1), frequencies),
-        lede=_unit(dict.fromkeys([*title, *lede], 1), frequencies),
-        names=_unit(named, frequencies),
+        whole=_unit(_heaviest({one: (1 + math.log(count)) * idf[one] for one, count in counts.items()})),
+        title=_unit({one: idf[one] for one in title}),
+        lede=_unit({one: idf[one] for one in (*title, *lede)}),
+        names=_unit({one: idf[one] for one in named}),
         figures=figures(f"{article.title}\n{body}"),
-        countries=countries(words(f"{article.title}\n{body[:_LEDE]}")),
-        length=len(text),
+        countries=countries([*said[0], *said[1]]),
+        length=len(lede) + len(rest),
     )
+
+
+def _end_of_word(text: str, at: int) -> int:
+    """Where the word that stands at a place ends; the place itself in scripts without spaces."""
+    found = text.find(" ", at, at + 40)
+    return min(at, len(text)) if found < 0 else found
 
 
 def _day(published: datetime | None) -> float | None:
@@ -91,16 +116,68 @@ def _day(published: datetime | None) -> float | None:
     return published.toordinal() + (published.hour * 60 + published.minute) / 1440 if published else None
 
 
-def _unit(counts: Mapping[str, int], frequencies: Frequencies) -> Vector:
-    """Sublinear TF-IDF, the heaviest terms only, of length 1."""
-    weights = {one: (1 + math.log(count)) * max(0.0, frequencies.idf(one)) for one, count in counts.items()}
-    heaviest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_MOST_TERMS]
-    norm = math.sqrt(sum(weight * weight for _, weight in heaviest)) or 1.0
-    return {one: weight / norm for one, weight in heaviest}
+def _heaviest(weights: Mapping[str, float]) -> dict[str, float]:
+    """The terms that weigh most, heaviest first; of equals by the alphabet."""
+    negative = sorted(zip(map(float.__neg__, weights.values()), weights, strict=True))
+    return {one: -weight for weight, one in negative[:_MOST_TERMS]}
 
 
-def cosine(a: Vector, b: Vector) -> float:
-    """The cosine of two unit vectors."""
-    if len(a) > len(b):
-        a, b = b, a
-    return sum(weight * b[one] for one, weight in a.items() if one in b)
+def _unit(weights: Mapping[str, float]) -> Vector:
+    """Of length 1; terms that stand everywhere are left out."""
+    norm = math.hypot(*weights.values()) or 1.0
+    return {one: weight / norm for one, weight in weights.items() if weight > 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a document to compare later ones with: some 600 bytes.
+
+    `terms` are numbers of a Vocabulary, each part's in rising order: the title's, the lede's, the names', the
+    figures'; `weights` belong to them, and are 1 for figures. `ends` are where the parts end.
+    """
+
+    day: float | None
+    terms: NDArray[np.uint32]
+    weights: NDArray[np.float32]
+    ends: tuple[int, int, int, int]
+    countries: frozenset[str]
+    length: int
+
+    def part(self, at: int) -> slice:
+        """Where a part stands in `terms` and `weights`: TITLE, LEDE, NAMES or FIGURES."""
+        return slice(self.ends[at - 1] if at else 0, self.ends[at])
+
+
+TITLE, LEDE, NAMES, FIGURES = range(4)
+
+
+class Vocabulary:
+    """Stems as numbers: an index of many articles keeps each spelling once."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def numbers(self, terms: Iterable[str]) -> list[int]:
+        """The numbers of terms; those that are new get the next ones."""
+        known = self._numbers
+        return [known.setdefault(one, len(known)) for one in terms]
+
+    def keep(self, found: Document) -> Kept:
+        """A document in numbers."""
+        figures = {f"#{figure}": 1.0 for figure in sorted(found.figures)}
+        terms: list[int] = []
+        weights: list[float] = []
+        ends: list[int] = []
+        for part in (found.title, found.lede, found.names, figures):
+            for number, weight in sorted(zip(self.numbers(part), part.values(), strict=True)):
+                terms.append(number)
+                weights.append(weight)
+            ends.append(len(terms))
+        return Kept(
+            found.day,
+            np.array(terms, dtype=np.uint32),
+            np.array(weights, dtype=np.float32),
+            (ends[0], ends[1], ends[2], ends[3]),
+            found.countries,
+            found.length,
+        )
