@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from stories_made import NOW, view
+from hypothesis import HealthCheck, given, settings
+from stories_made import NOW, details, view
 
 from bot.model import Mention, StoryDetail
 from bot.slack import blocks
@@ -174,3 +176,34 @@ def test_what_was_before_and_who_tells_it_elsewhere() -> None:
     lines = [said(block["elements"][0]) for block in found if block["type"] == "rich_text"]
     assert "Also told in Spanish: Incendio en Halden — Ledger" in lines
     assert str(found).count("'url': 'https://n.example/e'") == 2
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(details())
+def test_of_any_article_one_sentence_is_shown_at_most(detail: StoryDetail) -> None:
+    """Whatever differs, agrees, turned or is quoted: the ceilings hold for the whole message."""
+    message = blocks.detail(detail, now=NOW, zone=UTC)
+    brief = detail.view.brief
+    turned = detail.life.timeline if detail.life else ()
+    sentences = {*detail.key_sentences, *(turn.sentence for turn in turned)}
+    sentences |= {one for difference in brief.differences for one in difference.statements}
+    sentences |= {support.sentence for support in brief.support}
+    told = shown_sentences(message.blocks)
+    shown_of: dict[str, set[str]] = {}
+    for one in sentences:
+        if one.text in told:
+            shown_of.setdefault(one.article_id, set()).add(one.text)
+    by_text = Counter(text for texts in shown_of.values() for text in texts)
+    alone = {name: {text for text in texts if by_text[text] == 1} for name, texts in shown_of.items()}
+    assert all(len(texts) <= 1 for texts in alone.values())
+
+
+def shown_sentences(found: list[dict[str, Any]]) -> list[str]:
+    """The sentence of each line of the lists: what stands first, but for a turn's time."""
+    return [
+        line["elements"][said(block["elements"][0]) == "How it went"]["text"]
+        for block in found
+        if block["type"] == "rich_text" and len(block["elements"]) == 2
+        for line in block["elements"][1]["elements"]
+        if said(block["elements"][0]) not in {"Sources", "Earlier"}
+    ]

@@ -110,10 +110,13 @@ def _publishers(brief: Brief) -> str:
 
 
 def _quotes(story: StoryDetail, told: Witnesses) -> list[RichTextSectionElement]:
+    """One sentence of each article that nothing above shows a sentence of: the ceilings of docs/rights.md."""
+    first = {one.article_id: one for one in reversed(story.key_sentences)}
     return [
         credited(sentence, source)
         for sentence in story.key_sentences
         if sentence.article_id not in told.shown
+        and sentence == first[sentence.article_id]
         and len(sentence.text) <= SENTENCE_LONGEST
         and visible(sentence.text)
         and (source := find_source(story.view.brief.sources, sentence.article_id))

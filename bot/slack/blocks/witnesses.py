@@ -49,7 +49,8 @@ def witnesses(brief: Brief, turns: Sequence[Turn] = ()) -> Witnesses:
     """
     found = Witnesses()
     _differences(found, brief, _DIFFER, "differ")
-    went = [turn for turn in turns if found.admits(turn.sentence)]
+    first = {turn.sentence.article_id: turn for turn in reversed(turns)}
+    went = [turn for turn in turns if first[turn.sentence.article_id] is turn and found.admits(turn.sentence)]
     if len(went) >= _SEVERAL_ARE:
         found.turns = went
         found.shown |= {turn.sentence.article_id: turn.sentence for turn in went}
@@ -71,9 +72,10 @@ def _differences(found: Witnesses, brief: Brief, heading: str, kind: str) -> Non
 
 def _statements(found: Witnesses, brief: Brief, difference: Difference) -> Sequence[RichTextSectionElement]:
     """Each statement, whole and linked to its source; nothing where fewer than two can be shown."""
-    sayable = [one for one in difference.statements if _sayable(one) and found.admits(one)]
+    first = {one.article_id: one for one in reversed(difference.statements)}
+    sayable = [one for one in first.values() if _sayable(one) and found.admits(one)][::-1]
     sourced = [(one, source) for one in sayable if (source := find_source(brief.sources, one.article_id))]
-    if len({one.article_id for one, _ in sourced}) < _SEVERAL_ARE:
+    if len(sourced) < _SEVERAL_ARE:
         return ()
     found.shown |= {one.article_id: one for one, _ in sourced}
     return [credited(one, source) for one, source in sourced]
