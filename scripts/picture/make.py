@@ -43,7 +43,7 @@ def main() -> None:
         (answer,) = show.answers("What started the fire on the ferry?")
         (nothing,) = show.answers("who won the election in Kiribati?")
     picture("digest", digest.blocks[: BLOCKS_AHEAD + STORIES_SHOWN * BLOCKS_A_STORY], height=742)
-    picture("more", more.blocks, height=615)
+    picture("more", more.blocks, height=655)
     picture("answer", answer.blocks, height=330)
     picture("nothing", nothing.blocks, height=200)
 
