@@ -20,10 +20,12 @@ from bot.model import (
     Incoming,
     StoredArticle,
 )
+from bot.newsroom.affairs import chains
 from bot.newsroom.briefs import retell
 from bot.newsroom.dating import news_time
 from bot.newsroom.language import language_of
 from bot.newsroom.order import batches
+from bot.newsroom.stories import WINDOW
 from bot.store import articles, feeds
 from bot.text import one_line
 from summaries import Article, fingerprint, same_text, settle, shown_spans
@@ -101,7 +103,8 @@ class Intake:
             changed = {stored.story_id for stored in batch.articles.values()}
             with self._store.read() as db:
                 told = articles.of_stories(db, changed)
-            retold = retell(changed, [*told, *batch.articles.values()], self._settings, {})
+                known = chains(db, turn.index, changed, self._clock.now() - WINDOW)
+            retold = retell(changed, [*told, *batch.articles.values()], self._settings, known)
             with self._store.write() as db:
                 turn.confirm(db)
                 articles.add(db, list(batch.articles.values()))
@@ -117,14 +120,13 @@ class Intake:
     def _second_look(self) -> None:
         """Let the index merge and split what has come together, and bring the store into step."""
         with self._keeper.writing() as turn:
-            wanted = {key: story.id for story in turn.index.stories() for key in story.article_ids}
+            moved = turn.index.look_again()
             with self._store.read() as db:
-                stored = articles.story_ids(db, list(wanted))
-                moved = {key: wanted[key] for key, story_id in stored.items() if story_id != wanted[key]}
-                changed = {*moved.values(), *(stored[key] for key in moved)}
+                changed = {*moved.values(), *articles.story_ids(db, moved).values()}
                 told = articles.of_stories(db, changed)
+                known = chains(db, turn.index, changed, self._clock.now() - WINDOW)
             told = [replace(one, story_id=moved.get(one.article.id, one.story_id)) for one in told]
-            retold = retell(changed, told, self._settings, {})
+            retold = retell(changed, told, self._settings, known)
             with self._store.write() as db:
                 turn.confirm(db)
                 articles.move(db, moved)

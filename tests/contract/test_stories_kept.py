@@ -62,6 +62,28 @@ def test_an_edition_is_told_where_each_candidate_is(
     assert len({one.region for one in inputs.candidates}) > 3
 
 
+def test_a_story_knows_what_went_before_it(folder: Path, known: dict[str, StoredStory]) -> None:
+    """In the sample news several do: each began earlier, and they are of one affair."""
+    later = [one for one in known.values() if one.previous]
+    with house(folder) as built, built.store.read() as db:
+        before = stories.get(db, {earlier for one in later for earlier in one.previous})
+    assert later
+    for one in later:
+        assert one.id not in one.previous
+        assert all(before[earlier].first_seen <= one.first_seen for earlier in one.previous)
+        assert one.affair == before[one.previous[0]].affair
+
+
+def test_a_digest_calls_it_to_mind(folder: Path) -> None:
+    """The headline of the story before stands below the one that goes on from it."""
+    edition = plan(folder)
+    going_on = [one for one in edition.edition.stories if one.earlier]
+    assert going_on
+    with house(folder) as built:
+        _, blocks = built.editions.rendered(edition.id)
+    assert f"Earlier: {going_on[0].earlier[0]}" in str(blocks)
+
+
 def test_a_story_comes_back_as_it_was_kept(store: Store) -> None:
     """Its place, its affair and the stories before it too."""
     kept = replace(story("s1"), place="Chad", region="Africa", affair="s0", previous=("s2", "s0"))
