@@ -105,7 +105,10 @@ def replay(stream: Wire, channel: Channel) -> Iterator[Planned]:
 def candidates(stream: Wire, index: StoryIndex, channel: Channel, until: datetime) -> list[Candidate]:
     """The stories of a day's hours; of one that was told, with what came since."""
     found: list[Candidate] = []
+    affairs: dict[str, str] = {}  # by its first story's name, as the bot keeps them
     for story in index.stories():
+        before = next(iter(index.previously(story.id)), story.id)
+        affairs[story.id] = affairs.get(before, before)
         told = [one for one in channel.sentences if one.article_id in story.article_ids]
         last = max((channel.told_at[one.article_id] for one in told), default=until - _WINDOW)
         since = max(last, until - _WINDOW)
@@ -120,6 +123,7 @@ def candidates(stream: Wire, index: StoryIndex, channel: Channel, until: datetim
                     articles=tuple(fresh),
                     told=frozenset(told),
                     region=place.region if place else "",
+                    affair=affairs[story.id],
                 )
             )
     return list(recognised(found, channel.stories))
