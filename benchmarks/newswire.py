@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from evaluation import article, timed
 
-from summaries import Candidate, Rules, StoryIndex, place_of, plan, shown_spans
-from summaries.edition import recognised
+from summaries import Candidate, Rules, StoryIndex, place_of, plan, recognised, shown_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

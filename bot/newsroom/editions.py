@@ -13,8 +13,7 @@ from bot.model import LATE, Coverage, EditionInputs
 from bot.newsroom.making import Material, make, named
 from bot.newsroom.telling import candidates, context_of, told_to
 from bot.store import articles, editions, feeds
-from summaries import RULES_VERSION, Rules
-from summaries.edition import recognised
+from summaries import RULES_VERSION, Rules, recognised
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

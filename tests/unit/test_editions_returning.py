@@ -7,8 +7,7 @@ from datetime import timedelta
 
 from summaries_samples import NOON, QUAKE, STRIKE, article
 
-from summaries import Article, Candidate, Edition, Rules, plan
-from summaries.edition import recognised
+from summaries import Article, Candidate, Edition, Rules, plan, recognised
 
 NOW = NOON + timedelta(hours=8)
 
