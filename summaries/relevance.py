@@ -112,7 +112,7 @@ def _endings(root: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def _root(word: str) -> str:
-    """Six letters of a stem: nominate, nominee and nomination are one."""
+    """Six letters of a stem: nominate, nominated and nomination are one."""
     return stem(word)[:_ROOT]
 
 

@@ -31,6 +31,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from summaries.places.aliases import aliases
 from summaries.places.people import EVERYDAY, INITIALS, counterpart, spelled_out
 from summaries.tokens import fold, stem, words
 from summaries.words.background import background
@@ -64,6 +65,7 @@ _IN_TITLE: Final = 1.0
 _IN_LEDE: Final = 0.9
 _IN_BODY: Final = 0.8
 _OFTEN_IN_BODY: Final = 0.7
+_BY_ALIAS: Final = 0.7
 PASSING: Final = 0.5
 _LEDE: Final = 400
 _OFTEN: Final = 2
@@ -260,7 +262,10 @@ class _Places:
     alone: bool
 
     def credit(self, term: str) -> float:
-        spellings = _stems_of(term)
+        """What the term itself earns; else what another name of the same government does, which is less."""
+        return self._earned(_stems_of(term)) or _BY_ALIAS * self._earned(_stems_of_aliases(term))
+
+    def _earned(self, spellings: frozenset[str]) -> float:
         if any(one in self.title for one in spellings):
             return _IN_TITLE
         if any(one in self.lede for one in spellings):
@@ -277,6 +282,11 @@ class _Places:
 def _stems_of(term: str) -> frozenset[str]:
     """A term's spellings as they stand in `_Places`: those of several words as phrases."""
     return frozenset(_stemmed([fold(word) for word in words(variant)]) for variant in variants(term))
+
+
+@lru_cache(maxsize=1_000)
+def _stems_of_aliases(term: str) -> frozenset[str]:
+    return frozenset(_stemmed([fold(word) for word in words(alias)]) for alias in aliases(term))
 
 
 def _stemmed(found: list[str]) -> str:

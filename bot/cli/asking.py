@@ -65,15 +65,20 @@ def search(
 
 
 def _as_json(found: Found) -> dict[str, object]:
-    return {
+    said: dict[str, object] = {
         "query": found.query,
         "articles": [{"url": a.url, "title": a.title, "score": round(a.score, 4)} for a in found.articles],
         "stories": [{"id": s.id, "headline": s.headline, "articles": list(s.urls)} for s in found.stories],
         "ms": round(found.ms, 2),
     }
+    if found.instead:
+        said["instead"] = dict(found.instead)
+    return said
 
 
 def _show(screen: Screen, found: Found) -> None:
+    for asked, word in found.instead:
+        screen.line(f"Nothing holds “{asked}”; searched “{word}”.")
     if not found.articles:
         screen.line(f"Nothing in the store holds “{found.query}”.")
         return

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from math import log2
 from typing import TYPE_CHECKING
 
+from bot.desk.misspelled import mended
 from bot.desk.views import within
 from bot.model import Answer, AnswerKind
 from bot.store import articles, search, stories
 from summaries import ANSWERS, judge, refuses, unknown, variants, weigh
+from summaries.places.aliases import aliases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,10 +51,16 @@ class Matching:
         self._topic = replace(topic, terms=topic.terms[: search.MAX_TERMS])
         self._when = when
         self._now = now
-        self._spellings = [variants(term) for term in self._topic.terms]
+        self._spellings = [_names(term) for term in self._topic.terms]
+        self._instead: tuple[tuple[str, str], ...] = ()
 
     def answer(self) -> Answer:
         found = search.frequencies(self._db, self._spellings)
+        topic, self._instead = mended(self._db, self._topic, found)
+        if self._instead:
+            self._topic = topic
+            self._spellings = [_names(term) for term in topic.terms]
+            found = search.frequencies(self._db, self._spellings)
         counts = dict(zip(self._topic.terms, found, strict=True))
         since, until = self._when.since, self._when.until
         asked = search.telling(self._spellings, found)
@@ -133,4 +141,10 @@ class Matching:
             words=self._when.words,
             now=self._now,
             missing=missing,
+            instead=self._instead,
         )
+
+
+def _names(term: str) -> tuple[str, ...]:
+    """A term's spellings, and the other names of the government that it stands for."""
+    return tuple(dict.fromkeys([*variants(term), *aliases(term)]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.desk.misspelled import mended
 from bot.store import search, stories
 from summaries import Retrieved, Term, parse, rank, variants
 
@@ -38,12 +39,16 @@ class FoundStory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Best first. `ms` is the time that it took, in milliseconds."""
+    """Best first. `ms` is the time that it took, in milliseconds.
+
+    `instead`: (as asked, as searched) for each word that stood nowhere and was taken for a misspelling.
+    """
 
     query: str
     articles: tuple[FoundArticle, ...]
     stories: tuple[FoundStory, ...]
     ms: float
+    instead: tuple[tuple[str, str], ...] = ()
 
 
 class Search:
@@ -60,6 +65,10 @@ class Search:
         spellings = [variants(term) for term in topic.terms[: search.MAX_TERMS]]
         with self._store.read() as db:
             counts = search.frequencies(db, spellings)
+            topic, instead = mended(db, topic, counts)
+            if instead:
+                spellings = [variants(term) for term in topic.terms[: search.MAX_TERMS]]
+                counts = search.frequencies(db, spellings)
             asked = search.telling(spellings, counts)
             hits = search.find(db, asked, since=since, until=now, limit=MOST_READ)
             terms = [Term(spellings=s, count=c) for s, c in zip(spellings, counts, strict=True)]
@@ -83,6 +92,7 @@ class Search:
             ),
             stories=by_story,
             ms=(self._clock.monotonic() - begun) * 1000,
+            instead=instead,
         )
 
 

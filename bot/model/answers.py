@@ -45,6 +45,8 @@ class Answer:
     words: str
     now: datetime
     missing: tuple[str, ...] = ()
+    # (asked, searched) for each misspelling, and what it was taken for
+    instead: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,6 +113,27 @@ def frequencies(db: Connection, terms: Sequence[Sequence[str]]) -> list[int]:
     ]
 
 
+def known(db: Connection, word: str) -> dict[str, int]:
+    """The stems of the index that begin like a word and are about as long: stem -> how many articles."""
+    first = folded(word.lower())[:1]
+    statement = text(
+        "SELECT term, doc FROM articles_search_words WHERE term >= :first AND term < :after "
+        "AND abs(length(term) - :length) <= :apart LIMIT :rows"
+    )
+    values = {"first": first, "after": chr(ord(first) + 1), "length": len(word), "apart": 5, "rows": MAX_ROWS}
+    return {term: int(held) for term, held in db.execute(statement, values)} if first else {}
+
+
+def holding(db: Connection, word: str) -> list[str]:
+    """Titles with the beginnings of their texts, of the last few articles that hold a word."""
+    statement = text(
+        "SELECT a.title || ' ' || substr(a.text, 1, :longest) FROM (SELECT rowid AS n FROM articles_search "
+        "WHERE articles_search MATCH :query ORDER BY rowid DESC LIMIT 3) held JOIN articles a ON a.n = held.n"
+    )
+    values = {"query": _match([[word]]), "longest": READ_CHARACTERS}
+    return [str(read) for (read,) in db.execute(statement, values)]
+
+
 def size(db: Connection) -> int:
     """How many articles are searched."""
     return int(db.execute(text("SELECT count(*) FROM articles")).scalar() or 0)

@@ -56,7 +56,7 @@ def _stories(found: Answer, zone: tzinfo | None, kept: Sequence[int]) -> Message
     shown = found.stories[: len(kept)]
     count = plural(len(shown), "story", "stories")
     blocks = [parts.rich(parts.line(parts.words(named, bold=True)))]
-    blocks.append(parts.context(f"{count} · from {rests_on(found)}"))
+    blocks.append(parts.context(f"{_instead(found)}{count} · from {rests_on(found)}"))
     for view, sentences in zip(shown, kept, strict=True):
         facts = _facts(view, found, zone)
         blocks += story(view.brief, story_id=view.story_id, facts=facts, sentences=sentences)
@@ -95,7 +95,16 @@ def _no_top(found: Answer) -> str:
 def _searched(found: Answer) -> str:
     words = [f"“{clip(word, 60)}”" for word in map(one_line, found.missing) if visible(word)]
     lacking = f" None of them mentions {listed(words, last='or')}." if words else ""
-    return f"I searched {rests_on(found)}.{lacking if found.articles else ''}"
+    return f"{_instead(found)}I searched {rests_on(found)}.{lacking if found.articles else ''}"
+
+
+def _instead(found: Answer) -> str:
+    """What was searched for words that stand nowhere: "Nothing on “Erdogn”; searched “Erdogan”. "."""
+    said = (
+        f"Nothing on “{clip(one_line(asked), 60)}”; searched “{clip(one_line(word), 60)}”. "
+        for asked, word in found.instead
+    )
+    return "".join(said)
 
 
 def _near(view: StoryView, found: Answer, zone: tzinfo | None) -> RichTextSectionElement:

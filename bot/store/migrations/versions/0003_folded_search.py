@@ -30,6 +30,7 @@ def upgrade() -> None:
         "content_rowid='n', tokenize='porter unicode61 remove_diacritics 2')"
     )
     op.execute("INSERT INTO articles_search(articles_search) VALUES ('rebuild')")
+    op.execute("CREATE VIRTUAL TABLE articles_search_words USING fts5vocab('articles_search', 'row')")
     insert, delete = _insert(), _delete()
     op.execute(f"CREATE TRIGGER articles_inserted AFTER INSERT ON articles BEGIN {insert} END")
     op.execute(f"CREATE TRIGGER articles_deleted AFTER DELETE ON articles BEGIN {delete} END")
