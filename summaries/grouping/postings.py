@@ -12,47 +12,52 @@ if TYPE_CHECKING:
 
 _PROBES: Final = 40  # heaviest terms that are looked up
 _NEWEST: Final = 1000  # of a term's articles: what is news goes by the newest
+# An entry is one number: the article's above, its weight for the term, from 0 to 1, in the lower bits.
+_BITS: Final = 12
+_ONE: Final = (1 << _BITS) - 1
 
 
 class Postings:
     """The articles of one language by their terms. Articles and terms go by numbers; articles only grow."""
 
     def __init__(self) -> None:
-        self._articles: dict[int, array[int]] = {}
-        self._weights: dict[int, array[float]] = {}
+        self._entries: dict[int, array[int]] = {}
 
     def add(self, article: int, terms: Sequence[int], weights: Sequence[float]) -> None:
         """File an article under its terms; `article` is higher than any before."""
+        above = article << _BITS
         for term, weight in zip(terms, weights, strict=True):
-            if term not in self._articles:
-                self._articles[term], self._weights[term] = array("I"), array("f")
-            self._articles[term].append(article)
-            self._weights[term].append(weight)
+            entry = above | round(weight * _ONE)
+            filed = self._entries.get(term)
+            if filed is None:
+                self._entries[term] = array("Q", (entry,))
+            else:
+                filed.append(entry)
+                if len(filed) > 2 * _NEWEST:
+                    del filed[:-_NEWEST]
 
     def likely(
         self, terms: Sequence[int], weights: Sequence[float], least: float
     ) -> tuple[list[int], list[float]]:
         """The articles whose cosine with these terms (heaviest first) is `least` or more, by number."""
-        numbers: list[np.ndarray] = []
-        products: list[np.ndarray] = []
-        for term, weight in zip(terms[:_PROBES], weights, strict=False):
-            filed = self._articles.get(term)
-            if filed is not None:
-                numbers.append(np.frombuffer(filed, dtype=np.uint32)[-_NEWEST:])
-                products.append(np.frombuffer(self._weights[term], dtype=np.float32)[-_NEWEST:] * weight)
-        if not numbers:
+        filed = [self._entries.get(term) for term in terms[:_PROBES]]
+        found = [np.frombuffer(one, dtype=np.uint64)[-_NEWEST:] for one in filed if one is not None]
+        if not found:
             return [], []
-        cosines = np.bincount(np.concatenate(numbers), weights=np.concatenate(products))
-        found = np.flatnonzero(cosines >= least)
-        return found.tolist(), cosines[found].tolist()
+        probes = [weight / _ONE for weight, one in zip(weights, filed, strict=False) if one is not None]
+        entries = np.concatenate(found)
+        products = (entries & _ONE) * np.repeat(probes, [len(one) for one in found])
+        articles = (entries >> _BITS).astype(np.intp)
+        first = int(articles.min())
+        cosines = np.bincount(articles - first, weights=products)
+        likely = np.flatnonzero(cosines >= least)
+        return (likely + first).tolist(), cosines[likely].tolist()
 
     def thin_out(self, stays: Callable[[int], bool]) -> None:
         """Take out the articles that don't stay."""
-        for term in list(self._articles):
-            pairs = zip(self._articles[term], self._weights[term], strict=True)
-            kept = [(article, weight) for article, weight in pairs if stays(article)]
+        for term, filed in list(self._entries.items()):
+            kept = array("Q", [entry for entry in filed if stays(entry >> _BITS)])
             if kept:
-                self._articles[term] = array("I", [article for article, _ in kept])
-                self._weights[term] = array("f", [weight for _, weight in kept])
+                self._entries[term] = kept
             else:
-                del self._articles[term], self._weights[term]
+                del self._entries[term]
