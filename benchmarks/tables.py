@@ -1,8 +1,9 @@
 """Measures again and writes the tables of docs/quality.md and docs/editions.md.
 
-    DATELINE_EVAL_DATA=... python benchmarks/tables.py [sentences.py] [briefs.py] [growth.py] [editions.py]
+    DATELINE_EVAL_DATA=... python benchmarks/tables.py [sentences.py] [briefs.py] [growth.py] [queries.py]
+        [editions.py]
 
-Each script named, or all four, is run and what it prints goes between its marks on its page.
+Each script named, or all five, is run and what it prints goes between its marks on its page.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from evaluation import data_folder, options_of
 
 HERE = Path(__file__).parent
 PAGES = {"editions.py": "editions.md"} | dict.fromkeys(
-    ("sentences.py", "briefs.py", "growth.py"), "quality.md"
+    ("sentences.py", "briefs.py", "growth.py", "queries.py"), "quality.md"
 )
 
 

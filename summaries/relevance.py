@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 HEAD: Final = 600
 """Characters of a text that are its head."""
-LONGEST: Final = 10_000
+LONGEST: Final = 4_000
 """Of a longer text no more is read."""
 _IN_TITLE, _IN_HEAD, _SATURATION, _BY_LENGTH = 6.0, 2.0, 4.0, 0.8
 _RARITY: Final = 0.7  # exponent of the inverse document frequency: many terms beat one rare one

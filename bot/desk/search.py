@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.store.store import Store
 
 # As many of the best by BM25 are read and ranked anew.
-MOST_READ = 80
+MOST_READ = 120
 MOST_ARTICLES = 50
 MOST_STORIES = 10
 

@@ -28,7 +28,7 @@ _SINCE = (
     "UNION ALL SELECT n FROM articles WHERE dated IS NULL AND collected > :since)"
 )
 # Of a long text, what is read to rank it.
-READ_CHARACTERS = 10_000
+READ_CHARACTERS = 4_000
 # A match in the title is worth several in the text (measured, `../docs/quality.md`).
 TITLE_WEIGHT = 4.0
 

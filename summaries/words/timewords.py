@@ -132,6 +132,42 @@ def _this_month(_: re.Match[str], now: datetime) -> _Range:
     return _midnight(now).replace(day=1), None
 
 
+def _this_year(_: re.Match[str], now: datetime) -> _Range:
+    return _midnight(now).replace(month=1, day=1), None
+
+
+def _last_year(_: re.Match[str], now: datetime) -> _Range:
+    first = _midnight(now).replace(month=1, day=1)
+    return first.replace(year=first.year - 1), first
+
+
+def _last_night(_: re.Match[str], now: datetime) -> _Range:
+    return _midnight(now, 1).replace(hour=18), None
+
+
+def _in_month(match: re.Match[str], now: datetime) -> _Range:
+    """That month of the year that is named; without one, the last that has begun."""
+    month = _MONTHS.index(match["month"].lower()) + 1
+    year = int(match["year"]) if match["year"] else now.year - (month > now.month)
+    first = _midnight(now).replace(year=year, month=month, day=1)
+    return first, first.replace(year=year + month // 12, month=month % 12 + 1)
+
+
+_MONTHS: Final = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_MONTH: Final = rf"(?P<month>{'|'.join(_MONTHS)})"
 _DAY: Final = rf"(?P<day>{'|'.join(_DAYS)})"
 _HOUR: Final = r"(?:,?\s+(?:at\s+)?(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)\b)?"
 _COUNT: Final = rf"(?P<count>\d{{1,5}}|{'|'.join(_NUMBERS)})?"
@@ -153,6 +189,10 @@ _SPEC: Final[tuple[tuple[str, Callable[[re.Match[str], datetime], _Range]], ...]
     (r"\b(?:so\s+far\s+)?this\s+week\b(?:['\u2019]s\b)?", _this_week),
     (r"\b(?:from\s+)?last\s+week\b(?:['\u2019]s\b)?", _last_week),
     (r"\b(?:from\s+)?last\s+month\b(?:['\u2019]s\b)?", _last_month),
+    (rf"\b(?:in|during)\s+{_MONTH}(?:,?\s+(?P<year>(?:19|20)\d\d))?\b(?!\s+\d)", _in_month),
+    (r"\blast\s+night\b(?:['\u2019]s\b)?", _last_night),
+    (r"\b(?:from\s+|in\s+)?last\s+year\b(?:['\u2019]s\b)?", _last_year),
+    (r"\bthis\s+year\b(?:['\u2019]s\b)?", _this_year),
     (r"\bthis\s+month\b(?:['\u2019]s\b)?", _this_month),
 )
 _RULES: Final = tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in _SPEC)
