@@ -168,14 +168,19 @@ def _by_company(found: Sequence[Retrieved], scores: Sequence[float]) -> list[flo
     top = max(aged)
     shares = [math.exp((score - top) / _SURE) for score in aged]
     whole = sum(shares)
-    heads = [_head(one) for one in found]
+    heads: dict[int, dict[str, float]] = {}  # made when one is asked for: most are far apart in time
     drawn = list(aged)
     for at, share in enumerate(shares):
         if share / whole < _LEAST:
             continue
         for other, one in enumerate(found):
             near = math.exp(-abs((one.when - found[at].when) / _DAY) / _SAME_DAYS)
-            like = 1.0 if at == other else _likeness(heads[at], heads[other]) if near > _LEAST else 0.0
+            if near < _LEAST:
+                continue
+            for number in (at, other):
+                if number not in heads:
+                    heads[number] = _head(found[number])
+            like = 1.0 if at == other else _likeness(heads[at], heads[other])
             drawn[other] += _COMPANY * share / whole * math.sqrt(like) * near
     return drawn
 
