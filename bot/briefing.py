@@ -61,9 +61,13 @@ def originals(told: Sequence[StoredArticle]) -> list[StoredArticle]:
 
     Which of two was collected first is a matter of how the feeds raced, and says nothing.
     """
+    copied = {stored.article.id: stored.copy_of for stored in told}
     first: dict[str, StoredArticle] = {}
     for stored in told:
-        first.setdefault(stored.copy_of or stored.article.id, stored)
+        text = stored.article.id
+        while before := copied.get(text):  # a copy may be of a copy
+            text = before
+        first.setdefault(text, stored)
     return list(first.values())
 
 

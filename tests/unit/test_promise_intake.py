@@ -107,6 +107,17 @@ def test_another_publishers_copy_is_stored_and_marked(house: House, edit: str, *
     assert {source.publisher for source in story.brief.sources} == {"Island Post"}
 
 
+def test_a_copy_of_a_copy_is_no_second_witness(house: House) -> None:
+    """Reprinted with a line of its own, and that reprinted again: one newsroom says so, not two."""
+    lagoon = replace(ENTRY, url="https://mail.example/gaua", publisher="Lagoon Mail")
+    lagoon = replace(lagoon, key="urn:9", text=f"{TEXT}\nReporting by the Gaua Agency.")
+    atoll = replace(lagoon, key="urn:10", url="https://atoll.example/gaua", publisher="Atoll Herald")
+    for item in (ENTRY, lagoon, atoll):
+        take(house, item)
+    (story,) = house.desk.top().stories
+    assert {source.publisher for source in story.brief.sources} == {"Island Post"}
+
+
 def test_an_undated_entry_of_a_feed_is_never_news(house: House) -> None:
     """It is stored and answers a question, but no digest ever holds it."""
     assert [row.new for row in take(house, replace(ENTRY, published=None))] == [1]
