@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """`with store.read() as db:` and `with store.write() as db:`; the latter commits whole or not at all."""
+    """`with store.read() as db:` and `with store.write() as db:`.
+
+    What is read together is of one moment, whoever writes meanwhile; what is written is committed whole or
+    not at all.
+    """
 
     def __init__(self, url: str) -> None:
         self.engine = open_database(url)
@@ -25,6 +29,7 @@ class Store:
     @contextmanager
     def read(self) -> Generator[Connection]:
         with self._told_plainly(), self.engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN")  # sqlite3 by itself shows each query the newest state
             yield connection
 
     @contextmanager

@@ -116,3 +116,19 @@ def test_a_writer_never_blocks_a_reader(tmp_path: Path) -> None:
             assert reading.execute(text("SELECT count(*) FROM events")).scalar() == 0
     engine.dispose()
     other.dispose()
+
+
+def test_what_is_read_together_holds_together(store: Store) -> None:
+    """An answer reads several tables: a second look that ends in between changes none of what it reads."""
+    with store.write() as db:
+        articles.add(db, [article(1, story_id="s1")])
+        stories.save(db, [story("s1")])
+    with store.read() as db:
+        (found,) = articles.of_stories(db, ["s1"])
+        with store.write() as other:
+            articles.move(other, {found.article.id: "s2"})
+            stories.save(other, [story("s2")])
+            stories.remove(other, ["s1"])
+        assert stories.get(db, [found.story_id])
+    with store.read() as db:
+        assert not stories.get(db, ["s1"])
