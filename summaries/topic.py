@@ -52,7 +52,8 @@ _DOTTED: Final = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS: Final = re.compile(rf"\b(?:{'|'.join(sorted(EVERYDAY)).upper()})\b")
-_QUOTED: Final = re.compile(r"[\"“«„]([^\"”»“]+)[\"”»“]")
+# No mark that opens stands inside: a row of them would be read to the end from each.
+_QUOTED: Final = re.compile(r"[\"“«„]([^\"”»“«„]+)[\"”»“]")
 _ASKING_WORDS: Final = """
 who whom whose what when where why which how does did do is are was were has have had will would could can
 should tell show give find search news latest update updates happened happening happen happens going story

@@ -89,7 +89,7 @@ def _stands(tokens: Sequence[_Token], at: int, phrase: tuple[str, ...]) -> bool:
 
 def _without_joined(low: str, joined: str) -> tuple[str, ...]:
     """Arabic writes "and", "in" and "to" on to the word that follows, "to the" in letters of its own."""
-    if not joined or low[0] not in joined or len(low) <= _SHORTEST:
+    if len(low) <= _SHORTEST or low[0] not in joined:
         return ()
     return (f"ال{low[2:]}",) if low.startswith("لل") else (low[1:],)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from summaries.tokens import fold
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -69,6 +71,11 @@ def _utc(time: datetime | None) -> datetime | None:
 _Range = tuple[datetime, datetime | None]
 
 
+def _word(match: re.Match[str], group: str) -> str:
+    """A word as the tables have it: whatever its case, a dotless i matches an i, and a long s an s."""
+    return fold(match[group].lower())
+
+
 def _midnight(now: datetime, days_ago: int = 0) -> datetime:
     return now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=days_ago)
 
@@ -76,15 +83,15 @@ def _midnight(now: datetime, days_ago: int = 0) -> datetime:
 def _back(match: re.Match[str], now: datetime) -> _Range:
     """The last so many hours, days, weeks or months (of 30 days): elapsed time, whatever the clocks did."""
     count = match["count"] or "1"
-    number = int(count) if count.isdecimal() else _NUMBERS[count.lower()]
-    unit = match["unit"].lower()
+    number = int(count) if count.isdecimal() else _NUMBERS[fold(count.lower())]
+    unit = _word(match, "unit")
     hours = min(_LONGEST_HOURS, number * _UNITS[unit if unit in _UNITS else unit.removesuffix("s")])
     return now.astimezone(UTC) - timedelta(hours=hours), None
 
 
 def _weekday(match: re.Match[str], now: datetime) -> datetime:
     """The last such day before today; a week ago when today is one."""
-    behind = (now.weekday() - _DAYS.index(match["day"].lower())) % 7
+    behind = (now.weekday() - _DAYS.index(_word(match, "day"))) % 7
     return _midnight(now, behind or 7)
 
 
@@ -147,7 +154,7 @@ def _last_night(_: re.Match[str], now: datetime) -> _Range:
 
 def _in_month(match: re.Match[str], now: datetime) -> _Range:
     """That month of the year that is named; without one, the last that has begun."""
-    month = _MONTHS.index(match["month"].lower()) + 1
+    month = _MONTHS.index(_word(match, "month")) + 1
     year = int(match["year"]) if match["year"] else now.year - (month > now.month)
     first = _midnight(now).replace(year=year, month=month, day=1)
     return first, first.replace(year=year + month // 12, month=month % 12 + 1)

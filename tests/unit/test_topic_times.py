@@ -36,3 +36,20 @@ def test_months_and_years_are_read_as_the_last_that_have_begun(
 def test_a_month_without_a_word_of_time_before_it_is_a_word(question: str) -> None:
     topic = parse(question, NOW, UTC)
     assert topic.since is None
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("floods in aprıl", "floods in april"),
+        ("floods in auguſt", "floods in august"),
+        ("floods since frıday", "floods since friday"),
+        ("floods on ſunday", "floods on sunday"),
+        ("floods of the last SİX HOURS", "floods of the last six hours"),
+        ("floods of the last nıne hourſ", "floods of the last nine hours"),
+    ],
+)
+def test_words_of_time_are_known_in_the_letters_of_other_keyboards(question: str, plain: str) -> None:
+    """A Turkish i, dotless or with a dot, and a long s are what they look like."""
+    topic, wanted = parse(question, NOW, UTC), parse(plain, NOW, UTC)
+    assert (topic.terms, topic.since, topic.until) == (("floods",), wanted.since, wanted.until)
