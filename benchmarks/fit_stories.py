@@ -23,13 +23,23 @@ import numpy as np
 
 from summaries import Article, StoryIndex
 from summaries.grouping.linkage import clip, cluster
-from summaries.grouping.pairs import ANYTHING, DATED, MOVING, UNDATED, PairWeights, Weights, features
+from summaries.grouping.pairs import (
+    ANY_WORDS,
+    ANYTHING,
+    DATED,
+    MARGINS,
+    ODDS,
+    UNDATED,
+    PairWeights,
+    Weights,
+    features,
+)
 
 FOLDS = 5
 RIDGE = 1.0
 NEUTRAL = PairWeights(
-    dated=Weights(staying=(0.0,) * len(DATED), moving=(0.0,) * len(MOVING), border=0.0),
-    undated=Weights(staying=(0.0,) * len(UNDATED), moving=(0.0,) * len(MOVING), border=0.0),
+    dated=Weights(likeness=(0.0,) * len(DATED), odds=(0.0,) * len(ODDS), border=0.0),
+    undated=Weights(likeness=(0.0,) * len(UNDATED), odds=(0.0,) * len(ODDS), border=0.0),
 )
 VIEWS = ("full", "head")
 GRID = [x / 8 for x in range(-20, 5)]
@@ -47,7 +57,7 @@ class Stream:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs:
-    """Candidate pairs: features, whether they are of one story, and their articles' places in the stream."""
+    """Candidate pairs: features of their likeness, whether they are of one story, their articles' places."""
 
     rows: np.ndarray
     same: np.ndarray
@@ -101,7 +111,6 @@ class Collecting(StoryIndex):
     def __init__(self) -> None:
         super().__init__(NEUTRAL)
         self.rows: list[list[float]] = []
-        self.cosines: list[tuple[float, float]] = []
         self.places: list[tuple[int, int]] = []
 
     def _pairs(self, kept, likely, cosines):  # noqa: ANN001, ANN202 - as in StoryIndex
@@ -109,35 +118,44 @@ class Collecting(StoryIndex):
         if pairs:
             others = [self._kept[pair.other] for pair in pairs]
             self.rows += features(kept, others, np.array([pair.whole for pair in pairs])).tolist()
-        self.cosines += [(pair.whole, pair.lede) for pair in pairs]
         self.places += [(self._next - 1, pair.other) for pair in pairs]
         return pairs
 
 
 def pairs(data: Stream) -> Pairs:
-    """The candidate pairs with all features, the moving ones as they are once everything has come."""
+    """The candidate pairs with the features of their likeness."""
     index = Collecting()
     for one in data.articles:
         index.add(one)
     same = [data.gold[a] == data.gold[b] for a, b in index.places]
-    places, cosines = np.array(index.places), np.array(index.cosines)
-    whole, lede = margins(places, cosines[:, 0]), margins(places, cosines[:, 1])
-    moving = [whole.max(axis=1), whole.min(axis=1), lede.max(axis=1)]
-    staying = np.array(index.rows)[:, : len(DATED if data.articles[0].published else UNDATED)]
-    return Pairs(rows=np.column_stack([staying, *moving]), same=np.array(same, dtype=float), places=places)
+    rows = np.array(index.rows)[:, : len(DATED if data.articles[0].published else UNDATED)]
+    return Pairs(
+        rows=rows,
+        same=np.array(same, dtype=float),
+        places=np.array(index.places),
+    )
 
 
-def margins(places: np.ndarray, cosines: np.ndarray) -> np.ndarray:
-    """How much liker the two of each pair are than either is to anything else: one column for each."""
+def parts(noted: Pairs, likeness: np.ndarray) -> np.ndarray:
+    """What odds are made of, as ODDS, the margins as they are once everything has come."""
+    alike = noted.rows @ likeness
+    likest, words = margins(noted.places, alike, ANYTHING), margins(noted.places, noted.rows[:, 1], ANY_WORDS)
+    return np.column_stack([np.ones(len(alike)), alike, *likest, *words])
+
+
+def margins(places: np.ndarray, values: np.ndarray, least: float) -> tuple[np.ndarray, np.ndarray]:
+    """How much liker the two of each pair are than either is to anything else: the larger and the smaller."""
     tops: dict[int, list[float]] = {}
-    for pair, cosine in zip(places.tolist(), cosines.tolist(), strict=True):
+    for pair, value in zip(places.tolist(), values.tolist(), strict=True):
         for one in pair:
-            tops[one] = sorted([*tops.get(one, ()), cosine], reverse=True)[:2]
-    rivals = [
-        [(tops[one][1:] or [0.0])[0] if tops[one][0] == cosine else tops[one][0] for one in pair]
-        for pair, cosine in zip(places.tolist(), cosines.tolist(), strict=True)
-    ]
-    return cosines[:, None] - np.maximum(ANYTHING, rivals)
+            tops[one] = sorted([*tops.get(one, (least, least)), value], reverse=True)[:2]
+    rivals = np.array(
+        [
+            [tops[one][tops[one][0] == value] for one in pair]
+            for pair, value in zip(places.tolist(), values.tolist(), strict=True)
+        ]
+    )
+    return values - rivals.min(axis=1), values - rivals.max(axis=1)
 
 
 def logistic(rows: np.ndarray, same: np.ndarray) -> np.ndarray:
@@ -159,13 +177,13 @@ def logistic(rows: np.ndarray, same: np.ndarray) -> np.ndarray:
 
 
 def falling(rows: np.ndarray, same: np.ndarray) -> np.ndarray:
-    """The same, where no moving feature weighs below 0: odds must only fall as more articles come."""
+    """The same, where no margin weighs below 0: odds must only fall as more articles come."""
     used = np.ones(rows.shape[1], dtype=bool)
     while True:
         weights = np.zeros(rows.shape[1])
         weights[used] = logistic(rows[:, used], same)
         wrong = weights < 0
-        wrong[: -len(MOVING)] = False
+        wrong[: -len(MARGINS)] = False
         if not wrong.any():
             return weights
         used &= ~wrong
@@ -205,15 +223,21 @@ def hindsight(data: Stream, noted: Pairs, scores: np.ndarray, held_out: int | No
 def fit(kind: str, held_out: int | None, noted: list[tuple[Stream, Pairs]], base: PairWeights) -> PairWeights:
     """The weights from all folds but one, and the border that does best on them in hindsight."""
     keeps = [kept(data, pairs, held_out) for data, pairs in noted]
-    rows = np.vstack([pairs.rows[keep] for (_, pairs), keep in zip(noted, keeps, strict=True)])
     same = np.concatenate([pairs.same[keep] for (_, pairs), keep in zip(noted, keeps, strict=True)])
-    weights = np.round(falling(rows, same), 4)
-    scores = [sum(hindsight(d, n, n.rows @ weights - x, held_out) for d, n in noted) for x in GRID]
+    rows = np.vstack([pairs.rows[keep] for (_, pairs), keep in zip(noted, keeps, strict=True)])
+    likeness = np.round(logistic(rows, same), 4)
+    found = [parts(pairs, likeness) for _, pairs in noted]
+    weights = np.round(
+        falling(np.vstack([one[keep] for one, keep in zip(found, keeps, strict=True)]), same), 4
+    )
+    odds = [one @ weights for one in found]
+    scores = [
+        sum(hindsight(d, n, one - x, held_out) for (d, n), one in zip(noted, odds, strict=True)) for x in GRID
+    ]
     padded = np.pad(scores, 1, mode="edge")
     smooth = padded[:-2] + padded[1:-1] + padded[2:]
     border = GRID[int(np.argmax(np.round(smooth, 6)))]
-    found = weights.tolist()
-    made = Weights(staying=tuple(found[: -len(MOVING)]), moving=tuple(found[-len(MOVING) :]), border=border)
+    made = Weights(likeness=tuple(likeness.tolist()), odds=tuple(weights.tolist()), border=border)
     return replace(base, **{kind: made})
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from summaries.grouping.linkage import MISSING, clip
-from summaries.grouping.pairs import ANYTHING
+from summaries.grouping.pairs import ANY_WORDS, ANYTHING, ELSEWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,12 +23,12 @@ class _Row:
 
     dated: bool
     others: array[int]
-    odds: array[float]  # the part that stays
+    likeness: array[float]
     whole: array[float]
-    lede: array[float]
+    elsewhere: bytearray
     later: array[int]
-    whole_tops: tuple[float, float]  # the two highest cosines with any other article
-    lede_tops: tuple[float, float]
+    likeness_tops: tuple[float, float]  # the two highest likenesses with any other article
+    whole_tops: tuple[float, float]  # and cosines
 
 
 class Links:
@@ -40,21 +40,28 @@ class Links:
 
     def add(self, number: int, pairs: Sequence[Pair], *, dated: bool) -> None:
         """Link a new article to its candidates; odds only fall later, so the hopeless ones are dropped."""
-        rounded = [array("f", (pair.odds, pair.whole, pair.lede)) for pair in pairs]
+        rounded = [array("f", (pair.likeness, pair.whole)) for pair in pairs]
         row = self._rows[number] = _Row(
-            dated, array("I"), array("f"), array("f"), array("f"), array("I"), (0.0, 0.0), (0.0, 0.0)
+            dated,
+            array("I"),
+            array("f"),
+            array("f"),
+            bytearray(),
+            array("I"),
+            (ANYTHING, ANYTHING),
+            (ANY_WORDS, ANY_WORDS),
         )
-        for pair, (_, whole, lede) in zip(pairs, rounded, strict=True):
+        for pair, (likeness, whole) in zip(pairs, rounded, strict=True):
             for one in (row, self._rows[pair.other]):
+                one.likeness_tops = _tops(one.likeness_tops, likeness)
                 one.whole_tops = _tops(one.whole_tops, whole)
-                one.lede_tops = _tops(one.lede_tops, lede)
-        for pair, (odds, whole, lede) in zip(pairs, rounded, strict=True):
+        for pair, (likeness, whole) in zip(pairs, rounded, strict=True):
             other = self._rows[pair.other]
-            if whole >= _KINSHIP or self._now(row, other, odds, whole, lede) > MISSING:
+            if whole >= _KINSHIP or self._now(row, other, likeness, whole, pair.elsewhere) > MISSING:
                 row.others.append(pair.other)
-                row.odds.append(odds)
+                row.likeness.append(likeness)
                 row.whole.append(whole)
-                row.lede.append(lede)
+                row.elsewhere.append(pair.elsewhere)
                 other.later.append(number)
 
     def drop(self, number: int) -> None:
@@ -65,14 +72,15 @@ class Links:
         for later in row.later:
             found = self._rows[later]
             at = found.others.index(number)
-            for part in (found.others, found.odds, found.whole, found.lede):
+            for part in (found.others, found.likeness, found.whole, found.elsewhere):
                 part.pop(at)
 
     def earlier(self, number: int) -> Iterator[tuple[int, float]]:
         """The earlier articles that one is linked to, each with the pair's odds as of now, clipped."""
         row = self._rows[number]
-        for other, odds, whole, lede in zip(row.others, row.odds, row.whole, row.lede, strict=True):
-            yield other, clip(self._now(row, self._rows[other], odds, whole, lede))
+        pairs = zip(row.others, row.likeness, row.whole, row.elsewhere, strict=True)
+        for other, likeness, whole, elsewhere in pairs:
+            yield other, clip(self._now(row, self._rows[other], likeness, whole, elsewhere))
 
     def around(self, number: int) -> Iterator[tuple[int, float]]:
         """All articles that one is linked to, earlier and later, each with the pair's odds as of now."""
@@ -81,7 +89,7 @@ class Links:
         for later in row.later:
             found = self._rows[later]
             at = found.others.index(number)
-            yield later, clip(self._now(found, row, found.odds[at], found.whole[at], found.lede[at]))
+            yield later, clip(self._now(found, row, found.likeness[at], found.whole[at], found.elsewhere[at]))
 
     def kin(self, number: int) -> Iterator[tuple[int, float]]:
         """The earlier articles on the same affair, each with the cosine of the two."""
@@ -97,18 +105,19 @@ class Links:
                     row[other] = edges[other][number] = odds
         return edges
 
-    def _now(self, a: _Row, b: _Row, odds: float, whole: float, lede: float) -> float:
-        wholes = (_margin(whole, a.whole_tops), _margin(whole, b.whole_tops))
-        ledes = (_margin(lede, a.lede_tops), _margin(lede, b.lede_tops))
+    def _now(self, a: _Row, b: _Row, likeness: float, whole: float, elsewhere: int) -> float:
         ours = self._weights.dated if a.dated and b.dated else self._weights.undated
-        likest, of_both, likest_lede = ours.moving
-        return odds + likest * max(wholes) + of_both * min(wholes) + likest_lede * max(ledes)
+        one, alike, likest, of_both, likest_words, words_of_both = ours.odds
+        first, second = _margin(likeness, a.likeness_tops), _margin(likeness, b.likeness_tops)
+        odds = one - ours.border - ELSEWHERE * elsewhere + alike * likeness
+        odds += likest * max(first, second) + of_both * min(first, second)
+        first, second = _margin(whole, a.whole_tops), _margin(whole, b.whole_tops)
+        return odds + likest_words * max(first, second) + words_of_both * min(first, second)
 
 
-def _margin(cosine: float, tops: tuple[float, float]) -> float:
+def _margin(value: float, tops: tuple[float, float]) -> float:
     """How much liker an article is to this one than to anything else."""
-    rival = tops[1] if tops[0] == cosine else tops[0]
-    return cosine - max(ANYTHING, rival)
+    return value - (tops[1] if tops[0] == value else tops[0])
 
 
 def _tops(tops: tuple[float, float], cosine: float) -> tuple[float, float]:

@@ -1,8 +1,9 @@
 """Do two articles tell of the same event? A logistic score over a few features, small enough to explain.
 
-A pair's odds have a part that stays, from the two articles alone, and a part that moves: how much more alike
-the two are than either is to anything else. Two reports of one trial are each other's likest; of two trials
-in one court, each is liker to its own. The weights are made by `benchmarks/fit_stories.py`.
+A pair's likeness is a score of the two articles alone, and stays. Its odds come from that and from how much
+liker the two are than either is to anything else, which moves as articles come. Two reports of one trial are
+each other's likest; of two trials in one court, each is liker to its own. The weights are made by
+`benchmarks/fit_stories.py`.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     Floats: TypeAlias = NDArray[np.floating[Any]]
 
-STAYING: Final = (
+LIKENESS: Final = (
     "one",
     "whole",  # cosine of all words
     "title",
@@ -43,30 +44,33 @@ STAYING: Final = (
     "log days",
     "same day",
 )
-DATED: Final = STAYING
-UNDATED: Final = STAYING[:-3]  # where either has no date
-MOVING: Final = (
-    "likest",  # the pair's cosine less that of the likest other article: the larger of the two margins
+DATED: Final = LIKENESS
+UNDATED: Final = LIKENESS[:-3]  # where either has no date
+MARGINS: Final = (
+    "likest",  # the pair's likeness less that of the likest other article: the larger of the two margins
     "likest of both",  # the smaller
-    "likest lede",  # as "likest", of the ledes
+    "likest words",  # as "likest", of the cosines of all words
+    "likest words of both",
 )
-ANYTHING: Final = (
-    0.2  # the cosine of an article with something else in the news, where nothing liker is known
-)
+ODDS: Final = ("one", "likeness", *MARGINS)
+# Where nothing liker is known, a margin is taken to this: the likeness and the cosine of an article with
+# something else in the news.
+ANYTHING: Final = -1.0
+ANY_WORDS: Final = 0.2
 _SHORT: Final = 60  # stems
 _FARTHEST_DAYS: Final = 30.0
 _NONE: Final = 1e-9  # instead of 0, where nothing is to be divided
 # In log odds: two earthquakes are two when one is in Chile and one in Turkey. Set by hand: the data to fit on
 # is of one country.
-_ELSEWHERE: Final = 3.0
+ELSEWHERE: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """In log odds: of the features that stay and of those that move, and the border of one story."""
+    """Of a likeness's features and of the parts of the odds, all in log odds; the border of a story."""
 
-    staying: tuple[float, ...]
-    moving: tuple[float, ...]
+    likeness: tuple[float, ...]
+    odds: tuple[float, ...]
     border: float
 
 
@@ -80,12 +84,12 @@ class PairWeights:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An earlier article beside a new one: its number, the odds that stay, and two cosines."""
+    """An earlier article beside a new one."""
 
-    other: int
-    odds: float
-    whole: float
-    lede: float
+    other: int  # its number
+    likeness: float
+    whole: float  # cosine of all words
+    elsewhere: bool  # both name countries, and none in common
 
 
 @lru_cache(maxsize=1)
@@ -96,11 +100,11 @@ def shipped() -> PairWeights:
 
 
 def _read(found: dict[str, Any]) -> Weights:
-    return Weights(staying=tuple(found["staying"]), moving=tuple(found["moving"]), border=found["border"])
+    return Weights(likeness=tuple(found["likeness"]), odds=tuple(found["odds"]), border=found["border"])
 
 
 def features(new: Kept, others: Sequence[Kept], whole: Floats) -> Floats:
-    """The staying features of a new article beside each other one (at least one): a row each, as DATED.
+    """The features of a new article's likeness to each other one (at least one): a row each, as DATED.
 
     `whole` are the cosines of all words. The columns of days are 0 where either has none.
     """
@@ -172,15 +176,12 @@ def _days(new: Kept, others: Sequence[Kept]) -> tuple[Floats, Floats, Floats]:
     return apart / 10, np.log1p(apart), (dated & (apart < 1)).astype(float)
 
 
-def odds(new: Kept, others: Sequence[Kept], found: Floats, weights: PairWeights) -> Floats:
-    """The log odds of each pair, of the features that stay and less the border."""
+def likeness(new: Kept, others: Sequence[Kept], found: Floats, weights: PairWeights) -> Floats:
+    """The likeness of each pair, of its features."""
     dated = np.array([new.day is not None and one.day is not None for one in others])
-    ours = found @ weights.dated.staying - weights.dated.border
-    theirs = found[:, : len(UNDATED)] @ weights.undated.staying - weights.undated.border
-    elsewhere = [
-        bool(new.countries and one.countries and not new.countries & one.countries) for one in others
-    ]
-    return np.where(dated, ours, theirs) - _ELSEWHERE * np.array(elsewhere)
+    ours = found @ weights.dated.likeness
+    theirs = found[:, : len(UNDATED)] @ weights.undated.likeness
+    return np.where(dated, ours, theirs)
 
 
 def compared(
@@ -190,5 +191,7 @@ def compared(
     if not others:
         return []
     found = features(new, others, np.array(whole))
-    rows = zip(numbers, odds(new, others, found, weights).tolist(), whole, found[:, 3].tolist(), strict=True)
-    return [Pair(*row) for row in rows]
+    alike = likeness(new, others, found, weights).tolist()
+    here = new.countries
+    apart = [bool(here and one.countries and not here & one.countries) for one in others]
+    return [Pair(*row) for row in zip(numbers, alike, whole, apart, strict=True)]
