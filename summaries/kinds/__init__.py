@@ -14,6 +14,7 @@ from summaries.kinds.cues import CUES, DEMANDS, REPORTED
 from summaries.kinds.labels import ENDINGS, HEADLINES, LABELS, NO_ENDING_AFTER, SECTIONS, SIGNS
 from summaries.kinds.rumours import rumour
 from summaries.kinds.texts import BESIDE, FIRST_PERSON, FIRST_WORDS, LAST_LINES
+from summaries.tokens import base_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -109,6 +110,7 @@ def kind_of(article: Article) -> str:
     opening = _plain(article.text[:_FIRST]).lstrip()
     first = opening.casefold()
     words = frozenset(first.split())
+    speaks = words & _SPEAKS and base_language(article.language) == "en"
     return (
         _of_headline(title)
         or _of_first_line(first)
@@ -116,7 +118,7 @@ def kind_of(article: Article) -> str:
         or _of_address(article.url)
         or _of_phrase(title)
         or _of_first_words(first, words)
-        or (_of_first_person(opening, title) if words & _SPEAKS and article.language[:2] == "en" else "")
+        or (_of_first_person(opening, title) if speaks else "")
         or _of_last_lines(article.text)
         or NEWS
     )

@@ -24,18 +24,8 @@ _NOBODY: Final = (
 
 # One of these stands in whatever is hearsay: what lacks them all needs no closer look.
 _TELLING: Final = (
-    *(
-        "reportedly",
-        "rumo",
-        "rumeur",
-        "gerücht",
-        "angeblich",
-        "unconfirmed",
-        "unverified",
-        "verified",
-        "source",
-    ),
-    *("insider", "leak", "tipped", "understood", "said to", "believed to", "familiar with", "reports "),
+    *("report", "rumo", "rumeur", "gerücht", "angeblich", "unconfirmed", "verified", "source", "insider"),
+    *("leak", "tipped", "tipster", "understood", "said to", "believed to", "familiar with", "people"),
 )
 
 # What nobody says: "according to ...".

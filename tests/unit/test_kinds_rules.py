@@ -148,3 +148,24 @@ def test_a_hostile_headline_of_any_length_is_judged_by_its_beginning(filler: str
     )
     assert kind_of(piece) == kind_of(short)
     assert rumour(piece) == rumour(short)
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB", "EN", "", " en"])
+def test_an_author_s_own_voice_is_heard_however_english_is_written(language: str) -> None:
+    """As feeds tag it; nothing given is English, as everywhere."""
+    text = "I think that this is a mistake, and my view is that the town must think again."
+    assert kind_of(article(1, "The state of the bridge", text, language=language)) == "opinion"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Keeper to leave the club, according to reports",
+        "Minister to quit, people close to him say",
+        "Firm to be sold, tipsters claim",
+        "Bridge to close, according to three people",
+    ],
+)
+def test_hearsay_needs_no_word_of_rumour(title: str) -> None:
+    """Nobody is named, whatever nobody is called."""
+    assert rumour(article(1, title, "The town has waited for it since spring."))
