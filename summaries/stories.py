@@ -132,6 +132,10 @@ class StoryIndex:
         newest_first = sorted(found, key=lambda home: -min(self._homes.members(home)))
         return tuple(newest_first[:_EARLIER])
 
+    def holds(self, story_id: str) -> bool:
+        """Whether the index has such a story: it may have forgotten it, or moved all its articles."""
+        return bool(self._homes.members(story_id))
+
     def _as_story(self, home: str, members: list[int]) -> Story:
         ids = tuple(self._ids[number][0] for number in members)
         return Story(id=home, article_ids=ids, language=self._ids[members[0]][1])

@@ -9,7 +9,6 @@ from bot.store import stories
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -21,6 +20,8 @@ class Index(Protocol):
 
     def previously(self, story_id: str) -> tuple[str, ...]: ...
 
+    def holds(self, story_id: str) -> bool: ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
@@ -30,16 +31,14 @@ class Chain:
     previous: tuple[str, ...]
 
 
-def chains(db: Connection, index: Index, changed: Collection[str], since: datetime) -> dict[str, Chain]:
-    """The chain of each changed story, by its id.
-
-    The index has forgotten what was last seen before `since`: of that the store knows.
-    """
+def chains(db: Connection, index: Index, changed: Collection[str]) -> dict[str, Chain]:
+    """The chain of each changed story, by its id. Of what the index has forgotten the store knows."""
     stored = stories.contexts(db, changed)
     before = stories.contexts(db, {one for story in stored.values() for one in story.previous})
     previous = {one: index.previously(one) for one in changed}
+    there = before.keys() - set(changed)  # what changed, the index knows better, though it moved it all
     for one, story in stored.items():
-        forgotten = [old for old in story.previous if old in before and before[old].last_seen < since]
+        forgotten = [old for old in story.previous if old in there and not index.holds(old)]
         previous[one] += tuple(old for old in forgotten if old not in previous[one])
     before |= stories.contexts(db, {earlier[0] for earlier in previous.values() if earlier})
     return {

@@ -25,7 +25,6 @@ from bot.newsroom.briefs import retell
 from bot.newsroom.dating import news_time
 from bot.newsroom.language import language_of
 from bot.newsroom.order import batches
-from bot.newsroom.stories import WINDOW
 from bot.store import articles, feeds
 from bot.text import one_line
 from summaries import Article, fingerprint, same_text, settle, shown_spans
@@ -40,6 +39,9 @@ if TYPE_CHECKING:
     from bot.newsroom.stories import StoryKeeper
     from bot.store.store import Store
     from summaries import StoryIndex
+
+# How much of a collection the index holds beside the last fortnight, until a second look has gone over it.
+AT_ONE_LOOK = 10_000
 
 
 @dataclass(slots=True)
@@ -78,19 +80,24 @@ class Intake:
     def take(self, stream: Iterable[Item]) -> Iterator[CollectionRow]:
         """Store what the stream holds; a row for each source once what it brought is safe."""
         tallies: dict[str, Tally] = defaultdict(Tally)
-        came = False
+        unseen = 0
         for batch in batches(stream):
-            came = True
-            yield from self._keep(batch, tallies)
-        if came:
+            yield from self._keep(batch, tallies, goes_on=bool(unseen))
+            unseen += len(batch)
+            if unseen >= AT_ONE_LOOK:
+                self._second_look()
+                unseen = 0
+        if unseen:
             self._second_look()
         for source, tally in tallies.items():  # files: no feed's report closes them
             yield tally.row(source, FeedOutcome.READ if tally.new or tally.known else FeedOutcome.FAILED)
 
-    def _keep(self, items: Sequence[Item], tallies: dict[str, Tally]) -> Iterator[CollectionRow]:
+    def _keep(
+        self, items: Sequence[Item], tallies: dict[str, Tally], *, goes_on: bool
+    ) -> Iterator[CollectionRow]:
         """Admit a batch, and store it whole."""
         reports = [item for item in items if isinstance(item, FeedReport)]
-        with self._keeper.writing() as turn:
+        with self._keeper.writing(goes_on=goes_on) as turn:
             batch = _Batch(self._store, turn.index, self._clock.now(), tallies)
             for item in items:
                 match item:
@@ -103,7 +110,7 @@ class Intake:
             changed = {stored.story_id for stored in batch.articles.values()}
             with self._store.read() as db:
                 told = articles.of_stories(db, changed)
-                known = chains(db, turn.index, changed, self._clock.now() - WINDOW)
+                known = chains(db, turn.index, changed)
             retold = retell(changed, [*told, *batch.articles.values()], self._settings, known)
             with self._store.write() as db:
                 turn.confirm(db)
@@ -119,12 +126,12 @@ class Intake:
 
     def _second_look(self) -> None:
         """Let the index merge and split what has come together, and bring the store into step."""
-        with self._keeper.writing() as turn:
+        with self._keeper.writing(goes_on=True) as turn:
             moved = turn.index.look_again()
             with self._store.read() as db:
                 changed = {*moved.values(), *articles.story_ids(db, moved).values()}
                 told = articles.of_stories(db, changed)
-                known = chains(db, turn.index, changed, self._clock.now() - WINDOW)
+                known = chains(db, turn.index, changed)
             told = [replace(one, story_id=moved.get(one.article.id, one.story_id)) for one in told]
             retold = retell(changed, told, self._settings, known)
             with self._store.write() as db:

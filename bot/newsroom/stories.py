@@ -14,6 +14,7 @@ from summaries import StoryIndex
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -60,12 +61,18 @@ class StoryKeeper:
         self._here = threading.Lock()
 
     @contextmanager
-    def writing(self) -> Generator[Turn]:
-        """The index, up to date with the store. What fails inside leaves it to be read anew."""
+    def writing(self, *, goes_on: bool = False) -> Generator[Turn]:
+        """The index, up to date with the store. What fails inside leaves it to be read anew.
+
+        `goes_on`: the turn goes on with what the last one began, and the index forgets nothing of that,
+        however old it is: an archive that is handed in forms stories like the news of the day.
+        """
         with self._here:
             fence = self._wait_for_lock()
             try:
-                self._catch_up(fence)
+                self._catch_up(fence, self._clock.now() - WINDOW)
+                if not goes_on:
+                    self._index.forget(self._clock.now() - WINDOW)
                 self._fence = 0  # until it has ended well, the index may hold what the store does not
                 yield Turn(self._index, self, fence)
                 with self._store.read() as db:
@@ -92,9 +99,8 @@ class StoryKeeper:
                 )
             threading.Event().wait(0.5)
 
-    def _catch_up(self, fence: int) -> None:
+    def _catch_up(self, fence: int, since: datetime) -> None:
         """Restore what is missing: all of the window where another process wrote, else nothing."""
-        since = self._clock.now() - WINDOW
         if fence != self._fence:
             self._index = StoryIndex()
             self._rows = 0
@@ -102,4 +108,3 @@ class StoryKeeper:
             for row, stored in articles.for_index(db, since, self._rows):
                 self._index.restore(stored.news, stored.story_id)
                 self._rows = row
-        self._index.forget(since)

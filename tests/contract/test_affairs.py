@@ -5,30 +5,36 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stored import HOUR, NOW, story
+from stored import story
 
 from bot.newsroom.affairs import Chain, chains
 from bot.store import stories
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from bot.store.store import Store
 
 
 class Memory:
-    """An index that knows so much."""
+    """An index that knows so much, and has forgotten some stories."""
 
-    def __init__(self, known: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, known: Mapping[str, tuple[str, ...]], forgotten: Collection[str]) -> None:
         self._known = known
+        self._forgotten = forgotten
 
     def previously(self, story_id: str) -> tuple[str, ...]:
         return self._known.get(story_id, ())
 
+    def holds(self, story_id: str) -> bool:
+        return story_id not in self._forgotten
 
-def found(store: Store, changed: set[str], **known: tuple[str, ...]) -> dict[str, Chain]:
+
+def found(
+    store: Store, changed: set[str], *, forgotten: Collection[str] = (), **known: tuple[str, ...]
+) -> dict[str, Chain]:
     with store.read() as db:
-        return chains(db, Memory(known), changed, NOW - 14 * 24 * HOUR)
+        return chains(db, Memory(known, forgotten), changed)
 
 
 def test_a_story_without_a_past_is_an_affair_of_its_own(store: Store) -> None:
@@ -60,15 +66,24 @@ def test_what_the_index_has_forgotten_the_store_remembers(store: Store) -> None:
     old = replace(story("s2", hours_ago=15 * 24), affair="s1")
     with store.write() as db:
         stories.save(db, [replace(story("s3"), affair="s1", previous=("s2",)), old])
-    assert found(store, {"s3"}) == {"s3": Chain(affair="s1", previous=("s2",))}
-    assert found(store, {"s3"}, s3=("s9",))["s3"].previous == ("s9", "s2")
+    assert found(store, {"s3"}, forgotten={"s2"}) == {"s3": Chain(affair="s1", previous=("s2",))}
+    assert found(store, {"s3"}, forgotten={"s2"}, s3=("s9",))["s3"].previous == ("s9", "s2")
 
 
 def test_what_the_index_has_learned_better_the_store_forgets(store: Store) -> None:
-    """A second look may take a story's past away, or turn it round."""
+    """A second look may take a story's past away, or turn it round; in an archive of long ago too."""
+    old = story("s2", hours_ago=200 * 24)
+    with store.write() as db:
+        stories.save(db, [replace(story("s3"), affair="s2", previous=("s2",)), old])
+    assert found(store, {"s3"}) == {"s3": Chain(affair="s3", previous=())}
+
+
+def test_a_story_that_gave_all_its_articles_away_was_not_before_another(store: Store) -> None:
+    """It is one of those that just changed: the index did not forget it."""
     with store.write() as db:
         stories.save(db, [replace(story("s3"), affair="s2", previous=("s2",)), story("s2")])
-    assert found(store, {"s3"}) == {"s3": Chain(affair="s3", previous=())}
+    made = found(store, {"s2", "s3"}, forgotten={"s2"})
+    assert made["s3"] == Chain(affair="s3", previous=())
 
 
 def test_a_circle_ends(store: Store) -> None:

@@ -118,6 +118,36 @@ def test_a_copy_of_a_copy_is_no_second_witness(house: House) -> None:
     assert {source.publisher for source in story.brief.sources} == {"Island Post"}
 
 
+def test_an_old_archive_forms_stories_whatever_lies_between(house: House) -> None:
+    """Two papers tell of one event half a day apart, with a hundred other articles between them, long ago."""
+    old = replace(ENTRY, published=NOW - timedelta(days=200))
+    other = replace(
+        old,
+        key="urn:9",
+        url="https://mail.example/gaua",
+        title="All 212 saved as ferry runs aground off Gaua",
+        text="All 212 people aboard a ferry that ran aground off Gaua were brought ashore by fishing boats. "
+        "Harbour master Ruth Tari said that Banks Line must have its ships inspected.",
+        publisher="Lagoon Mail",
+        published=NOW - timedelta(days=199.5),
+    )
+    between = [
+        replace(
+            old,
+            key=f"urn:other:{number}",
+            url=f"https://post.example/{number}",
+            title=" ".join(words),
+            text=f"{' '.join(reversed(words)).capitalize()}.",
+            published=NOW - timedelta(days=199.9) + timedelta(minutes=number),
+        )
+        for number in range(100)
+        if (words := [hashlib.sha256(f"{number}/{at}".encode()).hexdigest()[:8] for at in range(8)])
+    ]
+    take(house, old, *between, other)
+    told = {one.article.publisher: one.story_id for one in stored(house) if "Gaua" in one.article.title}
+    assert told["Island Post"] == told["Lagoon Mail"]
+
+
 def test_an_undated_entry_of_a_feed_is_never_news(house: House) -> None:
     """It is stored and answers a question, but no digest ever holds it."""
     assert [row.new for row in take(house, replace(ENTRY, published=None))] == [1]
