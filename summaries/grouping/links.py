@@ -15,17 +15,23 @@ if TYPE_CHECKING:
     from summaries.grouping.pairs import Pair, PairWeights
 
 _KINSHIP: Final = 0.3  # cosine from which two articles on two events are of one affair
+_KIN: Final = 10  # the likest of those that one article is linked to
+# An index of many articles has many without links: they share these, which are never written to.
+_NOBODY: Final = array("I")
+_NOTHING: Final = array("f")
+_ANYTHING: Final = (ANYTHING, ANYTHING)
+_ANY_WORDS: Final = (ANY_WORDS, ANY_WORDS)
 
 
 @dataclass(slots=True)
 class _Row:
-    """An article's links to earlier ones, likest first, and which later ones link to it."""
+    """An article's links to earlier ones, and which later ones link to it."""
 
     dated: bool
     others: array[int]
     likeness: array[float]
     whole: array[float]
-    elsewhere: bytearray
+    elsewhere: bytes
     later: array[int]
     likeness_tops: tuple[float, float]  # the two highest likenesses with any other article
     whole_tops: tuple[float, float]  # and cosines
@@ -41,28 +47,27 @@ class Links:
     def add(self, number: int, pairs: Sequence[Pair], *, dated: bool) -> None:
         """Link a new article to its candidates; odds only fall later, so the hopeless ones are dropped."""
         rounded = [array("f", (pair.likeness, pair.whole)) for pair in pairs]
-        row = self._rows[number] = _Row(
-            dated,
-            array("I"),
-            array("f"),
-            array("f"),
-            bytearray(),
-            array("I"),
-            (ANYTHING, ANYTHING),
-            (ANY_WORDS, ANY_WORDS),
-        )
+        row = _Row(dated, _NOBODY, _NOTHING, _NOTHING, b"", _NOBODY, _ANYTHING, _ANY_WORDS)
+        self._rows[number] = row
         for pair, (likeness, whole) in zip(pairs, rounded, strict=True):
             for one in (row, self._rows[pair.other]):
                 one.likeness_tops = _tops(one.likeness_tops, likeness)
                 one.whole_tops = _tops(one.whole_tops, whole)
-        for pair, (likeness, whole) in zip(pairs, rounded, strict=True):
+        kin = sorted((pair.whole for pair in pairs if pair.whole >= _KINSHIP), reverse=True)[:_KIN]
+        linked = [
+            (pair, likeness, whole)
+            for pair, (likeness, whole) in zip(pairs, rounded, strict=True)
+            if (kin and pair.whole >= kin[-1])
+            or self._now(row, self._rows[pair.other], likeness, whole, pair.elsewhere) > MISSING
+        ]
+        if linked:
+            row.others = array("I", [pair.other for pair, _, _ in linked])
+            row.likeness = array("f", [likeness for _, likeness, _ in linked])
+            row.whole = array("f", [whole for _, _, whole in linked])
+            row.elsewhere = bytes([pair.elsewhere for pair, _, _ in linked])
+        for pair, _, _ in linked:
             other = self._rows[pair.other]
-            if whole >= _KINSHIP or self._now(row, other, likeness, whole, pair.elsewhere) > MISSING:
-                row.others.append(pair.other)
-                row.likeness.append(likeness)
-                row.whole.append(whole)
-                row.elsewhere.append(pair.elsewhere)
-                other.later.append(number)
+            other.later = other.later + array("I", (number,))  # rather than append(): just as long as needed
 
     def drop(self, number: int) -> None:
         """Take an article out. What it was likest to keeps its margins: they are no wider for its absence."""
@@ -72,8 +77,9 @@ class Links:
         for later in row.later:
             found = self._rows[later]
             at = found.others.index(number)
-            for part in (found.others, found.likeness, found.whole, found.elsewhere):
+            for part in (found.others, found.likeness, found.whole):
                 part.pop(at)
+            found.elsewhere = found.elsewhere[:at] + found.elsewhere[at + 1 :]
 
     def earlier(self, number: int) -> Iterator[tuple[int, float]]:
         """The earlier articles that one is linked to, each with the pair's odds as of now, clipped."""

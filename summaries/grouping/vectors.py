@@ -156,6 +156,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
+        self._countries: dict[frozenset[str], frozenset[str]] = {}
 
     def numbers(self, terms: Iterable[str]) -> list[int]:
         """The numbers of terms; those that are new get the next ones."""
@@ -178,6 +179,6 @@ class Vocabulary:
             np.array(terms, dtype=np.uint32),
             np.array(weights, dtype=np.float32),
             (ends[0], ends[1], ends[2], ends[3]),
-            found.countries,
+            self._countries.setdefault(found.countries, found.countries),
             found.length,
         )
