@@ -19,6 +19,7 @@ from summaries.editing.rules import GATES, Candidate, Rules
 from summaries.editing.weighing import Weighed, weigh_story
 from summaries.editing.wishes import wishes
 from summaries.editing.witnesses import by_time, newsrooms, witnesses
+from summaries.editing.wording import first_title
 from summaries.model import Edition, LeftOut
 
 if TYPE_CHECKING:
@@ -72,6 +73,5 @@ def _weighed(candidate: Candidate, rules: Rules, now: datetime) -> Weighed | Lef
         refused = unwanted(candidate, found.articles, rules, wished)
     if refused == OPEN:
         return weigh_story(candidate, found.articles, wished, now)
-    told = by_time(candidate.articles)
-    title = next((article.title for article in told if article.title.strip()), "")
+    title = first_title(by_time(candidate.articles))
     return LeftOut(story_id=candidate.story_id, headline=title, reason=refused[1], rule=refused[0])

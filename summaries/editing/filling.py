@@ -11,7 +11,7 @@ from summaries.editing.affairs import Affairs
 from summaries.editing.gates import NOTHING_NEW, OPEN, hearsay
 from summaries.editing.telling import brief_of, speaker, whats_new
 from summaries.editing.witnesses import newsroom
-from summaries.editing.wording import counted, quoted
+from summaries.editing.wording import counted, first_title, quoted
 from summaries.model import EditionStory, LeftOut
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # less: as if a third as many newsrooms told it. One that may be of anywhere must weigh nearly as much.
 _ELSEWHERE: Final = 1.5
 _ANYWHERE: Final = 0.5
+_OF_ANYWHERE: Final = "nothing says where it is: its place went to a story of a known region"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,13 +128,13 @@ class _Page:
         if len(kin) >= self.rules.max_per_affair:
             self.leave_to(kin[0], rank, story)
             return
-        refused = OPEN
         if any(place.rank > rank for place in self.places):
             refused = self.capped(story, self.rules.max_per_region, self.rules.max_per_publisher)
-        if refused == OPEN:
+            # No cap holds it, and less came in: it was too light for one that may be of anywhere.
+            self.leave(rank, story, *(refused if refused != OPEN else (gate.REGION, _OF_ANYWHERE)))
+        else:
             where = f"outranked: number {rank} for {counted(self.rules.stories, 'place')}"
-            refused = gate.FULL, "; ".join([where, *story.reasons])
-        self.leave(rank, story, *refused)
+            self.leave(rank, story, gate.FULL, "; ".join([where, *story.reasons]))
 
     def relaxed(self) -> Iterator[str]:
         """The caps that were widened, in words, by what is over them."""
@@ -154,11 +155,11 @@ class _Page:
 
     def leave(self, rank: int, story: Weighed, rule: str, why: str, instead: str = "") -> None:
         # Thousands are outranked: whose title speaks for them is not looked into.
-        head = story.articles[-1] if rule == gate.FULL else self._speaker(story)
+        title = first_title(reversed(story.articles)) if rule == gate.FULL else self._speaker(story).title
         self.left.append(
             LeftOut(
                 story_id=story.candidate.story_id,
-                headline=head.title,
+                headline=title,
                 reason=why,
                 rule=rule,
                 instead=instead,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from summaries.model import Article
 
 _MOST_NAMES: Final = 4
 _LONGEST_TITLE: Final = 90
@@ -33,8 +35,14 @@ def ago(hours: float) -> str:
 
 
 def quoted(title: str) -> str:
-    """A title in quotation marks; a long one is cut between words."""
+    """A title in quotation marks; a long one is cut between words, where it has any."""
     one_line = " ".join(title.split())
     if len(one_line) > _LONGEST_TITLE:
-        one_line = one_line[:_LONGEST_TITLE].rpartition(" ")[0] + "…"
+        cut = one_line[:_LONGEST_TITLE]
+        one_line = f"{cut.rpartition(' ')[0] or cut}…"
     return f"“{one_line}”"
+
+
+def first_title(articles: Iterable[Article]) -> str:
+    """The first title that says anything; "" where none does."""
+    return next((article.title for article in articles if article.title.strip()), "")

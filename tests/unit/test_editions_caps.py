@@ -9,6 +9,7 @@ import pytest
 from summaries_samples import NOON, QUAKE, STRIKE, article
 
 from summaries import Article, Candidate, Edition, Rules, plan
+from summaries.editing.wording import quoted
 
 NOW = NOON + timedelta(hours=8)
 
@@ -215,3 +216,30 @@ def test_what_may_be_of_anywhere_is_no_relief() -> None:
     edition = plan([first, second, other], Rules(stories=2, max_per_region=1), NOW)
     assert order(edition) == ["lund", "bergen"]
     assert order(plan([*three, other], Rules(stories=2, max_per_region=1), NOW)) == ["lund", "turku"]
+
+
+def test_what_gives_way_for_being_of_no_known_region_says_so() -> None:
+    """It is not called outranked: one that weighs less came in, being of another region for certain."""
+    many = [
+        town(0, region="Africa", prominence=1.0),
+        town(1, region="Europe", prominence=1.0),
+        town(2, region="Europe", prominence=1.0),
+        town(5),
+        town(6, region="Asia"),
+    ]
+    edition = plan(many, Rules(stories=4, max_per_region=1), NOW)
+    assert order(edition) == ["lund", "bergen", "graz", "split"]
+    assert words(edition) == {
+        "turku": "nothing says where it is: its place went to a story of a known region"
+    }
+    assert rules(edition) == {"turku": "region"}
+
+
+def test_a_story_left_out_goes_by_a_title_that_says_something() -> None:
+    """Though its newest article has none; and a title without spaces is cut where it is too long."""
+    bare = town(1, publisher="Wire").articles[0]
+    blank = replace(bare, id="blank", title=" ", text="Ferries sail again, said the harbour master of Oslo.")
+    outranked = replace(town(1), articles=(replace(bare, published=NOON), blank))
+    edition = plan([outranked, town(0, prominence=1.0)], Rules(stories=1), NOW)
+    assert [one.headline for one in edition.left_out] == [bare.title]
+    assert quoted("船" * 100) == f"“{'船' * 90}…”"
