@@ -39,8 +39,7 @@ class Turn:
 
     def confirm(self, db: Connection) -> None:
         """Inside the transaction that writes; StoreError where another process has taken over meanwhile."""
-        if self._keeper.take(db) != self._fence:
-            raise StoreError("another process took over the collecting; what was in hand is read again")
+        self._keeper.confirm(db, self._fence)
 
 
 class StoryKeeper:
@@ -86,6 +85,11 @@ class StoryKeeper:
         """Take or renew the lock: its fence, or 0 where another process has it."""
         return locks.take(db, LOCK, self._holder, now=self._wall.now(), lease=LEASE)
 
+    def confirm(self, db: Connection, fence: int) -> None:
+        """Renew the lock; StoreError where another process has taken it over."""
+        if self.take(db) != fence:
+            raise StoreError("another process took over the collecting; what was in hand is read again")
+
     def _wait_for_lock(self) -> int:
         waited = self._wall.monotonic()
         while True:
@@ -105,6 +109,12 @@ class StoryKeeper:
             self._index = StoryIndex()
             self._rows = 0
         with self._store.read() as db:
-            for row, stored in articles.for_index(db, since, self._rows):
-                self._index.restore(stored.news, stored.story_id)
-                self._rows = row
+            missing = articles.for_index(db, since, self._rows)
+        renewed = self._wall.monotonic()
+        for row, stored in missing:
+            self._index.restore(stored.news, stored.story_id)
+            self._rows = row
+            if self._wall.monotonic() - renewed > LEASE.total_seconds() / 3:
+                with self._store.write() as db:
+                    self.confirm(db, fence)
+                renewed = self._wall.monotonic()
