@@ -18,8 +18,8 @@ from evaluation import article, data_folder, last_line, load, options_of, table,
 from newswire import END, Channel, replay, wire
 
 from summaries import Candidate, Rules, kind_of, plan, shown_spans
-from summaries.editing.witnesses import newsroom
 from summaries.facts.novelty import Novelty
+from summaries.newsrooms import newsroom
 from summaries.sentences.passages import passages
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from summaries.tokens import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _SHINGLE: Final = 5
 _SAME: Final = 0.6  # share of the shorter text's shingles that the other holds
@@ -35,8 +35,34 @@ def shingles(text: str) -> frozenset[int]:
 
 def alike(a: frozenset[int], b: frozenset[int]) -> bool:
     """`same_text` of two sets of shingles."""
-    short, long = sorted((len(a), len(b)))
-    return short >= _LENGTHS * long and len(a & b) >= _SAME * short
+    return _enough(len(a & b), len(a), len(b))
+
+
+def _enough(shared: int, a: int, b: int) -> bool:
+    """Whether texts of so many shingles that share so many are one."""
+    return min(a, b) >= _LENGTHS * max(a, b) and shared >= _SAME * min(a, b)
+
+
+def firsts(texts: Iterable[str]) -> list[int]:
+    """The places of the texts that are no copy (`same_text`) of an earlier one of these.
+
+    What they share is counted, not compared pair by pair: many may have a footer in common.
+    """
+    holders: dict[int, list[int]] = {}
+    sizes: list[int] = []
+    kept: list[int] = []
+    for at, text in enumerate(texts):
+        runs = shingles(text)
+        shared: Counter[int] = Counter()
+        for run in runs:
+            shared.update(holders.get(run, ()))
+        if any(_enough(count, len(runs), sizes[number]) for number, count in shared.items()):
+            continue
+        for run in runs:
+            holders.setdefault(run, []).append(len(kept))
+        sizes.append(len(runs))
+        kept.append(at)
+    return kept
 
 
 def _number(run: str) -> int:

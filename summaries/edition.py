@@ -18,9 +18,10 @@ from summaries.editing.returning import recognised
 from summaries.editing.rules import GATES, Candidate, Rules
 from summaries.editing.weighing import Weighed, weigh_story
 from summaries.editing.wishes import wishes
-from summaries.editing.witnesses import by_time, newsrooms, witnesses
+from summaries.editing.witnesses import by_time, witnesses
 from summaries.editing.wording import first_title
 from summaries.model import Edition, LeftOut
+from summaries.newsrooms import newsrooms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

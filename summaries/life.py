@@ -11,8 +11,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from summaries.choosing.turns import Turn, timeline
-from summaries.copies import alike, shingles
+from summaries.copies import firsts
 from summaries.facts.times import UNDATED, moment
+from summaries.newsrooms import newsroom, newsrooms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -96,8 +97,8 @@ def life(
         first_seen=moments[0] if moments else None,
         last_seen=moments[-1] if moments else None,
         articles=len(told),
-        publishers=_newsrooms(told),
-        lately=_newsrooms(lately),
+        publishers=newsrooms(told),
+        lately=newsrooms(lately),
         growth=Growth(recent=len(lately), before=sum(since - _BEFORE < when <= since for when in moments)),
         slept=slept,
         timeline=turns,
@@ -108,35 +109,14 @@ def distinct(articles: Iterable[Article]) -> list[Article]:
     """The articles, oldest first and those without a time last, without the copies of an earlier one."""
     once = {one.id: one for one in articles}.values()
     ordered = sorted(once, key=lambda one: (moment(one.published), one.id))
-    holders: dict[int, list[int]] = {}
-    kept: list[Article] = []
-    texts: list[frozenset[int]] = []
-    for article in ordered:
-        runs = shingles(article.text)
-        near = {number for run in runs for number in holders.get(run, ())}
-        if any(alike(runs, texts[number]) for number in sorted(near)):
-            continue
-        for run in runs:
-            holders.setdefault(run, []).append(len(kept))
-        kept.append(article)
-        texts.append(runs)
-    return kept
-
-
-def _newsrooms(told: Iterable[Article]) -> tuple[str, ...]:
-    """The distinct publishers, in order; two spellings that differ in case or space are one."""
-    first: dict[str, str] = {}
-    for one in told:
-        first.setdefault(one.publisher.strip().casefold(), one.publisher.strip())
-    return tuple(name for name in first.values() if name)
+    return [ordered[at] for at in firsts(one.text for one in ordered)]
 
 
 def _came(told: Sequence[Article], turns: Sequence[Turn], since: datetime) -> bool:
     """Whether a publisher or a turn came since then."""
-    before = _newsrooms(one for one in told if moment(one.published) <= since)
-    after = _newsrooms(one for one in told if UNDATED != moment(one.published) > since)
-    known = {name.casefold() for name in before}
-    return any(turn.when > since for turn in turns) or any(name.casefold() not in known for name in after)
+    before = {newsroom(one.publisher) for one in told if moment(one.published) <= since}
+    after = {newsroom(one.publisher) for one in told if UNDATED != moment(one.published) > since}
+    return any(turn.when > since for turn in turns) or not after <= before
 
 
 def _slept(moments: Sequence[datetime], now: datetime) -> timedelta:

@@ -10,9 +10,9 @@ from summaries.editing import rules as gate
 from summaries.editing.affairs import Affairs
 from summaries.editing.gates import NOTHING_NEW, OPEN, hearsay
 from summaries.editing.telling import brief_of, speaker, whats_new
-from summaries.editing.witnesses import newsroom
 from summaries.editing.wording import counted, first_title, quoted
 from summaries.model import EditionStory, LeftOut
+from summaries.newsrooms import newsroom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

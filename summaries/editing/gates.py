@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from summaries.copies import fingerprint
 from summaries.editing import rules as gate
-from summaries.editing.witnesses import newsrooms
 from summaries.editing.wording import ago
 from summaries.facts.times import UNDATED, moment
 from summaries.kinds import rumour
+from summaries.newsrooms import newsrooms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from summaries.brief import brief
 from summaries.choosing.headline import headline
-from summaries.editing.witnesses import newsroom, newsrooms
 from summaries.editing.wording import counted, listed
 from summaries.model import Source
+from summaries.newsrooms import newsroom, newsrooms
 from summaries.tokens import figures, names
 
 if TYPE_CHECKING:

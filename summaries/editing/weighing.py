@@ -11,10 +11,10 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from summaries.editing.witnesses import newsrooms
 from summaries.editing.wording import ago, counted
 from summaries.facts.times import moment
 from summaries.model import Reason
+from summaries.newsrooms import newsrooms
 from summaries.tokens import words
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from summaries_samples import NOON, article
 
 from summaries import KINDS, Candidate, Edition, Rules, plan
-from summaries.editing.witnesses import newsroom
 from summaries.edition import GATES
+from summaries.newsrooms import newsroom
 
 NOW = NOON + timedelta(hours=8)
 NO_CAP = 99

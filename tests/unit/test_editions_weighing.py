@@ -9,7 +9,7 @@ import pytest
 from summaries_samples import NOON, QUAKE, STRIKE, article
 
 from summaries import Article, Candidate, Edition, EditionStory, Rules, plan
-from summaries.editing.witnesses import newsroom
+from summaries.newsrooms import newsroom
 
 NOW = NOON + timedelta(hours=8)
 SHIP = ("A ship sank off Malta", "A ship sank off Malta on Tuesday, police in Valletta said.")

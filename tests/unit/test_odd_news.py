@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from summaries_samples import NOON, article
 
-from summaries import parse, place_of
+from summaries import Candidate, Rules, life, parse, place_of, plan, same_text
+from summaries.copies import firsts
+from summaries.newsrooms import newsroom
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from summaries import Article
 
 MOST = 1.0  # seconds of CPU: a hundred times what each of these takes, a tenth of what quadratic time would
 
@@ -32,3 +36,63 @@ def test_marks_without_a_letter_are_no_place(language: str) -> None:
 def test_a_question_of_quotation_marks_is_read_soon() -> None:
     """Each of them might open a quotation that never ends."""
     assert soon(lambda: parse("«" * 40_000, NOON, UTC))
+
+
+def of_one_opening(count: int) -> list[Article]:
+    """Articles that open with the same thirty words and go on in words of their own."""
+    opening = " ".join(f"opening{n}" for n in range(30))
+    return [
+        article(n, text=f"{opening} {' '.join(f'own{n}of{m}' for m in range(400))}.", publisher=f"Post {n}")
+        for n in range(count)
+    ]
+
+
+def test_many_texts_that_open_alike_are_compared_soon() -> None:
+    """As a newsroom's footer or header makes them: each is read once."""
+    many = of_one_opening(150)
+    assert soon(lambda: firsts(one.text for one in many))
+    edition = plan([Candidate(story_id="a", section="", last_seen=NOON, articles=tuple(many))], Rules(), NOON)
+    assert edition.stories[0].reasons[0] == "150 publishers tell it, in 150 articles"
+
+
+def test_the_first_of_each_text_is_kept() -> None:
+    """As if each were compared with all that were kept before it."""
+    long = "The river rose by two metres and the bridge at Lund was closed by the police on Monday"
+    texts = [
+        "",
+        long,
+        "The river",
+        f"{long} morning",
+        "",
+        "The river",
+        long.upper(),
+        "A ship sank off Bergen",
+    ]
+    kept: list[int] = []
+    for at, text in enumerate(texts):
+        if not any(same_text(text, texts[one]) for one in kept):
+            kept.append(at)
+    assert firsts(texts) == kept == [0, 1, 2, 7]
+
+
+def test_a_publisher_s_name_of_blanks_and_brackets_is_read_soon() -> None:
+    """Nobody's name is so long: the rest of it is not looked at."""
+    assert soon(lambda: newsroom(f"The{' ' * 30_000}Post"))
+    assert soon(lambda: newsroom("(" * 100_000))
+
+
+def test_who_has_no_name_is_one_newsroom() -> None:
+    """And is called so, in an edition's reasons and in a story's life."""
+    told = (article("a", publisher=""), article("b", "Another", "The ferry to Oslo sank.", publisher=" "))
+    edition = plan([Candidate(story_id="a", section="", last_seen=NOON, articles=told)], Rules(), NOON)
+    assert edition.stories[0].reasons[0] == "only an unnamed publisher tells it, in 2 articles"
+    assert life(told, NOON).publishers == ("an unnamed publisher",)
+
+
+def test_a_story_s_life_counts_newsrooms_as_an_edition_does() -> None:
+    """However their feeds write their names."""
+    told = [
+        article(n, text=f"Divers off port {n} raised bell {n} that a ship {n} had lost.", publisher=publisher)
+        for n, publisher in enumerate(("The Post", "Post Online", "World news | The Post", "Wire"))
+    ]
+    assert life(told, NOON).publishers == ("The Post", "Wire")
