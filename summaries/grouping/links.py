@@ -46,26 +46,27 @@ class Links:
 
     def add(self, number: int, pairs: Sequence[Pair], *, dated: bool) -> None:
         """Link a new article to its candidates; odds only fall later, so the hopeless ones are dropped."""
-        rounded = [array("f", (pair.likeness, pair.whole)) for pair in pairs]
         row = _Row(dated, _NOBODY, _NOTHING, _NOTHING, b"", _NOBODY, _ANYTHING, _ANY_WORDS)
         self._rows[number] = row
-        for pair, (likeness, whole) in zip(pairs, rounded, strict=True):
+        for pair in pairs:
             for one in (row, self._rows[pair.other]):
-                one.likeness_tops = _tops(one.likeness_tops, likeness)
-                one.whole_tops = _tops(one.whole_tops, whole)
+                if pair.likeness > one.likeness_tops[1]:
+                    one.likeness_tops = _tops(one.likeness_tops, pair.likeness)
+                if pair.whole > one.whole_tops[1]:
+                    one.whole_tops = _tops(one.whole_tops, pair.whole)
         kin = sorted((pair.whole for pair in pairs if pair.whole >= _KINSHIP), reverse=True)[:_KIN]
         linked = [
-            (pair, likeness, whole)
-            for pair, (likeness, whole) in zip(pairs, rounded, strict=True)
+            pair
+            for pair in pairs
             if (kin and pair.whole >= kin[-1])
-            or self._now(row, self._rows[pair.other], likeness, whole, pair.elsewhere) > MISSING
+            or self._now(row, self._rows[pair.other], pair.likeness, pair.whole, pair.elsewhere) > MISSING
         ]
         if linked:
-            row.others = array("I", [pair.other for pair, _, _ in linked])
-            row.likeness = array("f", [likeness for _, likeness, _ in linked])
-            row.whole = array("f", [whole for _, _, whole in linked])
-            row.elsewhere = bytes([pair.elsewhere for pair, _, _ in linked])
-        for pair, _, _ in linked:
+            row.others = array("I", [pair.other for pair in linked])
+            row.likeness = array("f", [pair.likeness for pair in linked])
+            row.whole = array("f", [pair.whole for pair in linked])
+            row.elsewhere = bytes([pair.elsewhere for pair in linked])
+        for pair in linked:
             other = self._rows[pair.other]
             other.later = other.later + array("I", (number,))  # rather than append(): just as long as needed
 
@@ -126,8 +127,5 @@ def _margin(value: float, tops: tuple[float, float]) -> float:
     return value - (tops[1] if tops[0] == value else tops[0])
 
 
-def _tops(tops: tuple[float, float], cosine: float) -> tuple[float, float]:
-    first, second = tops
-    if cosine > first:
-        return cosine, first
-    return (first, cosine) if cosine > second else tops
+def _tops(tops: tuple[float, float], value: float) -> tuple[float, float]:
+    return (value, tops[0]) if value > tops[0] else (tops[0], value)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
-from summaries.grouping.vectors import FIGURES, LEDE, NAMES, TITLE
+from summaries.grouping.vectors import FIGURES, LEDE, NAMES, PARTS, TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +84,7 @@ class PairWeights:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An earlier article beside a new one."""
+    """An earlier article beside a new one; its numbers are as exact as they are kept."""
 
     other: int  # its number
     likeness: float
@@ -108,63 +108,58 @@ def features(new: Kept, others: Sequence[Kept], whole: Floats) -> Floats:
 
     `whole` are the cosines of all words. The columns of days are 0 where either has none.
     """
-    titles, ledes, named, numbers = (_Side(others, part) for part in (TITLE, LEDE, NAMES, FIGURES))
-    title, lede = titles.cosines(new), ledes.cosines(new)
-    told = titles.sums(titles.weights * (titles.looked_up(new, LEDE) > 0))
-    told = told / np.maximum(_NONE, titles.sums(titles.weights))
-    own_told = ledes.sums(ledes.looked_up(new, TITLE)) / _weight(new, TITLE)
-    shared = numbers.cosines(new) / np.sqrt(
-        np.maximum(1.0, numbers.lengths * len(new.terms[new.part(FIGURES)]))
-    )
+    parts = _Parts(others)
+    same = parts.sums(parts.weights * _weights(new, parts.terms))
+    title, lede = same[:, TITLE], same[:, LEDE]
+    sizes = parts.sums(parts.weights)
+    # What stands in the other part: TITLE and LEDE differ in the last bit, and names are no figures.
+    crossed = _weights(new, parts.terms ^ np.uint32(1))
+    told = parts.sums(np.where(parts.parts == TITLE, parts.weights * (crossed > 0), crossed))
+    other_told = told[:, TITLE] / np.maximum(_NONE, sizes[:, TITLE])
+    own = np.bincount(new.terms % PARTS, weights=new.weights, minlength=PARTS)
+    own_told = told[:, LEDE] / (own[TITLE] or 1.0)
+    shared = same[:, FIGURES] / np.sqrt(np.maximum(1.0, sizes[:, FIGURES] * own[FIGURES]))
     short = (np.minimum(new.length, [one.length for one in others]) < _SHORT).astype(float)
     columns = [
         np.ones(len(others)),
         whole,
         title,
         lede,
-        named.cosines(new),
+        same[:, NAMES],
         shared,
         np.minimum(title, lede),
         short,
         short * whole,
         short * lede,
-        np.maximum(told, own_told),
-        np.minimum(told, own_told),
+        np.maximum(other_told, own_told),
+        np.minimum(other_told, own_told),
     ]
     return np.column_stack([*columns, *_days(new, others)])
 
 
-class _Side:
-    """One part of several articles, side by side."""
+class _Parts:
+    """The terms of several articles, side by side."""
 
-    def __init__(self, others: Sequence[Kept], part: int) -> None:
-        slices = [one.part(part) for one in others]
-        self.part = part
-        self.lengths = np.array([at.stop - at.start for at in slices])
-        self.weights = np.concatenate([one.weights[at] for one, at in zip(others, slices, strict=True)])
-        self._terms = np.concatenate([one.terms[at] for one, at in zip(others, slices, strict=True)])
-        self._owners = np.repeat(np.arange(len(others)), self.lengths)
+    def __init__(self, others: Sequence[Kept]) -> None:
+        self.terms = np.concatenate([one.terms for one in others])
+        self.weights = np.concatenate([one.weights for one in others])
+        self.parts = self.terms % PARTS
+        self._shape = (len(others), PARTS)
+        owners = np.repeat(np.arange(len(others)) * PARTS, [len(one.terms) for one in others])
+        self._slots = owners + self.parts
 
     def sums(self, values: Floats) -> Floats:
-        """The sum of values, one for each term, by article."""
-        return np.bincount(self._owners, weights=values, minlength=len(self.lengths)).astype(float)
-
-    def looked_up(self, new: Kept, part: int) -> Floats:
-        """The weight of each term in a part of another article; 0 where it isn't there."""
-        at = new.part(part)
-        terms = new.terms[at]
-        if not len(terms):
-            return np.zeros(len(self._terms))
-        places = np.minimum(np.searchsorted(terms, self._terms), len(terms) - 1)
-        return np.where(terms[places] == self._terms, new.weights[at][places], 0.0)
-
-    def cosines(self, new: Kept) -> Floats:
-        """The dot product of each article's part and another's."""
-        return self.sums(self.weights * self.looked_up(new, self.part))
+        """The sum of values, one for each term: a row for each article, a column for each part."""
+        found = np.bincount(self._slots, weights=values, minlength=self._shape[0] * PARTS)
+        return found.astype(float).reshape(self._shape)
 
 
-def _weight(one: Kept, part: int) -> float:
-    return float(one.weights[one.part(part)].sum()) or 1.0
+def _weights(new: Kept, terms: NDArray[np.uint32]) -> Floats:
+    """The weight of each term in an article; 0 where it isn't there."""
+    if not len(new.terms):
+        return np.zeros(len(terms))
+    places = np.minimum(np.searchsorted(new.terms, terms), len(new.terms) - 1)
+    return np.where(new.terms[places] == terms, new.weights[places], 0.0)
 
 
 def _days(new: Kept, others: Sequence[Kept]) -> tuple[Floats, Floats, Floats]:
@@ -191,7 +186,8 @@ def compared(
     if not others:
         return []
     found = features(new, others, np.array(whole))
-    alike = likeness(new, others, found, weights).tolist()
+    alike = likeness(new, others, found, weights).astype(np.float32).tolist()
+    rounded = np.array(whole, dtype=np.float32).tolist()
     here = new.countries
     apart = [bool(here and one.countries and not here & one.countries) for one in others]
-    return [Pair(*row) for row in zip(numbers, alike, whole, apart, strict=True)]
+    return [Pair(*row) for row in zip(numbers, alike, rounded, apart, strict=True)]

@@ -62,7 +62,8 @@ class Frequencies:
         found: dict[str, float] = {}
         for one in stems:
             counts[one] = seen = counts[one] + 1
-            found[one] = max(0.0, most - log(seen + 0.5))
+            rarity = most - log(seen + 0.5)
+            found[one] = rarity if rarity > 0 else 0.0
         return found
 
 
@@ -128,27 +129,23 @@ def _unit(weights: Mapping[str, float]) -> Vector:
     return {one: weight / norm for one, weight in weights.items() if weight > 0}
 
 
+TITLE, LEDE, NAMES, FIGURES = range(4)
+PARTS: Final = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What is kept of a document to compare later ones with: some 600 bytes.
 
-    `terms` are numbers of a Vocabulary, each part's in rising order: the title's, the lede's, the names', the
-    figures'; `weights` belong to them, and are 1 for figures. `ends` are where the parts end.
+    `terms` are a term's number in a Vocabulary times PARTS, and the part where it stands: TITLE, LEDE, NAMES
+    or FIGURES; in rising order. `weights` belong to them, and are 1 for figures.
     """
 
     day: float | None
     terms: NDArray[np.uint32]
     weights: NDArray[np.float32]
-    ends: tuple[int, int, int, int]
     countries: frozenset[str]
     length: int
-
-    def part(self, at: int) -> slice:
-        """Where a part stands in `terms` and `weights`: TITLE, LEDE, NAMES or FIGURES."""
-        return slice(self.ends[at - 1] if at else 0, self.ends[at])
-
-
-TITLE, LEDE, NAMES, FIGURES = range(4)
 
 
 class Vocabulary:
@@ -168,17 +165,14 @@ class Vocabulary:
         figures = {f"#{figure}": 1.0 for figure in sorted(found.figures)}
         terms: list[int] = []
         weights: list[float] = []
-        ends: list[int] = []
-        for part in (found.title, found.lede, found.names, figures):
-            for number, weight in sorted(zip(self.numbers(part), part.values(), strict=True)):
-                terms.append(number)
-                weights.append(weight)
-            ends.append(len(terms))
+        for at, part in enumerate((found.title, found.lede, found.names, figures)):
+            terms += [number * PARTS + at for number in self.numbers(part)]
+            weights += part.values()
+        order = np.argsort(terms) if terms else np.array([], dtype=np.intp)
         return Kept(
             found.day,
-            np.array(terms, dtype=np.uint32),
-            np.array(weights, dtype=np.float32),
-            (ends[0], ends[1], ends[2], ends[3]),
+            np.array(terms, dtype=np.uint32)[order],
+            np.array(weights, dtype=np.float32)[order],
             self._countries.setdefault(found.countries, found.countries),
             found.length,
         )
