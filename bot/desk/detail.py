@@ -36,7 +36,7 @@ def behind(
     db: Connection, story: StoredStory, told: Sequence[StoredArticle], now: datetime, settings: BriefSettings
 ) -> StoryDetail:
     """A story's detail as it is now; `told` are its articles up to now, oldest first, at least one."""
-    newest = {stored.article.publisher: stored for stored in told if not stored.copy_of}
+    newest = {stored.article.publisher: stored for stored in witnesses(told)}
     return StoryDetail(
         view=as_of(story, told, now, settings),
         key_sentences=tuple(best for stored in newest.values() for best in _best_sentence(stored)),

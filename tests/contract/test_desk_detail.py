@@ -133,3 +133,14 @@ def test_a_story_that_is_gone_is_not_found(store: Store) -> None:
 def test_a_language_without_an_english_name_goes_by_its_code() -> None:
     """Names are of languages, not of their variants."""
     assert [language_name(code) for code in ("es-419", "ar", "qqx")] == ["Spanish", "Arabic", "qqx"]
+
+
+def test_of_one_text_the_article_that_told_it_first_is_quoted(store: Store) -> None:
+    """As among the sources, though its original is the one that came in first: what is quoted is a source."""
+    first = article(
+        4, QUAKE.article.text, title=QUAKE.article.title, publisher="Wire", hours_ago=21, story_id="quake"
+    )
+    hold(store, QUAKE, replace(first, copy_of=QUAKE.article.id))
+    found = detail(store)
+    assert [one.article_id for one in found.view.brief.sources] == ["a4"]
+    assert {one.article_id for one in found.key_sentences} == {"a4"}
