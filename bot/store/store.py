@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DatabaseError
 
-from bot.errors import StoreError
+from bot.errors import BadRequestError, StoreError
 from bot.store.database import open_database
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ class Store:
         except DatabaseError as error:  # locked, full, gone, not a database
             url = self.engine.url.render_as_string()
             raise StoreError(f"the database {url} did not answer: {error.orig}") from error
+        except UnicodeEncodeError as error:  # half a pair: no article holds one, intake takes them out
+            raise BadRequestError("That holds bytes that are no text; write it in UTF-8.") from error
 
     def close(self) -> None:
         self.engine.dispose()

@@ -15,7 +15,7 @@ from bot.clock import FixedClock
 from bot.desk.ask import Desk
 from bot.desk.matching import AskSettings
 from bot.desk.reasons import Reasons
-from bot.errors import NotFoundError
+from bot.errors import BadRequestError, NotFoundError
 from bot.newsroom.briefs import make_story
 from bot.store import articles, stories
 from bot.store.schema import articles as table
@@ -85,3 +85,10 @@ def test_a_sentence_that_its_article_no_longer_shows_has_no_reasons(store: Store
         db.execute(delete(table))
         articles.add(db, [replace(one, spans=()) for one in TOLD])
     assert [one.why for one in told.explain("s1").chosen] == [(), ()]
+
+
+@pytest.mark.parametrize("asked", ["\udcff", "rain\udcff", "https://example.org/\udcff"])
+def test_bytes_that_are_no_text_are_refused_in_words(store: Store, asked: str) -> None:
+    """As a terminal hands on a file's name in an encoding of long ago: no crash, in any command."""
+    with pytest.raises(BadRequestError, match="no text"):
+        reasons(store).explain(asked)
