@@ -44,6 +44,7 @@ _NAMES: Final = 3
 _MANY, _MOST = 0.5, 0.6  # of the names of the story that has fewer
 _EVERYWHERE: Final = 3  # stories of a language; a name that more of them hold tells none from others
 _OFTEN: Final = 0.02  # of these stories
+_HOLDERS: Final = 150  # stories of any language: each would be compared with every other
 
 
 class _Read(NamedTuple):
@@ -183,7 +184,7 @@ def _is_year(written: str) -> bool:
 
 
 def _candidates(profiles: Sequence[_Profile]) -> Iterable[tuple[_Profile, _Profile]]:
-    """The pairs of two languages that share a name or a figure."""
+    """The pairs of two languages that share a name or a figure; one that very many hold makes no pair."""
     holders: dict[str | float, list[int]] = defaultdict(list)
     for at, one in enumerate(profiles):
         for key in (*one.names, *one.figures):
@@ -191,7 +192,7 @@ def _candidates(profiles: Sequence[_Profile]) -> Iterable[tuple[_Profile, _Profi
     pairs = {
         (a, b)
         for sharing in holders.values()
-        if len({profiles[at].language for at in sharing}) >= _LANGUAGES
+        if len(sharing) <= _HOLDERS and len({profiles[at].language for at in sharing}) >= _LANGUAGES
         for a, b in combinations(sharing, 2)
         if profiles[a].language != profiles[b].language
     }

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
+from summaries.places.cldr import months, territories
 from summaries.places.gazetteer import gazetteer
+from summaries.places.lexicon import lexicon
+from summaries.places.mentions import mentions
+from summaries.places.tongues import JOINED, UNSPACED
 from summaries.tokens import base_language, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from babel import Locale
-
 _WORD: Final = re.compile(r"\w+(?:[-'\u2019]\w+)*")
-_UNSPACED: Final = frozenset({"zh", "ja", "th", "km", "lo", "my"})
-UNJOINED: Final = _UNSPACED | {"ar", "he", "ko"}
+UNJOINED: Final = UNSPACED | JOINED.keys()
 """Languages in which a figure may stand right beside a letter that doesn't belong to it."""
 # What Arabic and Hebrew write before a name without a space: and, the, in, to, from.
 _PROCLITIC: Final = {
@@ -54,12 +55,14 @@ def generic(word: str, language: str) -> bool:
 def countries(text: str, language: str) -> frozenset[str]:
     """The countries that a text names in its own language, by their ISO codes; people ("French") in English.
 
-    In languages that inflect names an ending of up to three letters may differ.
+    In languages that inflect names an ending of up to three letters may differ. Where no spaces part the
+    words a city tells its country too.
     """
     code = base_language(language)
+    if code in UNSPACED:
+        said = (one.meaning.where for one in mentions(text, lexicon(code)))
+        return frozenset(where for where in said if _COUNTRY.fullmatch(where))
     known = _names_of(code)
-    if code in _UNSPACED:
-        return frozenset(land for name, land in known.items() if name in text)
     found = [known[run] for run in _runs(text, code) if run in known]
     if code in _INFLECTED:
         found += [land for word in _WORD.findall(text) if (land := _inflected(word, code))]
@@ -98,9 +101,8 @@ def _inflected(written: str, code: str) -> str:
 @lru_cache(maxsize=64)
 def _names_of(code: str) -> Mapping[str, str]:
     """A language's names of countries, folded, lower case, with their codes; none where babel has none."""
-    locale = _locale(code)
-    territories = cast("Mapping[str, str]", locale.territories if locale else {})
-    found = {fold(name.lower()): land for land, name in territories.items() if _COUNTRY.fullmatch(land)}
+    named = territories(code).items()
+    found = {fold(name.lower()): land for land, name in named if _COUNTRY.fullmatch(land)}
     if code == "en":
         for land, one in gazetteer().items():
             for name in (one.name, one.people, f"{one.people}s"):
@@ -122,21 +124,8 @@ def _stems_of(code: str) -> Mapping[str, str]:
 @lru_cache(maxsize=64)
 def calendar(language: str) -> re.Pattern[str]:
     """A language's days of a month ("12 de marzo", "March 12"), to be left out of its figures."""
-    locale = _locale(base_language(language))
-    widths = [locale.months["format"][width] for width in ("wide", "abbreviated")] if locale else []
-    names = {name for width in widths for name in width.values() if len(name) > 1 and not name.isdecimal()}
-    months = "|".join(map(re.escape, sorted(names, key=lambda one: (-len(one), one)))) or "(?!)"
+    names = {name for name in months(base_language(language)) if len(name) > 1 and not name.isdecimal()}
+    named = "|".join(map(re.escape, sorted(names, key=lambda one: (-len(one), one)))) or "(?!)"
     return re.compile(
-        rf"\d{{1,2}}(?:er|\.|º|ª)?\s(?:de\s)?(?:{months})\b|\b(?:{months})\s\d{{1,2}}\b", re.IGNORECASE
+        rf"\d{{1,2}}(?:er|\.|º|ª)?\s(?:de\s)?(?:{named})\b|\b(?:{named})\s\d{{1,2}}\b", re.IGNORECASE
     )
-
-
-@lru_cache(maxsize=64)
-def _locale(code: str) -> Locale | None:
-    # Here, not above: whoever imports `summaries` has not asked for other languages yet.
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  (late: see above)
-
-    try:
-        return Locale.parse(code)
-    except (UnknownLocaleError, ValueError):
-        return None

@@ -1,4 +1,4 @@
-"""The names of countries and of time zones' cities in every language, from the Unicode consortium's CLDR.
+"""Names of countries, time zones' cities and months in every language, from the Unicode consortium's CLDR.
 
 The one place that speaks with babel, who brings CLDR and whose tables are untyped. A language costs some 5 ms
 and 1 MB when it is first met; nothing is read before that.
@@ -7,6 +7,7 @@ and 1 MB when it is first met; nothing is read before that.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from summaries.places import tongues
@@ -15,6 +16,8 @@ from summaries.places.nicknames import UNCERTAIN_CAPITALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from babel import Locale
 
 # A language of two spellings is read in both.
 _ALSO: Final = {"pt": "pt_PT", "sr": "sr_Latn", "zh": "zh_Hant"}
@@ -46,21 +49,40 @@ _PARENTHESES: Final = re.compile(r"[(（]([^()（）]*)[)）]")  # noqa: RUF001 
 
 def names(language: str) -> Iterator[tuple[str, str]]:
     """(code, name) of countries and cities in a language; none for one that CLDR doesn't know."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  (late: only who asks for places needs it)
-    from babel.core import get_global  # noqa: PLC0415  (the same)
+    from babel.core import get_global  # noqa: PLC0415  (late: only who asks for places needs it)
 
     zones = {**cast("Mapping[str, str]", get_global("zone_territories")), **_RENAMED}
+    misleading = tongues.misleading(language)
+    cities = {zone: code for zone, code in zones.items() if zone not in misleading}
     for tag in (language, _ALSO.get(language, "")):
-        try:
-            locale = Locale.parse(tag) if tag else None
-        except (UnknownLocaleError, ValueError):
-            return
+        locale = _locale(tag)
         if locale is not None:
-            misleading = tongues.misleading(language)
-            countries = cast("Mapping[str, str]", locale.territories)
+            countries = territories(tag)
             yield from _countries({code: name for code, name in countries.items() if code not in misleading})
-            cities = {zone: code for zone, code in zones.items() if zone not in misleading}
             yield from _cities(cities, cast("Mapping[str, Any]", locale.time_zones))
+
+
+def territories(language: str) -> Mapping[str, str]:
+    """Code -> name of the countries and parts of the world; empty for a language that CLDR doesn't know."""
+    locale = _locale(language)
+    return cast("Mapping[str, str]", locale.territories) if locale else {}
+
+
+def months(language: str) -> frozenset[str]:
+    """The names of the months, long and short; empty for a language that CLDR doesn't know."""
+    locale = _locale(language)
+    widths = [locale.months["format"][width] for width in ("wide", "abbreviated")] if locale else []
+    return frozenset(name for width in widths for name in width.values())
+
+
+@lru_cache(maxsize=64)
+def _locale(tag: str) -> Locale | None:
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  (as above)
+
+    try:
+        return Locale.parse(tag) if tag else None
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 def _countries(territories: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from summaries_samples import NOON, article
 
-from summaries import Candidate, Rules, life, parse, place_of, plan, same_text
+from summaries import Candidate, Rules, attached, life, parse, place_of, plan, same_text
 from summaries.copies import firsts
 from summaries.newsrooms import newsroom
 
@@ -96,3 +96,13 @@ def test_a_story_s_life_counts_newsrooms_as_an_edition_does() -> None:
         for n, publisher in enumerate(("The Post", "Post Online", "World news | The Post", "Wire"))
     ]
     assert life(told, NOON).publishers == ("The Post", "Wire")
+
+
+def test_a_figure_that_every_story_holds_is_no_quadratic_matter() -> None:
+    """A thousand stories of each of two languages that name the same figures are told apart soon."""
+    many = [
+        (f"{tongue}{n}", [article(f"{tongue}{n}", "Of 500", f"Qorkston{n} and 731.", language=tongue)])
+        for tongue in ("en", "es")
+        for n in range(1_000)
+    ]
+    assert soon(lambda: attached(many))
