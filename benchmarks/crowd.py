@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from evaluation import Row
+
     from summaries import Article
 
 STREAM, TRAIN = "stream.dev.jsonl.gz", "articles.train.jsonl.gz"
@@ -38,12 +40,12 @@ def main() -> int:
     data = data_folder(STREAM, TRAIN)
     if data is None:
         return 0
-    stream = dated(data)
+    stream, rows = dated(data), load(data / TRAIN)
     index = StoryIndex()
     _, empty_ms = timed(lambda: [index.add(one) for one in stream])
     index = StoryIndex()
     before = resident()
-    for one in crowd(data, wanted, stream[0].published or datetime.now(UTC)):
+    for one in crowd(rows, wanted, stream[0].published or datetime.now(UTC)):
         index.add(one)
     index.look_again()
     gc.collect()
@@ -71,10 +73,9 @@ def dated(data: Path) -> list[Article]:
     return [replace(article(row, f"s{n}"), published=when[n]) for n, row in enumerate(rows)]
 
 
-def crowd(data: Path, wanted: int, until: datetime) -> Iterator[Article]:
-    """That many articles, of the 60 days before a time."""
+def crowd(rows: list[Row], wanted: int, until: datetime) -> Iterator[Article]:
+    """That many articles, made of these, of the 60 days before a time."""
     drawn = random.Random(13)
-    rows = load(data / TRAIN)
     for n in range(wanted):
         first, *others = drawn.sample(rows, 3)
         parts = [first["text"][:500], *(one["text"][: drawn.randint(200, 500)] for one in others)]
