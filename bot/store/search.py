@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 from bot.store.schema import Moment
+from summaries.tokens import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +116,7 @@ def frequencies(db: Connection, terms: Sequence[Sequence[str]]) -> list[int]:
 
 def known(db: Connection, word: str) -> dict[str, int]:
     """The stems of the index that begin like a word and are about as long: stem -> how many articles."""
-    first = folded(word.lower())[:1]
+    first = fold(word.lower())[:1]
     statement = text(
         "SELECT term, doc FROM articles_search_words WHERE term >= :first AND term < :after "
         "AND abs(length(term) - :length) <= :apart LIMIT :rows"

@@ -107,6 +107,12 @@ def test_a_misspelling_is_searched_as_the_nearest_word_and_said_so(store: Store)
     assert found(store, "Erdogn").instead == (("erdogn", "Erdoğan"),)
 
 
+def test_a_misspelling_may_begin_with_a_mark(store: Store) -> None:
+    """The index has letters without their marks: what is misspelled is looked for among those."""
+    hold(store, article(1, "Minister Çavuşoğlu met the envoy on Sunday.", title="Çavuşoğlu meets envoy"))
+    assert found(store, "Çavuşglu").instead == (("çavuşglu", "Çavuşoğlu"),)
+
+
 @pytest.mark.parametrize("question", ["Osla", '"Erdogn"', "Zzzzzz", "Brigde42"])
 def test_short_quoted_and_far_words_are_taken_as_they_are(store: Store, question: str) -> None:
     hold(store, article(1, ERDOGAN, title="Erdoğan opens a bridge"), article(2, story_id="s2"))
