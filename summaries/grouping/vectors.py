@@ -52,30 +52,22 @@ class Frequencies:
 
     def __init__(self, language: str) -> None:
         table = background(language)
-        self._counts = _Counts(table.counts)
+        self._at_large = table.counts  # in how many articles a stem stood, in news at large
+        self._counts: dict[str, int] = {}  # the same with those that came, for the stems that they hold
         self._articles = table.articles or _PRIOR
 
     def count(self, stems: Iterable[str]) -> dict[str, float]:
         """Count an article that holds these stems, each once; their inverse document frequencies."""
         self._articles += 1
-        most, counts, log = math.log(self._articles + 1), self._counts, math.log
+        most, log = math.log(self._articles + 1), math.log
+        counts, at_large = self._counts, self._at_large
         found: dict[str, float] = {}
         for one in stems:
-            counts[one] = seen = counts[one] + 1
+            seen = counts.get(one)
+            counts[one] = seen = (at_large.get(one, 0) if seen is None else seen) + 1
             rarity = most - log(seen + 0.5)
             found[one] = rarity if rarity > 0 else 0.0
         return found
-
-
-class _Counts(dict[str, int]):
-    """In how many articles a stem stood; until one comes, as in news at large."""
-
-    def __init__(self, at_large: Mapping[str, int]) -> None:
-        super().__init__()
-        self._at_large = at_large
-
-    def __missing__(self, one: str) -> int:
-        return self._at_large.get(one, 0)
 
 
 def document(article: Article, frequencies: Frequencies) -> Document:
@@ -92,11 +84,14 @@ def document(article: Article, frequencies: Frequencies) -> Document:
     for name in sorted(names(f"{article.title}.\n{body[:_NAMES]}")):
         named[stem(name)] = 1
     idf = frequencies.count({**counts, **named})
+    whole = {
+        one: idf[one] if count == 1 else (1 + math.log(count)) * idf[one] for one, count in counts.items()
+    }
     return Document(
         id=article.id,
         language=base_language(language),
         day=_day(article.published),
-        whole=_unit(_heaviest({one: (1 + math.log(count)) * idf[one] for one, count in counts.items()})),
+        whole=_unit(_heaviest(whole)),
         title=_unit({one: idf[one] for one in title}),
         lede=_unit({one: idf[one] for one in (*title, *lede)}),
         names=_unit({one: idf[one] for one in named}),
