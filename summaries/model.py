@@ -156,9 +156,10 @@ class Story:
 class EditionStory:
     """A story's place in an edition, with the reasons that put it there, in words.
 
-    `parts`: what each of them gave to its score, the largest first. `returned`: a reader was shown this story
-    before; `new` says what is new since, in words. `earlier`: headlines of earlier stories of its affair,
-    newest first. `rank` is its place by score among all that might have entered, from 1.
+    `parts`: what each of them gave to its score, in their order; a reason that only explains comes last and
+    has none. `returned`: a reader was shown this story before; `new` says what is new since, in words.
+    `earlier`: headlines of earlier stories of its affair, newest first. `rank` is its place by score among
+    all that might have entered, from 1.
     """
 
     story_id: str

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from summaries.tokens import fold, stem, stop_words, words
 from summaries.words.background import background
+from summaries.words.likeness import cosine, unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -180,7 +181,7 @@ def _by_company(found: Sequence[Retrieved], scores: Sequence[float]) -> list[flo
             for number in (at, other):
                 if number not in heads:
                     heads[number] = _head(found[number])
-            like = 1.0 if at == other else _likeness(heads[at], heads[other])
+            like = 1.0 if at == other else cosine(heads[at], heads[other])
             drawn[other] += _COMPANY * share / whole * math.sqrt(like) * near
     return drawn
 
@@ -190,10 +191,4 @@ def _head(candidate: Retrieved) -> dict[str, float]:
     rare = background("en")
     told = _plain(candidate.title).split() * 2 + _plain(candidate.text[:HEAD]).split()
     counts = Counter(stem(word) for word in told if word not in _STOPS)
-    vector = {word: (1 + math.log(times)) * rare.idf(word) for word, times in counts.items()}
-    length = math.sqrt(sum(value * value for value in vector.values())) or 1.0
-    return {word: value / length for word, value in vector.items()}
-
-
-def _likeness(one: dict[str, float], other: dict[str, float]) -> float:
-    return sum(value * other[word] for word, value in one.items() if word in other)
+    return unit({word: (1 + math.log(times)) * rare.idf(word) for word, times in counts.items()})

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 _ONE_STEP: Final = 5
 _TWO_STEPS: Final = 8
 _ENDING: Final = 3
+_LONGEST: Final = 40  # letters: what is longer is no word that somebody mistyped
 
 
 def steps(word: str) -> int:
     """How many steps a word of this length may be off; 0 where it is not mended at all."""
-    if not word.isalpha() or len(word) < _ONE_STEP:
+    if not word.isalpha() or not _ONE_STEP <= len(word) <= _LONGEST:
         return 0
     return 1 if len(word) < _TWO_STEPS else 2
 
@@ -44,6 +45,8 @@ def nearest_word(word: str, written: Iterable[str]) -> str:
     """Of words as they stand in a text the nearest one within reach; empty where none is."""
     plain = fold(word.lower())
     allowed = steps(plain)
+    if not allowed:
+        return ""
     found = [(_away(plain, fold(one.lower()), allowed), one) for one in dict.fromkeys(written)]
     near = [(away, one) for away, one in found if 0 < away <= allowed and fold(one.lower())[:1] == plain[:1]]
     return min(near)[1] if near else ""

@@ -23,7 +23,7 @@ from summaries.facts.disagreement import differences
 from summaries.facts.novelty import Novelty
 from summaries.facts.times import UNDATED, days, moment, weekdays
 from summaries.kinds import NEWS, kind_of
-from summaries.model import Sentence  # noqa: TC001  (as above)
+from summaries.model import Sentence  # noqa: TC001  (whoever stores turns reads the types)
 from summaries.sentences.leaning import leanings
 from summaries.sentences.passages import passages
 from summaries.tokens import fold, stem, stop_words, words

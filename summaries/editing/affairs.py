@@ -13,6 +13,7 @@ from summaries.attach import attached
 from summaries.places.people import countries
 from summaries.tokens import base_language, names, stem, terms, words
 from summaries.words.background import background
+from summaries.words.likeness import cosine, unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -107,16 +108,9 @@ def profile(articles: Sequence[Article]) -> Profile:
         for one, count in counts.items()
     }
     heaviest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
-    norm = math.sqrt(math.fsum(weight * weight for _, weight in heaviest)) or 1.0
-    return Profile({one: weight / norm for one, weight in heaviest}, frozenset(places))
+    return Profile(unit(dict(heaviest)), frozenset(places))
 
 
 def _count(counts: dict[str, float], found: Iterable[str], times: float) -> None:
     for one in set(found):
         counts[one] = counts.get(one, 0.0) + times
-
-
-def cosine(a: dict[str, float], b: dict[str, float]) -> float:
-    if len(a) > len(b):
-        a, b = b, a
-    return round(math.fsum(weight * b[one] for one, weight in a.items() if one in b), 9)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from summaries.editing.affairs import alike, profile
@@ -15,7 +14,6 @@ from summaries.tokens import base_language, terms
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from summaries.editing.affairs import Profile
     from summaries.editing.rules import Candidate
     from summaries.model import EditionStory, Sentence
 
@@ -29,32 +27,35 @@ def recognised(candidates: Iterable[Candidate], shown: Sequence[EditionStory]) -
     `shown`: the stories of the channel's last editions. Where a candidate's headlines and first lines say
     much the same as one of them, its sentences are added to `told`: it returns only with something new.
     """
-    of_language: dict[str, _Shown] = defaultdict(partial(_Shown, shown))
-    return tuple(_recognised(one, of_language) for one in candidates)
+    stories = [one for one in shown if one.brief.sentences]
+    by_language: dict[str, _Shown] = {}
+    found: list[Candidate] = []
+    for candidate in candidates:
+        articles = by_time(candidate.articles)
+        language = base_language(articles[-1].language if articles else "")
+        if language not in by_language:
+            by_language[language] = _Shown(stories, language)
+        told = by_language[language].told(articles)
+        found.append(replace(candidate, told=candidate.told | told) if told - candidate.told else candidate)
+    return tuple(found)
 
 
 class _Shown:
     """What was shown, as it compares with stories of one language."""
 
-    def __init__(self, stories: Sequence[EditionStory]) -> None:
-        self._stories = [one for one in stories if one.brief.sentences]
-        self._profiles: list[Profile] = []
-        self._holding: dict[str, set[int]] = {}
-
-    def of(self, language: str) -> _Shown:
-        if not self._profiles:
-            for at, story in enumerate(self._stories):
-                found = profile([_as_article(story, language)])
-                self._profiles.append(found)
-                for word in found.words:
-                    self._holding.setdefault(word, set()).add(at)
-        return self
+    def __init__(self, stories: Sequence[EditionStory], language: str) -> None:
+        self._stories = stories
+        self._profiles = [profile([_as_article(one, language)]) for one in stories]
+        self._holding: defaultdict[str, list[int]] = defaultdict(list)
+        for at, found in enumerate(self._profiles):
+            for word in found.words:
+                self._holding[word].append(at)
 
     def told(self, articles: Sequence[Article]) -> frozenset[Sentence]:
         """The sentences of the stories shown that say much the same as these articles."""
         titled = {word for one in articles for word in terms(one.title, one.language)}
-        near = [at for word in titled for at in self._holding.get(word, ())]
-        likely = [at for at in sorted(set(near)) if near.count(at) >= _TITLED]
+        near = Counter(at for word in titled for at in self._holding.get(word, ()))
+        likely = [at for at, count in sorted(near.items()) if count >= _TITLED]
         if not likely:
             return frozenset()
         own = profile(articles)
@@ -64,15 +65,6 @@ class _Shown:
             if alike(own, self._profiles[at], _ALIKE)
             for sentence in self._stories[at].brief.sentences
         )
-
-
-def _recognised(candidate: Candidate, of_language: dict[str, _Shown]) -> Candidate:
-    if not candidate.articles:
-        return candidate
-    articles = by_time(candidate.articles)
-    language = base_language(articles[-1].language)
-    told = of_language[language].of(language).told(articles)
-    return replace(candidate, told=candidate.told | told) if told - candidate.told else candidate
 
 
 def _as_article(story: EditionStory, language: str) -> Article:

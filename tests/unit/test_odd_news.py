@@ -12,6 +12,7 @@ from summaries_samples import NOON, article
 from summaries import Candidate, Rules, attached, life, parse, place_of, plan, same_text
 from summaries.copies import firsts
 from summaries.newsrooms import newsroom
+from summaries.spelling import nearest_stems, nearest_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,3 +107,10 @@ def test_a_figure_that_every_story_holds_is_no_quadratic_matter() -> None:
         for n in range(1_000)
     ]
     assert soon(lambda: attached(many))
+
+
+def test_a_word_of_a_book_s_length_is_not_mended() -> None:
+    """Nobody mistyped it; to compare it letter by letter would take minutes."""
+    assert soon(lambda: nearest_word("a" * 5_000, [f"{'a' * 4_999}b"]))
+    assert nearest_word("a" * 41, [f"{'a' * 40}b"]) == ""
+    assert nearest_stems("a" * 41, {f"{'a' * 40}b": 1}) == []
