@@ -12,7 +12,7 @@ from summaries.editing.gates import NOTHING_NEW, OPEN, hearsay
 from summaries.editing.telling import brief_of, speaker, whats_new
 from summaries.editing.wording import counted, first_title, quoted
 from summaries.model import EditionStory, LeftOut
-from summaries.newsrooms import newsroom
+from summaries.newsrooms import UNNAMED, newsroom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -147,7 +147,7 @@ class _Page:
         for publisher, count in sorted(self._leads.items()):
             if count > self.rules.max_per_publisher:
                 heads = (place.head.publisher for place in self.places)
-                name = next(head for head in heads if newsroom(head) == publisher)
+                name = next(head for head in heads if newsroom(head) == publisher) or UNNAMED
                 yield (
                     f"{counted(count, 'story', 'stories')} led by {name}, where"
                     f" {self.rules.max_per_publisher} is the most: too little of weight came from others"

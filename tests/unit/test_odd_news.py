@@ -88,6 +88,9 @@ def test_who_has_no_name_is_one_newsroom() -> None:
     edition = plan([Candidate(story_id="a", section="", last_seen=NOON, articles=told)], Rules(), NOON)
     assert edition.stories[0].reasons[0] == "only an unnamed publisher tells it, in 2 articles"
     assert life(told, NOON).publishers == ("an unnamed publisher",)
+    apart = [Candidate(story_id=one.id, section="", last_seen=NOON, articles=(one,)) for one in told]
+    widened = plan(apart, Rules(max_per_publisher=1), NOON).relaxed
+    assert widened[0].startswith("2 stories led by an unnamed publisher, where 1 is the most")
 
 
 def test_a_story_s_life_counts_newsrooms_as_an_edition_does() -> None:
