@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 STREAM, TRAIN = "stream.dev.jsonl.gz", "articles.train.jsonl.gz"
 DAYS = 60
+LOOK = 1000  # articles from one second look to the next
 ENOUGH = 1_500  # characters: what the grouping reads
 
 
@@ -45,8 +46,10 @@ def main() -> int:
     _, empty_ms = timed(lambda: [index.add(one) for one in stream])
     index = StoryIndex()
     before = resident()
-    for one in crowd(rows, wanted, stream[0].published or datetime.now(UTC)):
+    for number, one in enumerate(crowd(rows, wanted, stream[0].published or datetime.now(UTC))):
         index.add(one)
+        if number % LOOK == 0:
+            index.look_again()
     index.look_again()
     gc.collect()
     beyond = (resident() - before - vectors(index)) / wanted

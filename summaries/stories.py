@@ -20,7 +20,7 @@ from summaries.model import Story
 from summaries.tokens import base_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from summaries.grouping.pairs import Pair, PairWeights
@@ -99,9 +99,12 @@ class StoryIndex:
         The ids of the articles that moved, each with its story now. Only articles that a chain of likely
         pairs joins can be one story, so what has no such chain to a new article stays as it is.
         """
-        numbers = self._neighbourhood()
+        groups = sorted(
+            group
+            for numbers in self._neighbourhoods()
+            for group in cluster(self._links.among(sorted(numbers)), 0.0)
+        )
         self._unsettled.clear()
-        groups = cluster(self._links.among(sorted(numbers)), 0.0)
         wanted = self._homes.claims(groups)
         moved: dict[str, str] = {}
         for group, claimed in zip(groups, wanted, strict=True):
@@ -182,18 +185,25 @@ class StoryIndex:
         best = max(means, key=lambda home: (means[home], home), default=None)
         return best if best is not None and means[best] > 0 else None
 
-    def _neighbourhood(self) -> set[int]:
-        """Whoever may be in one story with an unsettled article, and their stories as they stand, whole."""
-        waiting = [number for number in self._unsettled if number in self._kept]
-        found: set[int] = set()
-        while waiting:
-            number = waiting.pop()
-            if number in found:
-                continue
-            found.add(number)
-            waiting += self._homes.members(self._homes.of(number))
-            waiting += [other for other, odds in self._links.around(number) if odds > 0]
-        return found
+    def _neighbourhoods(self) -> Iterator[set[int]]:
+        """Whoever may be in one story with an unsettled article, and their stories as they stand, whole.
+
+        One after the other, none linked to the next: a look over a full index needs little memory at a time.
+        """
+        seen: set[int] = set()
+        for start in sorted(self._unsettled):
+            found: set[int] = set()
+            waiting = [start] if start in self._kept and start not in seen else []
+            while waiting:
+                number = waiting.pop()
+                if number in found:
+                    continue
+                found.add(number)
+                waiting += self._homes.members(self._homes.of(number))
+                waiting += [other for other, odds in self._links.around(number) if odds > 0]
+            seen |= found
+            if found:
+                yield found
 
     def _fresh_id(self, number: int) -> str:
         """An id from the article's own, and another where the story that began with it still goes by that."""
