@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from summaries.topic import Topic
 
 _MARKS: Final = re.compile(r"[\u0300-\u036f]")
+_ANY_TIME: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _WHOLE: Final = 4  # letters of a root up to which nothing is cut off
 
 
@@ -27,17 +28,23 @@ def wishes(candidate: Candidate, articles: Sequence[Article], rules: Rules) -> t
     """The sections and topics asked for that a story is of, as they were asked; `articles`: its witnesses."""
     sections = {section.casefold() for section in (candidate.section, *(a.section for a in articles))}
     found = [section for section in rules.sections if section.casefold() in sections]
-    return (*found, *(topic for topic in rules.topics if _answers(topic, candidate, articles)))
+    return (*found, *(topic for topic in rules.topics if _answers(topic, articles)))
 
 
-def _answers(asked: str, candidate: Candidate, articles: Sequence[Article]) -> bool:
-    topic = parse(asked, candidate.last_seen, UTC)
-    weights = weigh(topic, {}, 0)
+def _answers(asked: str, articles: Sequence[Article]) -> bool:
+    topic, weights = _weighed(asked)
     return any(
         may_answer(topic, article, weights)
         and judge(topic, title=article.title, text=article.text, weights=weights) >= ANSWERS
         for article in articles
     )
+
+
+@lru_cache(maxsize=1_000)
+def _weighed(asked: str) -> tuple[Topic, Mapping[str, float]]:
+    """A topic with its weights: read once, not for every story. A time that it names counts for nothing."""
+    topic = parse(asked, _ANY_TIME, UTC)
+    return topic, weigh(topic, {}, 0)
 
 
 def may_answer(topic: Topic, article: Article, weights: Mapping[str, float]) -> bool:
