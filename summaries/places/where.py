@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from summaries.model import Article
 
-_LEDE: Final = 320  # characters
+_TITLE: Final = 300  # characters of a headline that are looked at, and kept
+_LEDE: Final = 320
 _FIRST_LINES: Final = 6  # among which a dateline is looked for: bylines and empty lines come before it
 _THERE: Final = 5.0
 _OPENS: Final = 2.5
@@ -67,7 +68,9 @@ def place_of(articles: Sequence[Article]) -> Place | None:
     voices: defaultdict[str, float] = defaultdict(float)
     totals: defaultdict[str, float] = defaultdict(float)
     for article in articles:
-        scores, alone = _scores(article.title, article.text[: _LEDE * 2], base_language(article.language))
+        scores, alone = _scores(
+            article.title[:_TITLE], article.text[: _LEDE * 2], base_language(article.language)
+        )
         best = _best(scores, alone=alone)
         if best:
             voices[best] += _LEDE_ALONE if alone else 1.0

@@ -34,6 +34,14 @@ def test_marks_without_a_letter_are_no_place(language: str) -> None:
     assert place_of([article(1, "x \u0301 y", "\u0301\u0302", language=language)]) is None
 
 
+def test_a_headline_of_a_book_s_length_is_read_at_its_beginning() -> None:
+    """What is read of it is kept for a while: that must not be a book."""
+    assert place_of([article(1, f"Kenya votes {'x ' * 1_000_000}Norway", "")]) == place_of(
+        [article(1, "Kenya votes", "")]
+    )
+    assert soon(lambda: place_of([article(1, f"{'x ' * 2_000_000}Norway", "")]))
+
+
 def test_a_question_of_quotation_marks_is_read_soon() -> None:
     """Each of them might open a quotation that never ends."""
     assert soon(lambda: parse("«" * 40_000, NOON, UTC))
