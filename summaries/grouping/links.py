@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from summaries.grouping.linkage import MISSING, clip
-from summaries.grouping.pairs import ANY_WORDS, ANYTHING, ELSEWHERE
+from summaries.grouping.pairs import ANY_WORDS, ANYTHING, APART
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +31,7 @@ class _Row:
     others: array[int]
     likeness: array[float]
     whole: array[float]
-    elsewhere: bytes
+    apart: bytes
     later: array[int]
     likeness_tops: tuple[float, float]  # the two highest likenesses with any other article
     whole_tops: tuple[float, float]  # and cosines
@@ -59,13 +59,13 @@ class Links:
             pair
             for pair in pairs
             if (kin and pair.whole >= kin[-1])
-            or self._now(row, self._rows[pair.other], pair.likeness, pair.whole, pair.elsewhere) > MISSING
+            or self._now(row, self._rows[pair.other], pair.likeness, pair.whole, pair.apart) > MISSING
         ]
         if linked:
             row.others = array("I", [pair.other for pair in linked])
             row.likeness = array("f", [pair.likeness for pair in linked])
             row.whole = array("f", [pair.whole for pair in linked])
-            row.elsewhere = bytes([pair.elsewhere for pair in linked])
+            row.apart = bytes([pair.apart for pair in linked])
         for pair in linked:
             other = self._rows[pair.other]
             other.later = other.later + array("I", (number,))  # rather than append(): just as long as needed
@@ -80,14 +80,14 @@ class Links:
             at = found.others.index(number)
             for part in (found.others, found.likeness, found.whole):
                 part.pop(at)
-            found.elsewhere = found.elsewhere[:at] + found.elsewhere[at + 1 :]
+            found.apart = found.apart[:at] + found.apart[at + 1 :]
 
     def earlier(self, number: int) -> Iterator[tuple[int, float]]:
         """The earlier articles that one is linked to, each with the pair's odds as of now, clipped."""
         row = self._rows[number]
-        pairs = zip(row.others, row.likeness, row.whole, row.elsewhere, strict=True)
-        for other, likeness, whole, elsewhere in pairs:
-            yield other, clip(self._now(row, self._rows[other], likeness, whole, elsewhere))
+        pairs = zip(row.others, row.likeness, row.whole, row.apart, strict=True)
+        for other, likeness, whole, apart in pairs:
+            yield other, clip(self._now(row, self._rows[other], likeness, whole, apart))
 
     def around(self, number: int) -> Iterator[tuple[int, float]]:
         """All articles that one is linked to, earlier and later, each with the pair's odds as of now."""
@@ -96,7 +96,7 @@ class Links:
         for later in row.later:
             found = self._rows[later]
             at = found.others.index(number)
-            yield later, clip(self._now(found, row, found.likeness[at], found.whole[at], found.elsewhere[at]))
+            yield later, clip(self._now(found, row, found.likeness[at], found.whole[at], found.apart[at]))
 
     def kin(self, number: int) -> Iterator[tuple[int, float]]:
         """The earlier articles on the same affair, each with the cosine of the two."""
@@ -112,11 +112,11 @@ class Links:
                     row[other] = edges[other][number] = odds
         return edges
 
-    def _now(self, a: _Row, b: _Row, likeness: float, whole: float, elsewhere: int) -> float:
+    def _now(self, a: _Row, b: _Row, likeness: float, whole: float, apart: int) -> float:
         ours = self._weights.dated if a.dated and b.dated else self._weights.undated
         one, alike, likest, of_both, likest_words, words_of_both = ours.odds
         first, second = _margin(likeness, a.likeness_tops), _margin(likeness, b.likeness_tops)
-        odds = one - ours.border - ELSEWHERE * elsewhere + alike * likeness
+        odds = one - ours.border - APART * apart + alike * likeness
         odds += likest * max(first, second) + of_both * min(first, second)
         first, second = _margin(whole, a.whole_tops), _margin(whole, b.whole_tops)
         return odds + likest_words * max(first, second) + words_of_both * min(first, second)

@@ -60,9 +60,9 @@ ANY_WORDS: Final = 0.2
 _SHORT: Final = 60  # stems
 _FARTHEST_DAYS: Final = 30.0
 _NONE: Final = 1e-9  # instead of 0, where nothing is to be divided
-# In log odds: two earthquakes are two when one is in Chile and one in Turkey. Set by hand: the data to fit on
-# is of one country.
-ELSEWHERE: Final = 3.0
+# In log odds: two earthquakes are two when one is in Chile and one in Turkey, and so are two ferries when the
+# articles name nothing in common. Set by hand: the data to fit on is of one country.
+APART: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ class Pair:
     other: int  # its number
     likeness: float
     whole: float  # cosine of all words
-    elsewhere: bool  # both name countries, and none in common
+    apart: bool  # of different countries, or with no name in common
 
 
 @lru_cache(maxsize=1)
@@ -188,6 +188,19 @@ def compared(
     found = features(new, others, np.array(whole))
     alike = likeness(new, others, found, weights).astype(np.float32).tolist()
     rounded = np.array(whole, dtype=np.float32).tolist()
-    here = new.countries
-    apart = [bool(here and one.countries and not here & one.countries) for one in others]
+    strangers = (found[:, LIKENESS.index("names")] == 0) & (found[:, LIKENESS.index("short")] == 0)
+    apart = [
+        _elsewhere(new, one) or (stranger and _named(new) and _named(one))
+        for one, stranger in zip(others, strangers.tolist(), strict=True)
+    ]
     return [Pair(*row) for row in zip(numbers, alike, rounded, apart, strict=True)]
+
+
+def _elsewhere(a: Kept, b: Kept) -> bool:
+    """Whether two articles name countries in their first lines, and none in common."""
+    return bool(a.countries and b.countries and not a.countries & b.countries)
+
+
+def _named(one: Kept) -> bool:
+    """Whether an article names anybody or anything: in scripts without capitals none does."""
+    return bool((one.terms % PARTS == NAMES).any())
