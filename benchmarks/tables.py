@@ -1,9 +1,9 @@
 """Measures again and writes the tables of docs/quality.md and docs/editions.md.
 
     DATELINE_EVAL_DATA=... python benchmarks/tables.py [sentences.py] [briefs.py] [growth.py] [queries.py]
-        [editions.py]
+        [fit_stories.py] [editions.py]
 
-Each script named, or all five, is run and what it prints goes between its marks on its page.
+Each script named, or all six, is run and what it prints goes between its marks on its page.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from evaluation import data_folder, options_of
 
 HERE = Path(__file__).parent
 PAGES = {"editions.py": "editions.md"} | dict.fromkeys(
-    ("sentences.py", "briefs.py", "growth.py", "queries.py"), "quality.md"
+    ("sentences.py", "briefs.py", "growth.py", "queries.py", "fit_stories.py"), "quality.md"
 )
+OPTIONS = {"fit_stories.py": ["--crosswise"]}
 
 
 def main() -> int:
@@ -29,7 +30,7 @@ def main() -> int:
     if data_folder() is None:
         return 0
     for script in scripts:
-        line = [sys.executable, str(HERE / script)]
+        line = [sys.executable, str(HERE / script), *OPTIONS.get(script, [])]
         environ = os.environ | {"PYTHONHASHSEED": "0"}  # sumy's LSA follows the order of a set
         printed = subprocess.run(line, env=environ, stdout=subprocess.PIPE, text=True, check=True).stdout
         page = HERE.parent / "docs" / PAGES[script]
