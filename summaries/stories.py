@@ -52,7 +52,7 @@ class StoryIndex:
         self._postings: dict[str, Postings] = {}
         self._links = Links(self._weights)
         self._kept: dict[int, Kept] = {}
-        self._ids: dict[int, tuple[str, str]] = {}  # the article's id and its language
+        self._ids: dict[int, str] = {}
         self._numbers: dict[str, int] = {}
         self._homes = Memberships()
         self._unsettled: set[int] = set()
@@ -73,15 +73,19 @@ class StoryIndex:
         known = self._numbers.get(article.id)
         if known is not None:
             return self._homes.of(known)
-        number = self._take_in(article)
+        number, touched = self._take_in(article)
+        self._unsettled.update(touched)
         home = self._nearest(number) or self._fresh_id(number)
         self._homes.put(number, home)
         return home
 
     def restore(self, article: Article, story_id: str) -> None:
-        """Put a stored article back into its story, as at start, in the order in which they were added."""
+        """Put a stored article back into its story, as at start, in the order in which they were added.
+
+        It stays there until a newer one calls for a second look: no story moves because a process started.
+        """
         if article.id not in self._numbers:
-            self._homes.put(self._take_in(article), story_id)
+            self._homes.put(self._take_in(article)[0], story_id)
 
     def forget(self, before: datetime) -> None:
         """Drop the articles published before a time; those without a date stay."""
@@ -112,7 +116,7 @@ class StoryIndex:
             for number in group:
                 if self._homes.of(number) != home:
                     self._homes.move(number, home)
-                    moved[self._ids[number][0]] = home
+                    moved[self._ids[number]] = home
         return moved
 
     def stories(self) -> list[Story]:
@@ -140,10 +144,11 @@ class StoryIndex:
         return bool(self._homes.members(story_id))
 
     def _as_story(self, home: str, members: list[int]) -> Story:
-        ids = tuple(self._ids[number][0] for number in members)
-        return Story(id=home, article_ids=ids, language=self._ids[members[0]][1])
+        ids = tuple(self._ids[number] for number in members)
+        return Story(id=home, article_ids=ids, language=self._kept[members[0]].language)
 
-    def _take_in(self, article: Article) -> int:
+    def _take_in(self, article: Article) -> tuple[int, list[int]]:
+        """The number of an article that is now in the index, and all whose odds that may have moved."""
         number = self._next
         self._next += 1
         language = base_language(article.language)
@@ -153,12 +158,11 @@ class StoryIndex:
         postings = self._postings.setdefault(language, Postings())
         pairs = self._pairs(kept, *postings.likely(terms, weights, _LIKE))
         self._kept[number] = kept
-        self._ids[number] = (article.id, found.language)
+        self._ids[number] = article.id
         self._numbers[article.id] = number
         self._links.add(number, pairs, dated=kept.day is not None)
         postings.add(number, terms, weights)
-        self._unsettled.update((number, *(pair.other for pair in pairs)))
-        return number
+        return number, [number, *(pair.other for pair in pairs)]
 
     def _pairs(self, kept: Kept, likely: Sequence[int], cosines: Sequence[float]) -> list[Pair]:
         """A new article beside the likeliest of those that are anything like it."""
@@ -207,7 +211,7 @@ class StoryIndex:
 
     def _fresh_id(self, number: int) -> str:
         """An id from the article's own, and another where the story that began with it still goes by that."""
-        base = self._ids[number][0]
+        base = self._ids[number]
         found = story_id(base)
         while self._homes.members(found):
             base += "'"
@@ -218,7 +222,7 @@ class StoryIndex:
         self._homes.leave(number)
         self._links.drop(number)
         self._unsettled.discard(number)
-        del self._kept[number], self._numbers[self._ids.pop(number)[0]]
+        del self._kept[number], self._numbers[self._ids.pop(number)]
         self._forgotten += 1
 
 

@@ -136,6 +136,7 @@ class Kept:
     or FIGURES; in rising order. `weights` belong to them, and are 1 for figures.
     """
 
+    language: str
     day: float | None
     terms: NDArray[np.uint32]
     weights: NDArray[np.float32]
@@ -165,6 +166,7 @@ class Vocabulary:
             weights += part.values()
         order = np.argsort(terms) if terms else np.array([], dtype=np.intp)
         return Kept(
+            found.language,
             found.day,
             np.array(terms, dtype=np.uint32)[order],
             np.array(weights, dtype=np.float32)[order],

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from newsroom_days import collect, furnish, house, plan
+from newsroom_days import DAY, MORNING, collect, furnish, house, plan
 from stored import NOW, article, story
 
 from bot.newsroom.telling import EARLIER, Told, candidates, context_of
@@ -20,11 +22,72 @@ if TYPE_CHECKING:
     from summaries import Candidate
 
 
+STRIKE = (
+    "Dockers in Rotterdam walk out over pay",
+    (
+        "Dockers at the port of Rotterdam walked out in a dispute over pay, halting container traffic. "
+        "The union FNV wants a raise of 8 percent; the terminals at Maasvlakte offer 4."
+    ),
+)
+SETTLED = {
+    "Halyard News Agency": (
+        "Rotterdam dockers return to work as union FNV wins a raise",
+        (
+            "Dockers went back to work at the port of Rotterdam after the union FNV and the terminals at "
+            "Maasvlakte settled their dispute over pay."
+        ),
+    ),
+    "The Thames Courant": (
+        "Cranes turn again at Rotterdam after eight days of strike",
+        (
+            "Cranes at Maasvlakte began to move at noon, as striking dockers of Rotterdam accepted "
+            "a raise of 6 percent that their union FNV had negotiated overnight."
+        ),
+    ),
+    "Hanseatic Dispatch": (
+        "End of the Rotterdam dockers' strike clears the queue off Maasvlakte",
+        (
+            "Forty ships that had waited off Maasvlakte may enter the port of Rotterdam: the strike of its "
+            "dockers ended with a deal on pay between FNV and the terminals."
+        ),
+    ),
+    "Tasman Current": (
+        "Dockers' union FNV takes 6 percent in Rotterdam",
+        (
+            "The union FNV called off the strike at the port of Rotterdam, where dockers had halted container "
+            "traffic for eight days in their dispute over pay."
+        ),
+    ),
+    "Nairobi Meridian": (
+        "Kenya's flowers move again as Rotterdam dockers settle",
+        (
+            "Flower growers in Kenya welcomed the end of a strike by dockers in Rotterdam, whose union "
+            "FNV agreed on pay with the terminals at Maasvlakte."
+        ),
+    ),
+}
+
+
+def strike() -> list[str]:
+    """A strike eight days ago, and its end this morning, which five publishers tell."""
+    told = [("Halyard News Agency", *STRIKE, MORNING - 8 * DAY)]
+    told += [
+        (publisher, *said, MORNING - timedelta(hours=hours))
+        for hours, (publisher, said) in enumerate(SETTLED.items(), start=1)
+    ]
+    return [
+        json.dumps({"publisher": by, "title": title, "text": text, "published": when.isoformat()})
+        for by, title, text, when in told
+    ]
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample news, collected, and the morning's edition."""
+    """The sample news and a strike that has ended, collected, and the morning's edition."""
     made = tmp_path_factory.mktemp("kept")
     furnish(made)
+    with (made / "news.jsonl").open("a", encoding="utf-8") as news:
+        news.write("\n" + "\n".join(strike()))
     collect(made)
     plan(made)
     return made
@@ -63,7 +126,7 @@ def test_an_edition_is_told_where_each_candidate_is(
 
 
 def test_a_story_knows_what_went_before_it(folder: Path, known: dict[str, StoredStory]) -> None:
-    """In the sample news several do: each began earlier, and they are of one affair."""
+    """The strike's end knows of its beginning: each began earlier, and they are of one affair."""
     later = [one for one in known.values() if one.previous]
     with house(folder) as built, built.store.read() as db:
         before = stories.get(db, {earlier for one in later for earlier in one.previous})

@@ -23,6 +23,26 @@ EVENTS = (
 )
 
 
+WEEKS_LATER = (
+    article(
+        "l1",
+        "Iquique port reopens three weeks after the earthquake in Chile",
+        "The port of Iquique in northern Chile reopened on Tuesday, three weeks after the earthquake of "
+        "magnitude 6.4 in which 14 people died in Tarapaca. The first container ship tied up at noon.",
+        hours=24 * 21,
+        publisher="Globe Today",
+    ),
+    article(
+        "l2",
+        "First ship docks as quake-hit Chilean port of Iquique opens again",
+        "A container ship tied up at Iquique at noon, the first since the earthquake closed the port in "
+        "northern Chile three weeks ago. Onemi said that 14 people had died in Tarapaca.",
+        hours=24 * 21 + 2,
+        publisher="Daily Wire",
+    ),
+)
+
+
 def made(number: int, place: int, event: int, day: int) -> Article:
     title, text = EVENTS[event]
     return article(
@@ -46,7 +66,7 @@ def groups(stories: list[Story]) -> set[frozenset[str]]:
 def looked_at_whole(index: StoryIndex) -> set[frozenset[str]]:
     """The groups that a look over every article at once finds."""
     found = cluster(index._links.among(sorted(index._kept)), 0.0)
-    return {frozenset(index._ids[number][0] for number in group) for group in found}
+    return {frozenset(index._ids[number] for number in group) for group in found}
 
 
 @settings(max_examples=40, deadline=None)
@@ -90,6 +110,16 @@ def test_forgetting_leaves_the_others_whole(stream: list[Article], day: int) -> 
     assert sorted(key for story in index.stories() for key in story.article_ids) == sorted([*left, "a99"])
 
 
+def test_no_story_moves_because_a_process_started() -> None:
+    """What is restored stays where it was stored, though a look over all would put it elsewhere."""
+    index = StoryIndex()
+    for one in (*QUAKE, *STRIKE):
+        index.restore(one, f"alone-{one.id}")
+    assert index.look_again() == {}
+    index.add(made(1, 0, 0, 0))
+    assert {story.id for story in index.stories()} >= {f"alone-{one.id}" for one in (*QUAKE, *STRIKE)}
+
+
 def test_what_was_forgotten_leaves_the_postings_too() -> None:
     """An index that forgets as much as it holds doesn't grow for ever."""
     index = StoryIndex()
@@ -101,26 +131,6 @@ def test_what_was_forgotten_leaves_the_postings_too() -> None:
     entries = sum(len(one) for one in index._postings["en"]._entries.values())
     assert len(index) == 12
     assert entries < 3 * 12 * 60
-
-
-WEEKS_LATER = (
-    article(
-        "l1",
-        "Iquique port reopens three weeks after the earthquake in Chile",
-        "The port of Iquique in northern Chile reopened on Tuesday, three weeks after the earthquake of "
-        "magnitude 6.4 in which 14 people died in Tarapaca. The first container ship tied up at noon.",
-        hours=24 * 21,
-        publisher="Globe Today",
-    ),
-    article(
-        "l2",
-        "First ship docks as quake-hit Chilean port of Iquique opens again",
-        "A container ship tied up at Iquique at noon, the first since the earthquake closed the port in "
-        "northern Chile three weeks ago. Onemi said that 14 people had died in Tarapaca.",
-        hours=24 * 21 + 2,
-        publisher="Daily Wire",
-    ),
-)
 
 
 def test_an_affair_goes_on_under_its_earlier_stories() -> None:
