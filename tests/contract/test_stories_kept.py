@@ -54,8 +54,8 @@ SETTLED = {
     "Tasman Current": (
         "Dockers' union FNV takes 6 percent in Rotterdam",
         (
-            "The union FNV called off the strike at the port of Rotterdam, where dockers had halted container "
-            "traffic for eight days in their dispute over pay."
+            "The union FNV called off the strike at the port of Rotterdam, where dockers had halted "
+            "container traffic for eight days in their dispute over pay."
         ),
     ),
     "Nairobi Meridian": (
