@@ -59,7 +59,7 @@ def _read(articles: Sequence[Article], head: Article) -> list[Article]:
 
 
 def whats_new(story: Weighed, told: Brief) -> str:
-    """The articles since, whose they are, and the names and figures that are told for the first time.
+    """How many more articles, whose they are, and the names and figures that are told for the first time.
 
     Empty for a story that was never told.
     """
@@ -67,7 +67,7 @@ def whats_new(story: Weighed, told: Brief) -> str:
         return ""
     shown = {one.article_id for one in story.candidate.told}
     fresh = [article for article in story.articles if article.id not in shown]
-    since = f"{counted(len(fresh), 'article')} since the last digest, by {listed(newsrooms(fresh))}"
+    since = f"{counted(len(fresh), 'more article')}, by {listed(newsrooms(fresh))}"
     first = _first_told([one.text for one in told.sentences], [one.text for one in story.candidate.told])
     return f"{since}; told for the first time: {', '.join(first)}" if first else since
 

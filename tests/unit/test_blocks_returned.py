@@ -36,12 +36,12 @@ def test_a_story_that_returns_says_what_is_new_and_what_was_before() -> None:
     back = replace(
         RIVER,
         returned=True,
-        new="2 articles since the last digest, by Tide and Levant",
+        new="2 more articles, by Tide and Levant",
         earlier=("River talks fail", "River talks begin", "River runs dry"),
     )
     (past,) = asides(day(back, HARBOUR))[1:-1]
     assert past.splitlines() == [
-        "New: 2 articles since the last digest, by Tide and Levant.",
+        "New: 2 more articles, by Tide and Levant.",
         "Earlier: River talks fail",
         "Earlier: River talks begin",
     ]
@@ -68,8 +68,8 @@ def test_an_earlier_headline_stays_on_one_line_and_is_no_article() -> None:
 
 def test_a_terminal_shows_them_on_lines_of_their_own() -> None:
     paper = io.StringIO()
-    back = replace(RIVER, new="1 article since the last digest, by Tide", earlier=("River talks fail",))
+    back = replace(RIVER, new="1 more article, by Tide", earlier=("River talks fail",))
     Screen(paper, terminal=False).message(blocks.digest(day(back)).blocks)
     lines = paper.getvalue().splitlines()
-    assert "New: 1 article since the last digest, by Tide." in lines
+    assert "New: 1 more article, by Tide." in lines
     assert "Earlier: River talks fail" in lines

@@ -31,7 +31,7 @@ def test_a_story_is_known_under_another_name() -> None:
     assert again.told == frozenset(told.brief.sentences)
     (story,) = planned(again).stories
     assert story.returned
-    assert story.new.startswith("1 article since the last digest, by Globe Today; told for the first time: ")
+    assert story.new.startswith("1 more article, by Globe Today; told for the first time: ")
 
 
 def test_yesterdays_story_under_another_name_does_not_come_again() -> None:
@@ -75,4 +75,4 @@ def test_what_is_new_names_what_was_not_known() -> None:
         publisher="Wire",
     )
     (story,) = planned(candidate("s", more, told=frozenset(told.brief.sentences))).stories
-    assert story.new == "1 article since the last digest, by Wire; told for the first time: 1,250"
+    assert story.new == "1 more article, by Wire; told for the first time: 1,250"

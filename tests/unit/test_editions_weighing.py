@@ -129,7 +129,7 @@ def test_a_story_that_was_told_says_what_is_new() -> None:
     assert returned.returned
     assert returned.earlier == ("Dockers vote on pay",)
     assert returned.new.startswith(
-        "1 article since the last digest, by Daily Wire; told for the first time: "
+        "1 more article, by Daily Wire; told for the first time: "
     )
     assert "Europe" in returned.new
     assert (edition.stories[0].returned, edition.stories[0].new) == (False, "")

@@ -84,7 +84,7 @@ def test_a_story_returns_only_with_something_new() -> None:
     more = plan([candidate("strike", *STRIKE, told=told)], Rules(), NOW).stories[0]
     assert "told before, and there is more since" in more.reasons
     assert more.returned
-    assert more.new.startswith("1 article since the last digest, by ")
+    assert more.new.startswith("1 more article, by ")
     assert not {s.text for s in more.brief.sentences} & {s.text for s in first.sentences}
 
 
