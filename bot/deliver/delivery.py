@@ -249,4 +249,8 @@ def nothing_to_post(edition: PlannedEdition) -> str:
         return f"broken: nothing could be collected since {edition.since:%Y-%m-%d %H:%M} UTC"
     if failing:
         return f"quiet day: {failing} of {feeds} feeds are failing, and nothing new passed in the others"
-    return f"quiet day: {plural(feeds, 'feed')} read well, nothing new passed"
+    unread = edition.coverage.unread
+    if unread == feeds:
+        return "quiet day: nothing new was handed in" + (", and no feed has been read yet" if feeds else "")
+    others = f", {unread} not yet" if unread else ""
+    return f"quiet day: {plural(feeds - unread, 'feed')} read well{others}, nothing new passed"

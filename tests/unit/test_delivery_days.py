@@ -124,6 +124,22 @@ def test_an_edition_without_stories_is_withheld_with_the_reason(
     assert world.slack.tries == 0
 
 
+@pytest.mark.parametrize(
+    ("unread", "why"),
+    [
+        (12, "quiet day: nothing new was handed in, and no feed has been read yet"),
+        (2, "quiet day: 10 feeds read well, 2 not yet, nothing new passed"),
+    ],
+)
+def test_a_feed_that_was_never_asked_is_not_called_well(unread: int, why: str) -> None:
+    """A collector that never ran doesn't pass for a quiet day of its feeds."""
+    world = world_at(at_utc("2026-05-04T08:00:10"), ("s1",))
+    world.editions.empty[date(2026, 5, 4)] = Day.QUIET
+    world.editions.coverage = Coverage(articles=0, publishers=0, feeds=12, unread=unread)
+    run(world, world.driver(), 60)
+    assert (world.only_row().state, world.only_row().why) == (S.WITHHELD, why)
+
+
 def test_the_plan_is_made_once_and_its_bytes_stay() -> None:
     """However often a post is tried, the edition is planned once and the same bytes are sent."""
     world = world_at(at_utc("2026-05-04T08:00:10"), ("s1",))
