@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag
 
@@ -10,6 +10,9 @@ from bot.errors import NotFoundError
 from bot.model import LATE
 from bot.store import articles, editions
 from bot.text import one_line, web_url
+from summaries import kind_of
+from summaries.editing.gates import PIECES
+from summaries.kinds import NEWS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -123,8 +126,8 @@ def _at_address(
     if stored is None:
         raise NotFoundError(f"No article at {url} is stored: it was never collected.")
     for one in inputs.candidates if inputs else ():
-        if stored.article.id in {article_id for article_id, _ in one.articles}:
-            return verdicts[one.story_id]
+        if inputs and stored.article.id in {article_id for article_id, _ in one.articles}:
+            return _speaking_of(stored, verdicts[one.story_id], inputs)
     if why := _never_considered(stored, planned):
         raise NotFoundError(f"“{one_line(stored.article.title)}” was not considered: {why}.")
     if stored.story_id in verdicts:
@@ -133,6 +136,15 @@ def _at_address(
         f"“{one_line(stored.article.title)}” was not considered: when the edition was planned, either it had "
         "not come in, or the channel had been told its story when it was there already."
     )
+
+
+def _speaking_of(stored: StoredArticle, verdict: Verdict, inputs: EditionInputs) -> Verdict:
+    """The verdict on an article's story; first of all that it is no news itself, where it is none."""
+    kind = kind_of(stored.article)
+    if kind == NEWS or kind in inputs.rules.kinds:
+        return verdict
+    itself = f"this article is {PIECES.get(kind, kind)}, not news: it speaks for no story"
+    return replace(verdict, reasons=(itself, *verdict.reasons))
 
 
 def _never_considered(stored: StoredArticle, planned: PlannedEdition) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NOTHING_NEW: Final = "nothing new since the last digest"
 _HOUR: Final = 3600.0
-_PIECES: Final = {"live": "a live page", "quiz": "a quiz", "horoscope": "a horoscope", "video": "a video"}
+PIECES: Final = {"live": "a live page", "quiz": "a quiz", "horoscope": "a horoscope", "video": "a video"}
 Refusal = tuple[str, str]  # the gate and its words; ("", "") where it stands open
 OPEN: Final[Refusal] = ("", "")
 
@@ -33,7 +33,7 @@ def unfit(candidate: Candidate, found: Witnesses, now: datetime) -> Refusal:
     if found.articles:
         return OPEN
     if found.kinds:
-        return gate.KIND, f"{' and '.join(_PIECES.get(one, one) for one in found.kinds)}, not news"
+        return gate.KIND, f"{' and '.join(PIECES.get(one, one) for one in found.kinds)}, not news"
     dated = [when for a in candidate.articles if (when := moment(a.published)) != UNDATED]
     if not dated:
         return gate.UNDATED, "undated: nobody says when it happened"

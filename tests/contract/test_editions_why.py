@@ -90,6 +90,18 @@ def test_a_story_is_found_by_its_articles_address(kept: Path, morning: PlannedEd
         assert [one.story_id for one in asked(kept, morning, address)] == [lead.story_id]
 
 
+def test_a_column_within_a_news_story_is_answered_for(
+    kept: Path, morning: PlannedEdition, inputs: EditionInputs
+) -> None:
+    """It stands with the news that it is about; asked for by its address, it is called what it is."""
+    told = [stored(kept, key) for one in inputs.candidates for key, _ in one.articles]
+    columns = [one.article for one in told if one.article.title.startswith("Opinion:")]
+    assert columns
+    for column in columns:
+        (verdict,) = asked(kept, morning, column.url)
+        assert "opinion, not news" in verdict.reasons[0]
+
+
 def test_what_was_never_considered_is_answered_too(
     kept: Path, morning: PlannedEdition, inputs: EditionInputs
 ) -> None:
