@@ -34,13 +34,15 @@ from typing import TYPE_CHECKING, Final
 from summaries.places.aliases import aliases
 from summaries.places.people import EVERYDAY, INITIALS, counterpart, spelled_out
 from summaries.tokens import fold, stem, words
+from summaries.words.asking import apart, capitalised, idle, languages
 from summaries.words.background import background
-from summaries.words.stopwords import STOP_WORDS
-from summaries.words.timewords import window
+from summaries.words.timewords import QUOTED, window
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import tzinfo
+
+    from summaries.words.timewords import Window
 
 # An article answers from this score on. At two words that weigh the same, one alone (0.5) is not enough; a
 # word said once in passing (PASSING) is not enough either.
@@ -52,15 +54,6 @@ _DOTTED: Final = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS: Final = re.compile(rf"\b(?:{'|'.join(sorted(EVERYDAY)).upper()})\b")
-# No mark that opens stands inside: a row of them would be read to the end from each.
-_QUOTED: Final = re.compile(r"[\"“«„]([^\"”»“«„]+)[\"”»“]")
-_ASKING_WORDS: Final = """
-who whom whose what when where why which how does did do is are was were has have had will would could can
-should tell show give find search news latest update updates happened happening happen happens going story
-stories article articles headline headlines anything something everything know please about regarding
-concerning want hear heard briefing brief digest today's todays current currently recent recently new there
-"""
-_ASKING: Final = frozenset(_ASKING_WORDS.split())
 _NAME_WEIGHT: Final = 1.3
 _IN_TITLE: Final = 1.0
 _IN_LEDE: Final = 0.9
@@ -99,24 +92,39 @@ class Topic:
 
 
 def parse(question: str, now: datetime, zone: tzinfo) -> Topic:
-    """Read a question. `now` is aware; `zone` is the reader's, in which "today" and "Monday" are meant."""
+    """Read a question. `now` is aware; `zone` is the reader's, in which "today" and "Monday" are meant.
+
+    A question in another language loses the function words of that language as well. A day alone ("12
+    November") is a time; beside other words it is one behind "since", "on" and the like (words/dates.py).
+    """
     found = window(question, now.astimezone(zone))
-    rest = _DOTTED.sub(_undotted, found.rest)
-    quotes = _QUOTED.findall(rest)
+    topic = _topic(question, found)
+    if found.since is None and (dated := window(question, now.astimezone(zone), bare=True)) != found:
+        alone = _topic(question, dated)
+        return alone if alone.empty else topic
+    return topic
+
+
+def _topic(question: str, found: Window) -> Topic:
+    spoken = languages(QUOTED.sub(" ", found.rest))
+    asked = apart(found.rest, spoken)
+    rest = _DOTTED.sub(_undotted, asked)
+    quotes = QUOTED.findall(rest)
     quoted = {word for quote in quotes for word in words(quote)}
-    initials = _initials(found.rest, rest)
+    initials, idle_words = _initials(asked, rest), idle(spoken)
     kept = tuple(
         dict.fromkeys(
             bare.upper() if bare.upper() in initials else bare
             for word in words(rest)
-            if (bare := _bare(word)) and (word in quoted or bare.upper() in initials or _matters(bare))
+            if (bare := _bare(word))
+            and (word in quoted or bare.upper() in initials or bare not in idle_words)
         )
     )
     return Topic(
         asked=question,
         terms=kept,
         phrases=tuple(phrase for quote in quotes if (phrase := " ".join(map(fold, words(quote))))),
-        names=(frozenset(_bare(w.lower()) for w in _capitalised(rest)) | initials) & frozenset(kept),
+        names=(frozenset(_bare(w.lower()) for w in capitalised(rest)) | initials) & frozenset(kept),
         since=found.since,
         until=found.until,
         by_days=found.by_days,
@@ -152,16 +160,6 @@ def _words(text: str) -> list[str]:
 
 def _bare(word: str) -> str:
     return re.sub(r"['\u2019]s?$", "", word)
-
-
-def _matters(word: str) -> bool:
-    return word not in STOP_WORDS["en"] and word not in _ASKING
-
-
-def _capitalised(text: str) -> list[str]:
-    """Words with a capital, but for the first; none where the question is in capitals throughout."""
-    found = re.findall(r"[\w\u2019']+", text)
-    return [] if text.isupper() else [word for word in found[1:] if word[:1].isupper()]
 
 
 def variants(term: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from bot.desk.views import within
 from bot.model import Answer, AnswerKind
 from bot.store import articles, search, stories
 from summaries import ANSWERS, judge, refuses, unknown, variants, weigh
+from summaries.kinds import NEWS
 from summaries.places.aliases import aliases
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ NEAREST = 3
 PUBLISHERS_WEIGHT = 0.05
 DAY_WEIGHT = 0.01
 DAY_SECONDS = 86_400
+# A column or a live page comes after the news that answers as well.
+NO_NEWS = 0.05
+# Kinds that tell no news: no answer, but to who asks for them by name.
+NO_ANSWERS = ("quiz", "shopping", "horoscope")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +70,7 @@ class Matching:
         since, until = self._when.since, self._when.until
         asked = search.telling(self._spellings, found)
         hits = search.find(self._db, asked, since=since, until=until, limit=CANDIDATES)
-        scores = self._scores(hits, counts)
+        scores = self._fit(self._scores(hits, counts))
         answering = {story_id: score for story_id, score in scores.items() if score >= ANSWERS}
         if not answering or refuses(self._topic, counts):
             return self._nothing(scores, unknown(self._topic, counts))
@@ -82,17 +87,22 @@ class Matching:
             scores[hit.story_id] = max(score, scores.get(hit.story_id, 0.0))
         return scores
 
+    def _fit(self, scores: Mapping[str, float]) -> dict[str, float]:
+        """Without the stories that are a quiz, shopping or a horoscope, unless the question says so."""
+        asked = tuple(term.lower() for term in self._topic.terms)
+        kinds = {kind for kind in NO_ANSWERS if not any(term.startswith(kind) for term in asked)}
+        told = stories.get(self._db, scores)
+        return {key: score for key, score in scores.items() if key in told and told[key].kind not in kinds}
+
     def _best(self, scores: Mapping[str, float], most: int) -> list[StoredStory]:
-        """The stories that answer best; among equals the larger and newer."""
+        """The stories that answer best; among equals the larger, the newer and the news."""
         told = stories.get(self._db, scores)
 
         def standing(story: StoredStory) -> tuple[float, str]:
             # What has come since, or says that it will, makes no story newer than the time asked about.
             days = max(0.0, (self._when.until - story.last_seen).total_seconds()) / DAY_SECONDS
-            return (
-                -(scores[story.id] + PUBLISHERS_WEIGHT * log2(story.publishers) - DAY_WEIGHT * days),
-                story.id,
-            )
+            less = DAY_WEIGHT * days + (NO_NEWS if story.kind != NEWS else 0.0)
+            return -(scores[story.id] + PUBLISHERS_WEIGHT * log2(story.publishers) - less), story.id
 
         return sorted(told.values(), key=standing)[:most]
 

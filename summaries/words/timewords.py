@@ -1,4 +1,7 @@
-"""The time that a question names: "since Monday 08:00", "last 48 hours", "yesterday", "this week"."""
+"""The time that a question names: "since Monday 08:00", "last 48 hours", "yesterday", "two days ago".
+
+Days of the calendar ("since 23 November") are read in dates.py.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from summaries.tokens import fold
+from summaries.words.dates import dated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,14 +58,29 @@ class Window:
     by_days: bool = False
 
 
-def window(question: str, now: datetime) -> Window:
-    """Read the first words of time in a question. `now` is aware, in the reader's zone."""
+# No mark that opens stands inside: a row of them would be read to the end from each.
+QUOTED: Final = re.compile(r"[\"“«„]([^\"”»“«„]+)[\"”»“]")
+
+
+def window(question: str, now: datetime, *, bare: bool = False) -> Window:
+    """Read the first words of time in a question, but for those in quotation marks.
+
+    `now` is aware, in the reader's zone. `bare`: a day ("7 October") is a date whatever stands around it.
+    """
+    open_to_reading = QUOTED.sub(lambda quote: "\0" * len(quote[0]), question)
+    if day := dated(open_to_reading, now, bare=bare):
+        rest = _without(question, day.start, day.end)
+        return Window(rest=rest, since=_utc(day.since), until=_utc(day.until), by_days=day.since is not None)
     for pattern, read in _RULES:
-        if match := pattern.search(question):
+        if match := pattern.search(open_to_reading):
             since, until = read(match, now)
-            rest = f"{question[: match.start()]} {question[match.end() :]}".strip()
-            return Window(rest=rest, since=_utc(since), until=_utc(until), by_days=read is not _back)
+            rest = _without(question, match.start(), match.end())
+            return Window(rest=rest, since=_utc(since), until=_utc(until), by_days=read not in _ELAPSED)
     return Window(rest=question)
+
+
+def _without(question: str, start: int, end: int) -> str:
+    return f"{question[:start]} {question[end:]}".strip()
 
 
 def _utc(time: datetime | None) -> datetime | None:
@@ -82,11 +101,24 @@ def _midnight(now: datetime, days_ago: int = 0) -> datetime:
 
 def _back(match: re.Match[str], now: datetime) -> _Range:
     """The last so many hours, days, weeks or months (of 30 days): elapsed time, whatever the clocks did."""
+    return now.astimezone(UTC) - timedelta(hours=_hours(match)), None
+
+
+def _hours(match: re.Match[str]) -> int:
     count = match["count"] or "1"
     number = int(count) if count.isdecimal() else _NUMBERS[fold(count.lower())]
     unit = _word(match, "unit")
-    hours = min(_LONGEST_HOURS, number * _UNITS[unit if unit in _UNITS else unit.removesuffix("s")])
-    return now.astimezone(UTC) - timedelta(hours=hours), None
+    return min(_LONGEST_HOURS, number * _UNITS[unit if unit in _UNITS else unit.removesuffix("s")])
+
+
+def _since_ago(match: re.Match[str], now: datetime) -> _Range:
+    return _midnight(now, _hours(match) // 24), None
+
+
+def _ago(match: re.Match[str], now: datetime) -> _Range:
+    """The day that is so many days or weeks back."""
+    start = _midnight(now, _hours(match) // 24)
+    return start, start + timedelta(days=1)
 
 
 def _weekday(match: re.Match[str], now: datetime) -> datetime:
@@ -178,6 +210,8 @@ _MONTH: Final = rf"(?P<month>{'|'.join(_MONTHS)})"
 _DAY: Final = rf"(?P<day>{'|'.join(_DAYS)})"
 _HOUR: Final = r"(?:,?\s+(?:at\s+)?(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)\b)?"
 _COUNT: Final = rf"(?P<count>\d{{1,5}}|{'|'.join(_NUMBERS)})?"
+_AGO: Final = rf"\b(?:an?|{_COUNT.removesuffix('?')})\s+"
+_ELAPSED: Final = (_back,)
 _SPEC: Final[tuple[tuple[str, Callable[[re.Match[str], datetime], _Range]], ...]] = (
     (
         rf"\b(?:(?:in|over|during|from|within|for)\s+)?(?:the\s+)?(?:last|past)\s+(?:{_COUNT}[\s-]*)(?P<unit>hours?|hrs?|h|days?|d|weeks|w|months)\b",
@@ -185,6 +219,9 @@ _SPEC: Final[tuple[tuple[str, Callable[[re.Match[str], datetime], _Range]], ...]
     ),
     (r"\b(?:(?:in|over|during|within)\s+)?(?:the\s+)?(?P<count>)past\s+(?P<unit>week|month)\b", _back),
     (r"\b(?:(?:in|over|during|within)\s+)the\s+(?P<count>)last\s+(?P<unit>week|month)\b", _back),
+    (rf"\bsince\s+{_AGO}(?P<unit>days?|weeks?)\s+ago\b", _since_ago),
+    (rf"{_AGO}(?P<unit>days?|weeks?)\s+ago\b", _ago),
+    (rf"(?:\bsince\s+)?{_AGO}(?P<unit>hours?|hrs?)\s+ago\b", _back),
     (rf"\bsince\s+(?:last\s+)?{_DAY}\b{_HOUR}", _since_day),
     (rf"\bsince\s+yesterday\b{_HOUR}", _since_yesterday),
     (
