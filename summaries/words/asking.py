@@ -38,6 +38,8 @@ _FOREIGN_IDF: Final = 5.0
 _SURELY_IDF: Final = 6.0
 _SHORTEST: Final = 3
 _SURE: Final = frozenset({"en"})
+# Rare as they are, English has these: a DOS attack, MIT and CES in small letters, Lake Como.
+_BORROWED: Final = frozenset({"dos", "mit", "ces", "como", "van"})
 _ENOUGH: Final = 2
 _WORD: Final = re.compile(r"[\w'\u2019]+")
 _ELIDED: Final = re.compile(
@@ -105,4 +107,6 @@ def _surely(word: str, *, asked: bool) -> bool:
 
 @lru_cache(maxsize=1_000)
 def _rare(word: str, idf: float) -> bool:
-    return len(word) >= _SHORTEST and background("en").idf(stem(word)) >= idf
+    if len(word) < _SHORTEST or word in _BORROWED:
+        return False
+    return background("en").idf(stem(word)) >= idf
