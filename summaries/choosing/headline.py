@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _STALE_HOURS: Final = 48.0  # a title loses half its weight in so long: a story's newest turn names it
 _LEDE: Final = 400  # characters of an article that are read beside its title
-_TITLED: Final = 0.25  # what another title that has a word counts
+_TITLED: Final = 0.5  # what another title that has a word counts
 _TOLD: Final = 0.5  # and what a lede does
 _SPARE: Final = 7.0  # as if each title had three words more that nobody else uses: short titles say little
 # "How India moved half a million", "Can a robot rescue a reef?": pieces about an event, rather than its news.
@@ -34,7 +34,7 @@ def headline(ordered: Sequence[Article]) -> Article:
 
     Central is a title of whose words, the rarer ones first, most stand in the others' titles and ledes. On
     groups of two or three articles with an editor's own headline for each, the title nearest to that one is
-    chosen in 59 of 100 (by chance: 47). `ordered` runs oldest first; ValueError where it is empty.
+    chosen in 60 of 100 (by chance: 47). `ordered` runs oldest first; ValueError where it is empty.
     """
     bags = [frozenset(terms(article.title, article.language)) for article in ordered]
     titles = Counter(term for bag in bags for term in bag)

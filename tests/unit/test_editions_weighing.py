@@ -128,9 +128,7 @@ def test_a_story_that_was_told_says_what_is_new() -> None:
     returned = edition.stories[1]
     assert returned.returned
     assert returned.earlier == ("Dockers vote on pay",)
-    assert returned.new.startswith(
-        "1 more article, by Daily Wire; told for the first time: "
-    )
+    assert returned.new.startswith("1 more article, by Daily Wire; told for the first time: ")
     assert "Europe" in returned.new
     assert (edition.stories[0].returned, edition.stories[0].new) == (False, "")
 
