@@ -107,6 +107,7 @@ def test_each_day_of_a_fortnight_has_its_own_digest(newswire: dict[str, Any], tm
         said = dateline(tmp_path, "digest", "--print", "--at", at.isoformat())
         paths = re.findall(r"<http://[^/]+(/article/[^#>]+)", said)
         assert paths, said
-        assert all(at - timedelta(days=1) < published[path] <= at for path in paths)
+        wrong = {path: published[path] for path in paths if not at - timedelta(days=1) < published[path] <= at}
+        assert not wrong, (at, wrong, said)
         stories += set(paths)
     assert len(stories) == len(set(stories)), "an article was shown on two days"
