@@ -7,6 +7,7 @@ import logging
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,18 +40,23 @@ def eval_data() -> Path:
 
 @pytest.fixture
 def newswire(eval_data: Path) -> Iterator[dict[str, Any]]:
-    """A newswire of its own on loopback ports; what it said of itself: url, opml, feeds, articles."""
+    """A newswire of its own on loopback ports; what it said of itself: url, opml, feeds, articles, until.
+
+    Its newest article is of the last 08:00 (UTC) that has been, so that no test hangs on the time of day.
+    """
     named = os.environ.get("DATELINE_NEWSWIRE", "")
     script = Path(named) if named else eval_data.parent / "tools" / "newswire.py"
     if not script.is_file():
         pytest.skip(f"needs the newswire: {script} is not a file (DATELINE_NEWSWIRE names it)")
     command = [sys.executable, str(script), "--data", str(eval_data / "stream.dev.jsonl.gz"), "--port", "0"]
+    until = (datetime.now(UTC) - timedelta(hours=8)).replace(hour=8, minute=0, second=0, microsecond=0)
+    command += ["--until", until.isoformat()]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         try:
             assert process.stdout is not None
             line = process.stdout.readline()
             assert line, "the newswire ended without a word"
-            yield json.loads(line)
+            yield {**json.loads(line), "until": until.isoformat()}
         finally:
             process.terminate()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -100,15 +100,16 @@ def test_each_day_of_a_fortnight_has_its_own_digest(newswire: dict[str, Any], tm
         urlsplit(url).path: datetime.fromisoformat(dated)
         for url, dated in rows(tmp_path, "SELECT url, dated FROM articles WHERE dated IS NOT NULL")
     }
-    # The last 08:00 that has been: a digest of today's, made before 08:00, tells what came in late as well.
-    today = (datetime.now(UTC) - timedelta(hours=8)).replace(hour=8, minute=0, second=0, microsecond=0)
+    today = datetime.fromisoformat(newswire["until"])
     stories: list[str] = []
     for ago in range(13, -1, -1):
         at = today - timedelta(days=ago)
         said = dateline(tmp_path, "digest", "--print", "--at", at.isoformat())
         paths = re.findall(r"<http://[^/]+(/article/[^#>]+)", said)
         assert paths, said
-        wrong = {path: published[path] for path in paths if not at - timedelta(days=1) < published[path] <= at}
+        wrong = {
+            path: published[path] for path in paths if not at - timedelta(days=1) < published[path] <= at
+        }
         assert not wrong, (at, wrong, said)
         stories += set(paths)
     assert len(stories) == len(set(stories)), "an article was shown on two days"
