@@ -23,6 +23,7 @@ from bot.model.digests import (
     Subscription,
 )
 from bot.model.inputs import CandidateInputs, EditionInputs, EditionRow
+from bot.model.readers import Preference, Reader, Subject, Wish
 from bot.model.stored import StoredArticle, StoredStory, StoryContext
 
 __all__ = [
@@ -47,11 +48,15 @@ __all__ = [
     "Item",
     "Mention",
     "PlannedEdition",
+    "Preference",
+    "Reader",
     "Slot",
     "StoredArticle",
     "StoredStory",
     "StoryContext",
     "StoryDetail",
     "StoryView",
+    "Subject",
     "Subscription",
+    "Wish",
 ]

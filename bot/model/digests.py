@@ -19,6 +19,9 @@ LATE = timedelta(hours=3)
 class Subscription:
     """A channel's standing order. `days` are of WEEKDAYS; `origin` is "config" or "slack".
 
+    `without` are topics that are kept out; with `sources` only these publishers' articles count. `owner` is
+    the reader whose personal digest it is, empty for a channel's own.
+
     `since` is when it was added or last resumed: no slot up to then is due, so that neither a new order nor a
     resumed one is caught up with. None: it always stood.
     """
@@ -31,6 +34,9 @@ class Subscription:
     stories: int = 7
     sections: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    owner: str = ""
     paused: bool = False
     origin: str = "slack"
     since: datetime | None = None
@@ -108,7 +114,12 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One edition to one channel: the row that keeps it single."""
+    """One message to one channel: the row that keeps it single.
+
+    A digest is drawn from its edition. What follows in its thread, an alert or a correction is a notice: a
+    row with its own bytes, whose `subscription_id` says what it is about; `parent` is the row in whose thread
+    it stands, which must be SENT first.
+    """
 
     id: str
     subscription_id: str
@@ -123,3 +134,4 @@ class Delivery:
     not_before: datetime | None = None
     ts: str = ""
     why: str = ""
+    parent: str = ""

@@ -15,7 +15,7 @@ from bot.slack.listeners.actions import ActionListeners
 from bot.slack.listeners.commands import CommandListeners
 from bot.slack.listeners.home import HomeListeners
 from bot.slack.listeners.messages import MessageListeners
-from bot.slack.listeners.room import Room, part
+from bot.slack.listeners.room import part
 from bot.slack.replies import privately
 from bot.slack.work import FAILED, anonymous
 
@@ -24,10 +24,8 @@ if TYPE_CHECKING:
 
     from slack_sdk import WebClient
 
-    from bot.clock import Clock
     from bot.slack.blocks import Json
-    from bot.slack.ports import Commands, Desk, Seen, Subscriptions
-    from bot.slack.work import WorkPool
+    from bot.slack.listeners.room import Room
 
 log = logging.getLogger("dateline.slack")
 
@@ -36,16 +34,10 @@ LISTENERS = 32
 
 
 def build(
+    room: Room,
     *,
-    desk: Desk,
-    subscriptions: Subscriptions,
-    seen: Seen,
-    commands: Commands,
-    clock: Clock,
     client: WebClient,
     executor: Executor,
-    work: WorkPool,
-    name: str = "Dateline",
     signing_secret: str | None = None,
     verify_token: bool = False,
 ) -> App:
@@ -54,9 +46,9 @@ def build(
     With `verify_token` the bot asks Slack who it is here and now; else its first request waits for that, and
     no call is made here.
 
-    `client` (posting.web_client) says which Slack it is; `executor` runs listeners (LISTENERS threads) and
-    `work` makes answers: who built them closes them. Without a `signing_secret` no request over HTTP is
-    accepted; Socket Mode needs none.
+    `client` (posting.web_client) says which Slack it is; `executor` runs listeners (LISTENERS threads): who
+    built it and the room's pool closes them. Without a `signing_secret` no request over HTTP is accepted;
+    Socket Mode needs none.
     """
     app = App(
         name="dateline",
@@ -69,15 +61,6 @@ def build(
         listener_executor=executor,
     )
     app.error(partial(_failed, client))
-    room = Room(
-        desk=desk,
-        subscriptions=subscriptions,
-        seen=seen,
-        commands=commands,
-        name=name,
-        clock=clock,
-        work=work,
-    )
     for listeners in (CommandListeners, MessageListeners, ActionListeners, HomeListeners):
         for kind, what, listener in listeners(room).listeners():
             getattr(app, kind)(what)(listener)

@@ -53,6 +53,7 @@ class DeliveryRows:
             attempt=0,
             ts="",
             why="",
+            parent="",
         )
         here = and_(c.subscription_id == subscription_id, c.local_date == local_date, c.slot == slot)
         with self._store.write() as db:
@@ -126,4 +127,5 @@ def _delivery_id(subscription_id: str, local_date: date, slot: str) -> str:
 def _delivery(row: RowMapping) -> Delivery:
     values = dict(row)
     state = DeliveryState(values.pop("state"))
+    values.pop("message")  # read where it is posted
     return Delivery(state=state, **values)

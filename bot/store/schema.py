@@ -139,6 +139,7 @@ editions = Table(
     Column("message", Text, nullable=False),  # the frozen bytes: JSON of text and blocks
     Column("left_out", LargeBinary),  # packed: who was left out, which may be thousands
     Column("inputs", LargeBinary),  # packed bot.model.EditionInputs; NULL before schema 0002
+    Column("thread", LargeBinary),  # packed: the messages of its thread; NULL where there are none
     UniqueConstraint("subscription_id", "local_date", "slot"),
 )
 
@@ -158,6 +159,10 @@ deliveries = Table(
     Column("not_before", Moment),
     Column("ts", Text, nullable=False),
     Column("why", Text, nullable=False),
+    Column("parent", Text, nullable=False),  # the row in whose thread it stands, or empty
+    Column(
+        "message", LargeBinary
+    ),  # packed: a notice's frozen bytes; NULL for a digest, whose edition has them
     UniqueConstraint("subscription_id", "local_date", "slot"),
     Index("deliveries_state", "state"),
     Index("deliveries_channel", "channel"),
@@ -180,4 +185,78 @@ locks = Table(
     Column("holder", Text, nullable=False),
     Column("until", Moment, nullable=False),
     Column("fence", Integer, nullable=False),
+)
+
+readers = Table(
+    "readers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("dm", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("admin", Boolean, nullable=False),
+    Column("guest", Boolean, nullable=False),
+    Column("asked", Moment),
+)
+
+# What readers and channels follow, mute, save, want more or less of.
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("owner", Text, primary_key=True),
+    Column("wish", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("made", Moment, nullable=False),
+    Index("preferences_thing", "subject", "value"),
+)
+
+# Which sentences a reader was shown in answers, so that "what's new?" leaves them out.
+shown = Table(
+    "shown",
+    metadata,
+    Column("reader", Text, primary_key=True),
+    Column("article_id", Text, primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, nullable=False),
+    Column("story_id", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("shown_at", "at"),
+)
+
+# What was last asked in a conversation, so that "more" means something there.
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("thread", Text, primary_key=True),
+    Column("reader", Text, primary_key=True),
+    Column("detail", Text, nullable=False),  # JSON: what was asked and answered
+    Column("at", Moment, nullable=False),
+    Index("conversations_at", "at"),
+)
+
+# What the pages of articles said when they were looked at again.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("checked", Moment, nullable=False),
+    Column("text", Text, nullable=False),  # empty where the page could not be read
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Index("revisions_checked", "checked"),
+)
+
+# What administrators changed about feeds from Slack: a new address, or to leave one out.
+feed_changes = Table(
+    "feed_changes",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("moved_to", Text, nullable=False),
+    Column("dropped", Boolean, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("made", Moment, nullable=False),
 )

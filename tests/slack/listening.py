@@ -26,6 +26,7 @@ from bot.model import (
     Subscription,
 )
 from bot.slack import app as slack_app
+from bot.slack.listeners.room import Room
 from bot.slack.posting import web_client
 from bot.slack.work import WorkPool
 from summaries import Brief, Edition, EditionStory, Sentence, Source
@@ -223,14 +224,9 @@ def listening(*, workers: int = 8, waiting: int = 32) -> Iterator[House]:
     desk, subscriptions = FakeDesk(), FakeSubscriptions()
     with SlackStandIn() as slack, ThreadPoolExecutor(slack_app.LISTENERS) as executor:
         app = slack_app.build(
-            desk=desk,
-            subscriptions=subscriptions,
-            seen=FakeSeen(),
-            commands=CommandsConfig(),
-            clock=FixedClock(NOW),
+            room_of(desk, subscriptions, work, CommandsConfig()),
             client=web_client(slack.bot_token, slack.api_url),
             executor=executor,
-            work=work,
             signing_secret=slack.signing_secret,
         )
         slack.attach(app)
@@ -239,6 +235,20 @@ def listening(*, workers: int = 8, waiting: int = 32) -> Iterator[House]:
         finally:
             desk.gate.set()
             work.close()
+
+
+def room_of(
+    desk: FakeDesk, subscriptions: FakeSubscriptions, work: WorkPool, commands: CommandsConfig
+) -> Room:
+    return Room(
+        desk=desk,
+        subscriptions=subscriptions,
+        seen=FakeSeen(),
+        commands=commands,
+        name="Dateline",
+        clock=FixedClock(NOW),
+        work=work,
+    )
 
 
 def strings(value: Any) -> list[str]:

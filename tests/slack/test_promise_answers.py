@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
-from listening import NOW, FakeDesk, FakeSeen, FakeSubscriptions, House, shown, strings
+from listening import FakeDesk, FakeSubscriptions, House, room_of, shown, strings
 from whole import ARTICLES, FLOOD, incoming, whole
 
-from bot.clock import FixedClock
 from bot.config import CommandsConfig
 from bot.demo.slack import SlackStandIn
 from bot.slack import app as slack_app
@@ -32,14 +31,9 @@ def named(commands: CommandsConfig) -> Iterator[House]:
     work, desk, subscriptions = WorkPool(), FakeDesk(), FakeSubscriptions()
     with SlackStandIn() as slack, ThreadPoolExecutor(slack_app.LISTENERS) as executor:
         app = slack_app.build(
-            desk=desk,
-            subscriptions=subscriptions,
-            seen=FakeSeen(),
-            commands=commands,
-            clock=FixedClock(NOW),
+            room_of(desk, subscriptions, work, commands),
             client=web_client(slack.bot_token, slack.api_url),
             executor=executor,
-            work=work,
             signing_secret=slack.signing_secret,
         )
         slack.attach(app)

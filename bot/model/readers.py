@@ -1,0 +1,54 @@
+"""Who reads, and what a reader or a channel has asked for beside digests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003  (pydantic reads the types when it stores)
+from enum import StrEnum
+
+
+class Wish(StrEnum):
+    FOLLOW = "follow"  # tell me when it moves
+    MUTE = "mute"  # never again
+    SAVE = "save"  # keep it where I find it
+    MORE = "more"  # thumbs up: more of its kind
+    LESS = "less"  # thumbs down: less of its kind
+
+
+class Subject(StrEnum):
+    TOPIC = "topic"
+    STORY = "story"
+    PUBLISHER = "publisher"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preference:
+    """What a reader ("U…") or a channel ("C…"), its `owner`, wishes about one thing.
+
+    `value` names the thing: a story's id, a publisher's name, a topic's words; `label` is how people are told
+    it (a story's headline). `by` is the person who said so. One of each (owner, wish, subject, value).
+    """
+
+    owner: str
+    wish: Wish
+    subject: Subject
+    value: str
+    label: str
+    by: str
+    made: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """A person in Slack, by Slack's user ID.
+
+    `dm` is the conversation between the person and the bot, empty until it is known; `zone` an IANA name,
+    empty while it is unknown. `admin` and `guest` are as Slack last said (`asked`: when; None: never).
+    """
+
+    id: str
+    dm: str = ""
+    zone: str = ""
+    admin: bool = False
+    guest: bool = False
+    asked: datetime | None = None

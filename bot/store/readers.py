@@ -1,0 +1,61 @@
+"""Readers, and what they and channels wish."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.model import Preference, Reader, Subject, Wish
+from bot.store.schema import preferences, readers
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import Connection
+
+
+def reader(db: Connection, user: str) -> Reader:
+    """The person as far as known; without anything known, the ID alone."""
+    row = db.execute(select(readers).where(readers.c.id == user)).mappings().first()
+    return Reader(**row) if row else Reader(id=user)
+
+
+def keep(db: Connection, known: Reader) -> None:
+    values = asdict(known)
+    statement = insert(readers).values(values)
+    db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+
+
+def prefer(db: Connection, wished: Preference) -> bool:
+    """Note a wish; False where it was noted already, and stays as it was."""
+    statement = insert(preferences).values(asdict(wished))
+    return db.execute(statement.on_conflict_do_nothing()).rowcount == 1
+
+
+def unprefer(db: Connection, owner: str, wish: Wish, subject: Subject, value: str) -> bool:
+    """Take a wish back; False where there was none."""
+    c = preferences.c
+    here = (c.owner == owner) & (c.wish == wish) & (c.subject == subject) & (c.value == value)
+    return db.execute(delete(preferences).where(here)).rowcount == 1
+
+
+def wishes_of(db: Connection, *owners: str) -> tuple[Preference, ...]:
+    """All that these owners wish, oldest first."""
+    c = preferences.c
+    query = select(preferences).where(c.owner.in_(owners)).order_by(c.made, c.owner, c.wish, c.value)
+    return tuple(_preference(dict(row)) for row in db.execute(query).mappings())
+
+
+def every_wish(db: Connection, wishes: Collection[Wish]) -> tuple[Preference, ...]:
+    """All wishes of these kinds, of whoever, oldest first."""
+    c = preferences.c
+    query = select(preferences).where(c.wish.in_(wishes)).order_by(c.made, c.owner, c.wish, c.value)
+    return tuple(_preference(dict(row)) for row in db.execute(query).mappings())
+
+
+def _preference(row: dict[str, object]) -> Preference:
+    found = Preference(**row)  # pyright: ignore[reportArgumentType] - a row of that table
+    return replace(found, wish=Wish(found.wish), subject=Subject(found.subject))

@@ -1,0 +1,39 @@
+"""What every surface asks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cached_property
+
+from bot.desk.ask import Desk
+from bot.desk.editions import EditionDesk
+from bot.desk.matching import AskSettings
+from bot.desk.reasons import Reasons
+from bot.desk.search import Search
+from bot.desk.subscriptions import SubscriptionDesk
+from bot.wiring.newsroom import Newsroom
+
+
+class Desks(Newsroom):
+    @cached_property
+    def edition_desk(self) -> EditionDesk:
+        return EditionDesk(self.store)
+
+    @cached_property
+    def desk(self) -> Desk:
+        ours = self.config.ask
+        window = timedelta(days=ours.window_days)
+        settings = AskSettings(window=window, stories=ours.stories, brief=self.briefs)
+        return Desk(self.store, self.clock, settings, self.zone)
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        return Reasons(self.store, self.desk, self.briefs)
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self.store, self.clock, self.zone)
+
+    @cached_property
+    def orders(self) -> SubscriptionDesk:
+        return SubscriptionDesk(self.store, self.clock, self.editions, stories=self.config.digest.stories)

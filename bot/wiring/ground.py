@@ -1,0 +1,76 @@
+"""What everything stands on: the configuration, the clock, the store."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
+
+from bot.briefing import BriefSettings
+from bot.clock import SystemClock
+from bot.model import Feed
+from bot.newsroom.memory import FeedMemory
+from bot.store import events, subscriptions
+from bot.store.deliveries import DeliveryRows
+from bot.store.store import Store
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from bot.clock import Clock
+    from bot.config import Config
+
+
+class Ground:
+    """Each part is built when first asked for, and closed with the block."""
+
+    def __init__(self, config: Config, clock: Clock | None = None) -> None:
+        self.config = config
+        self.wall: Clock = SystemClock()
+        self.clock: Clock = clock or self.wall
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    @cached_property
+    def store(self) -> Store:
+        store = Store(self.config.database)
+        self._open.callback(store.close)
+        return store
+
+    def follow_config(self) -> None:
+        """Make config.yaml's orders the stored ones: for what posts them, not for what reads."""
+        with self.store.write() as db:
+            subscriptions.follow_config(db, self.config.subscription_list(), self.clock.now())
+
+    @cached_property
+    def memory(self) -> FeedMemory:
+        return FeedMemory(self.store)
+
+    @cached_property
+    def deliveries(self) -> DeliveryRows:
+        return DeliveryRows(self.store)
+
+    @cached_property
+    def seen(self) -> events.Seen:
+        return events.Seen(self.store, self.clock)
+
+    @property
+    def feeds(self) -> list[Feed]:
+        return [Feed(url=f.url, publisher=f.publisher, section=f.section) for f in self.config.feeds]
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The first subscription's, else UTC: in it "today" is meant where nobody says more."""
+        return ZoneInfo(next((order.zone for order in self.config.subscriptions), "UTC"))
+
+    @cached_property
+    def briefs(self) -> BriefSettings:
+        return BriefSettings.of(self.config.summaries)

@@ -1,0 +1,103 @@
+"""What brings news in and makes editions of them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cached_property
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.deliver import slots
+from bot.newsroom.editions import Editions, EditionSettings
+from bot.newsroom.replay import Replays
+from bot.newsroom.rounds import Folder, Rounds, Ways
+from bot.wiring.ground import Ground
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.collect.collector import Collector
+    from bot.collect.http import GuardedClient
+    from bot.model import Item, PlannedEdition
+    from bot.newsroom.intake import Intake
+
+VERSION = version("dateline")
+
+
+class Newsroom(Ground):
+    @cached_property
+    def client(self) -> GuardedClient:
+        """The one way out."""
+        from bot.collect.feeds import check_expat  # noqa: PLC0415  (late: only fetching needs it)
+        from bot.collect.http import GuardedClient, user_agent  # noqa: PLC0415
+
+        check_expat()
+        ours = self.config.collect
+        client = GuardedClient(
+            ours.allow_networks,
+            timeout=ours.timeout_seconds,
+            max_bytes=ours.max_bytes,
+            user_agent=user_agent(VERSION, ours.contact),
+            per_host=ours.per_host,
+        )
+        self._open.callback(client.close)
+        return client
+
+    @cached_property
+    def collector(self) -> Collector:
+        from bot.collect.collector import Collector  # noqa: PLC0415  (late: trafilatura takes 0.5 s and 60 MB)
+
+        return Collector(self.client, self.memory, self.clock, workers=self.config.collect.workers)
+
+    @cached_property
+    def intake(self) -> Intake:
+        from bot.newsroom.intake import Intake  # noqa: PLC0415  (late: only collecting needs it)
+        from bot.newsroom.stories import StoryKeeper  # noqa: PLC0415
+
+        return Intake(self.store, StoryKeeper(self.store, self.clock, self.wall), self.clock, self.briefs)
+
+    @cached_property
+    def editions(self) -> Editions:
+        settings = EditionSettings.of(self.config, self.briefs)
+        return Editions(self.store, self.clock, settings, slots, _draw)
+
+    @cached_property
+    def replays(self) -> Replays:
+        return Replays(self.store, _draw)
+
+    def read_files(self, path: Path, publisher: str = "", section: str = "") -> Iterator[Item]:
+        """The articles of a file, or of all files below a folder."""
+        from bot.collect.files import read  # noqa: PLC0415  (late, as above)
+
+        return read(path, publisher, section)
+
+    def everything(self) -> Iterator[Item]:
+        """All feeds and folders of config.yaml, whenever they were read last."""
+        folders = (self.read_files(Path(f.path), f.publisher, f.section) for f in self.config.collect.folders)
+        return chain(self.collector.stream(self.feeds), chain.from_iterable(folders))
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        from bot.collect.files import listing, read  # noqa: PLC0415  (late, as above)
+
+        ours = self.config.collect
+        return Rounds(
+            intake=self.intake,
+            memory=self.memory,
+            clock=self.clock,
+            ways=Ways(feeds=self.collector.stream, file=read, listing=listing),
+            feeds=self.feeds,
+            folders=[
+                Folder(path=Path(f.path), publisher=f.publisher, section=f.section) for f in ours.folders
+            ],
+            every=timedelta(minutes=ours.every_minutes),
+        )
+
+
+def _draw(planned: PlannedEdition, name: str) -> tuple[str, list[dict[str, Any]]]:
+    from bot.slack.blocks import digest  # noqa: PLC0415  (late: slack_sdk's models)
+
+    message = digest(planned, name)
+    return message.text, message.blocks
