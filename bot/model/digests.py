@@ -74,7 +74,7 @@ class Coverage:
     """What an edition rests on.
 
     `feeds` counts all that are set up, `failing` names those whose last reading failed, `unread` counts those
-    that were never asked.
+    that were never asked. `repeats` counts the stories left out because all that they say was told before.
     """
 
     articles: int
@@ -82,6 +82,7 @@ class Coverage:
     feeds: int
     failing: tuple[str, ...] = ()
     unread: int = 0
+    repeats: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
