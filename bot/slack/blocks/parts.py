@@ -13,9 +13,11 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     ConfirmObject,
+    ContainerBlock,
     ContextBlock,
     DividerBlock,
     HeaderBlock,
+    OverflowMenuElement,
     PlainTextObject,
     RichTextBlock,
     RichTextElementParts,
@@ -36,6 +38,7 @@ Part: TypeAlias = RichTextElementParts.Text | RichTextElementParts.Link
 HEADER_LONGEST = 150
 PLAIN_LONGEST = 2_000
 LABEL_LONGEST = 75
+FOLD_MOST = 10
 
 
 def _style(*, bold: bool, italic: bool, code: bool) -> RichTextElementParts.TextStyle | None:
@@ -64,7 +67,7 @@ def bullets(items: Sequence[RichTextSectionElement]) -> RichTextListElement:
 
 
 def rich(*elements: RichTextSectionElement | RichTextListElement) -> Json:
-    return _json(RichTextBlock(elements=elements))
+    return json_of(RichTextBlock(elements=elements))
 
 
 def said(text: str) -> Json:
@@ -73,25 +76,38 @@ def said(text: str) -> Json:
 
 
 def header(title: str) -> Json:
-    return _json(HeaderBlock(text=_plain(title, HEADER_LONGEST)))
+    return json_of(HeaderBlock(text=_plain(title, HEADER_LONGEST)))
 
 
 def context(text: str) -> Json:
     """A line in small grey letters."""
-    return _json(ContextBlock(elements=[_plain(text, PLAIN_LONGEST)]))
+    return json_of(ContextBlock(elements=[_plain(text, PLAIN_LONGEST)]))
 
 
 def divider() -> Json:
-    return _json(DividerBlock())
+    return json_of(DividerBlock())
 
 
-def row(text: str, button: ButtonElement) -> Json:
-    """A line with a button at its end."""
-    return _json(SectionBlock(text=_plain(text, PLAIN_LONGEST), accessory=button))
+def row(text: str, accessory: ButtonElement | OverflowMenuElement) -> Json:
+    """A line with a button or a menu at its end."""
+    return json_of(SectionBlock(text=_plain(text, PLAIN_LONGEST), accessory=accessory))
+
+
+def folded(title: str, subtitle: str, children: Sequence[Json]) -> Json:
+    """Up to FOLD_MOST blocks behind a title that unfolds them."""
+    return json_of(
+        ContainerBlock(
+            title=_plain(title, HEADER_LONGEST),
+            subtitle=_plain(subtitle, HEADER_LONGEST),
+            child_blocks=children,
+            is_collapsible=True,
+            default_collapsed=True,
+        )
+    )
 
 
 def actions(*buttons: ButtonElement) -> Json:
-    return _json(ActionsBlock(elements=buttons))
+    return json_of(ActionsBlock(elements=buttons))
 
 
 def button(
@@ -122,5 +138,6 @@ def _plain(text: str, longest: int) -> PlainTextObject:
     return PlainTextObject(text=clip(text, longest), emoji=False)
 
 
-def _json(block: Block) -> Json:
+def json_of(block: Block) -> Json:
+    """The block as it goes over the wire; raises where slack_sdk knows that Slack would refuse it."""
     return cast("dict[str, Any]", block.to_dict())  # pyright: ignore[reportUnknownMemberType] - slack_sdk: a bare dict
