@@ -22,21 +22,27 @@ from bot.model.digests import (
     Slot,
     Subscription,
 )
+from bot.model.drawn import Drawn, Posting
 from bot.model.inputs import CandidateInputs, EditionInputs, EditionRow
-from bot.model.readers import Preference, Reader, Subject, Wish
+from bot.model.notices import NOTICE, NOTICE_KEPT, Notice, Told
+from bot.model.readers import Change, Outcome, Preference, Profile, Reader, Subject, Wish
 from bot.model.stored import StoredArticle, StoredStory, StoryContext
 
 __all__ = [
     "LATE",
+    "NOTICE",
+    "NOTICE_KEPT",
     "WEEKDAYS",
     "Answer",
     "AnswerKind",
     "CandidateInputs",
+    "Change",
     "CollectionRow",
     "Coverage",
     "Day",
     "Delivery",
     "DeliveryState",
+    "Drawn",
     "EditionInputs",
     "EditionRow",
     "EntryFailure",
@@ -47,8 +53,12 @@ __all__ = [
     "Incoming",
     "Item",
     "Mention",
+    "Notice",
+    "Outcome",
     "PlannedEdition",
+    "Posting",
     "Preference",
+    "Profile",
     "Reader",
     "Slot",
     "StoredArticle",
@@ -58,5 +68,6 @@ __all__ = [
     "StoryView",
     "Subject",
     "Subscription",
+    "Told",
     "Wish",
 ]

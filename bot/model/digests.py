@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.model.notices import NOTICE
 from summaries import Edition  # noqa: TC001  (as above)
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -119,7 +120,7 @@ class Delivery:
 
     A digest is drawn from its edition. What follows in its thread, an alert or a correction is a notice: a
     row with its own bytes, whose `subscription_id` says what it is about; `parent` is the row in whose thread
-    it stands, which must be SENT first.
+    it stands, which must be SENT first, and after `until` it is not posted any more.
     """
 
     id: str
@@ -136,3 +137,8 @@ class Delivery:
     ts: str = ""
     why: str = ""
     parent: str = ""
+    until: datetime | None = None
+
+    @property
+    def is_notice(self) -> bool:
+        return self.subscription_id.startswith(NOTICE)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.model import Delivery, DeliveryState
+from bot.errors import NotFoundError
+from bot.model import NOTICE, NOTICE_KEPT, Delivery, DeliveryState, Notice, Told
+from bot.store.codec import pack, unpack
 from bot.store.schema import deliveries
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime, timedelta
+    from typing import Any
 
     from sqlalchemy import ColumnElement, Connection, RowMapping
 
@@ -58,7 +63,54 @@ class DeliveryRows:
         here = and_(c.subscription_id == subscription_id, c.local_date == local_date, c.slot == slot)
         with self._store.write() as db:
             db.execute(row.on_conflict_do_nothing())
-            return _delivery(db.execute(select(deliveries).where(here)).mappings().one())
+            return _one(db, here)
+
+    def notice(
+        self,
+        key: str,
+        channel: str,
+        message: tuple[str, list[dict[str, Any]]],
+        *,
+        due: datetime,
+        parent: str = "",
+        until: datetime | None = None,
+        told: Sequence[Told] = (),
+    ) -> Delivery:
+        """The row of that key, made where there is none with the very message that will be sent."""
+        text, blocks = message
+        asked = Notice(
+            key=key,
+            channel=channel,
+            text=text,
+            blocks=blocks,
+            due=due,
+            until=until or due + NOTICE_KEPT,
+            parent=parent,
+            told=tuple(told),
+        )
+        with self._store.write() as db:
+            open_notice(db, asked)
+            return _one(db, deliveries.c.id == notice_id(key))
+
+    def get(self, delivery_id: str) -> Delivery | None:
+        return self._one(deliveries.c.id == delivery_id)
+
+    def message(self, delivery_id: str) -> tuple[str, list[dict[str, Any]]]:
+        """A notice's frozen (text, blocks); NotFoundError."""
+        query = select(deliveries.c.message).where(deliveries.c.id == delivery_id)
+        with self._store.read() as db:
+            packed = db.execute(query).scalar()
+        if packed is None:
+            raise NotFoundError(f"There is no notice {delivery_id}.")
+        kept = unpack(Notice, packed)
+        return kept.text, kept.blocks
+
+    def waits(self, delivery: Delivery) -> bool:
+        """Whether an earlier row under the same parent is still under way."""
+        c = deliveries.c
+        before = (c.parent == delivery.parent, c.parent != "", c.due < delivery.due, c.state.in_(_UNSETTLED))
+        with self._store.read() as db:
+            return db.execute(select(c.id).where(*before).limit(1)).first() is not None
 
     def last(self, subscription_id: str) -> Delivery | None:
         """The row of that subscription that was due last."""
@@ -78,13 +130,20 @@ class DeliveryRows:
                     return _delivery(row)
         return None
 
-    def save(self, delivery: Delivery, expected_attempt: int) -> bool:
-        """Write what an attempt came to; False where a later claim holds the row, or it has ended."""
+    def save(self, delivery: Delivery, expected_attempt: int, then: Sequence[Notice] = ()) -> bool:
+        """Write what an attempt came to, and open the notices that follow from it, both or neither.
+
+        False where a later claim holds the row, or it has ended.
+        """
         c = deliveries.c
         mine = and_(c.id == delivery.id, c.attempt == expected_attempt, c.state.in_(_UNSETTLED))
         values = {name: getattr(delivery, name) for name in _SAVED}
         with self._store.write() as db:
-            return db.execute(update(deliveries).where(mine).values(values)).rowcount == 1
+            if db.execute(update(deliveries).where(mine).values(values)).rowcount != 1:
+                return False
+            for one in then:
+                open_notice(db, one)
+            return True
 
     def unsettled(self) -> list[Delivery]:
         """Every row that is under way, those due first first."""
@@ -103,6 +162,41 @@ class DeliveryRows:
         return _delivery(row) if row else None
 
 
+def notice_id(key: str) -> str:
+    """The id of a notice's row. Of the key alone: whenever it is asked for, it is the same row."""
+    return _id_of(f"{NOTICE}{key}")
+
+
+def open_notice(db: Connection, asked: Notice) -> bool:
+    """Make the notice's row; False where that key has one, which stays as it is."""
+    row = insert(deliveries).values(
+        id=notice_id(asked.key),
+        subscription_id=f"{NOTICE}{asked.key}",
+        channel=asked.channel,
+        local_date=asked.due.astimezone(UTC).date(),
+        slot="",
+        due=asked.due,
+        state=_PLANNED,
+        edition_id="",
+        attempt=0,
+        ts="",
+        why="",
+        parent=asked.parent,
+        message=pack(asked),
+        until=asked.until,
+    )
+    return db.execute(row.on_conflict_do_nothing()).rowcount == 1
+
+
+def notices(db: Connection, prefix: str, since: datetime) -> list[tuple[Delivery, Notice]]:
+    """The notices whose keys begin so and that were due since then, oldest first, in whatever state."""
+    c = deliveries.c
+    begins = c.subscription_id.startswith(f"{NOTICE}{prefix}", autoescape=True)
+    query = select(deliveries).where(begins, c.due >= since).order_by(c.due, c.id)
+    rows = db.execute(query).mappings()
+    return [(_delivery(row), unpack(Notice, row["message"])) for row in rows]
+
+
 def troubled(db: Connection, since: datetime) -> list[Delivery]:
     """Those due since then that did not reach their channel, for the operator's eye."""
     c = deliveries.c
@@ -113,15 +207,34 @@ def troubled(db: Connection, since: datetime) -> list[Delivery]:
 def missing(db: Connection, channel: str) -> dict[str, Delivery]:
     """The last row of each subscription of a channel, by its id, where that did not reach the channel."""
     c = deliveries.c
-    query = select(deliveries).where(c.channel == channel).order_by(c.due.desc()).limit(_LATEST)
+    query = (
+        select(deliveries)
+        .where(c.channel == channel, c.message.is_(None))
+        .order_by(c.due.desc())
+        .limit(_LATEST)
+    )
     last: dict[str, RowMapping] = {}
     for row in db.execute(query).mappings():
         last.setdefault(row["subscription_id"], row)
     return {key: _delivery(row) for key, row in last.items() if row["state"] in _MISSING}
 
 
+def last_date(db: Connection, subscription_id: str) -> date | None:
+    """The last local date of a subscription that has a row, whatever became of it."""
+    c = deliveries.c
+    return db.execute(select(func.max(c.local_date)).where(c.subscription_id == subscription_id)).scalar()
+
+
 def _delivery_id(subscription_id: str, local_date: date, slot: str) -> str:
-    return hashlib.sha256(f"{subscription_id}\0{local_date}\0{slot}".encode()).hexdigest()[:24]
+    return _id_of(f"{subscription_id}\0{local_date}\0{slot}")
+
+
+def _id_of(named: str) -> str:
+    return hashlib.sha256(named.encode()).hexdigest()[:24]
+
+
+def _one(db: Connection, condition: ColumnElement[bool]) -> Delivery:
+    return _delivery(db.execute(select(deliveries).where(condition)).mappings().one())
 
 
 def _delivery(row: RowMapping) -> Delivery:

@@ -164,8 +164,10 @@ deliveries = Table(
         "message", LargeBinary
     ),  # packed: a notice's frozen bytes; NULL for a digest, whose edition has them
     UniqueConstraint("subscription_id", "local_date", "slot"),
+    Column("until", Moment),  # a notice is not posted after that; NULL for a digest
     Index("deliveries_state", "state"),
     Index("deliveries_channel", "channel"),
+    Index("deliveries_parent", "parent"),
 )
 
 # Slack's events that were taken up, so that a re-sent one is not answered twice.
