@@ -39,6 +39,31 @@ class Preference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What Slack says of a person; `zone` may be no zone that we know."""
+
+    zone: str = ""
+    admin: bool = False
+    guest: bool = False
+
+
+class Outcome(StrEnum):
+    NOTED = "noted"
+    ALREADY = "already"  # it was so before: nothing changed
+    UNDONE = "undone"
+    GONE = "gone"  # there was nothing to take back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What became of a wish. `was` is the opposite wish of which it took the place."""
+
+    wished: Preference
+    outcome: Outcome
+    was: Wish | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """A person in Slack, by Slack's user ID.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from bot.model import Answer, Delivery, PlannedEdition, StoryDetail, Subscription
+    from bot.model import Answer, Delivery, PlannedEdition, Profile, Reader, StoryDetail, Subscription
 
 
 class Desk(Protocol):
@@ -62,6 +62,22 @@ class Subscriptions(Protocol):
 
     def told(self, subscription_id: str, *channel: str) -> datetime | None:
         """Up to when the last digest looked that told the order's channel something."""
+        ...
+
+
+class People(Protocol):
+    """Who reads (bot.desk.people.People)."""
+
+    def known(self, user: str) -> Reader:
+        """The person as far as known; nobody is asked."""
+        ...
+
+    def met(self, user: str, dm: str) -> None:
+        """Note which conversation is this person's with the bot."""
+        ...
+
+    def reader(self, user: str, ask: Callable[[str], Profile | None]) -> Reader:
+        """The person as Slack has them, at most a day old; `ask` gives None where Slack would not tell."""
         ...
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from bot.desk.ask import Desk
 from bot.desk.editions import EditionDesk
 from bot.desk.matching import AskSettings
+from bot.desk.people import People
 from bot.desk.reasons import Reasons
 from bot.desk.search import Search
 from bot.desk.subscriptions import SubscriptionDesk
@@ -29,6 +30,10 @@ class Desks(Newsroom):
     @cached_property
     def reasons(self) -> Reasons:
         return Reasons(self.store, self.desk, self.briefs)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self.store, self.clock)
 
     @cached_property
     def search(self) -> Search:

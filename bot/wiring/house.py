@@ -63,6 +63,7 @@ class House(Desks):
         return Room(
             desk=self.desk,
             subscriptions=self.orders,
+            people=self.people,
             seen=self.seen,
             commands=self.config.commands,
             name=self.config.name,

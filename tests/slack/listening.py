@@ -21,6 +21,8 @@ from bot.model import (
     Day,
     Delivery,
     PlannedEdition,
+    Profile,
+    Reader,
     StoryDetail,
     StoryView,
     Subscription,
@@ -32,7 +34,7 @@ from bot.slack.work import WorkPool
 from summaries import Brief, Edition, EditionStory, Sentence, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from slack_bolt import App
 
@@ -190,6 +192,25 @@ class FakeSubscriptions:
         return order
 
 
+class FakePeople:
+    """Readers in a dict; Slack is asked each time."""
+
+    def __init__(self) -> None:
+        self.readers: dict[str, Reader] = {}
+
+    def known(self, user: str) -> Reader:
+        return self.readers.get(user) or Reader(id=user)
+
+    def met(self, user: str, dm: str) -> None:
+        self.readers[user] = replace(self.known(user), dm=dm)
+
+    def reader(self, user: str, ask: Callable[[str], Profile | None]) -> Reader:
+        said = ask(user) or Profile()
+        found = replace(self.known(user), zone=said.zone, admin=said.admin, guest=said.guest)
+        self.readers[user] = found
+        return found
+
+
 class FakeSeen:
     def __init__(self) -> None:
         self._ids: set[str] = set()
@@ -243,6 +264,7 @@ def room_of(
     return Room(
         desk=desk,
         subscriptions=subscriptions,
+        people=FakePeople(),
         seen=FakeSeen(),
         commands=commands,
         name="Dateline",

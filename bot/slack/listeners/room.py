@@ -6,19 +6,23 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from bot.deliver import slots
 from bot.slack import blocks
+from bot.slack.profiles import profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from slack_sdk import WebClient
+
     from bot.clock import Clock
-    from bot.model import Subscription
+    from bot.model import Reader, Subscription
     from bot.slack.blocks import Json, Message
-    from bot.slack.ports import Commands, Desk, Seen, Subscriptions
+    from bot.slack.ports import Commands, Desk, People, Seen, Subscriptions
     from bot.slack.work import WorkPool
 
 Listener: TypeAlias = tuple[Literal["command", "event", "action"], str, Callable[..., None]]
@@ -51,6 +55,7 @@ class Room:
 
     desk: Desk
     subscriptions: Subscriptions
+    people: People
     seen: Seen
     commands: Commands
     name: str
@@ -70,6 +75,10 @@ class Room:
                 f" it is for, type: {self.commands.digest} {order[1]}"
             )
         return blocks.answer(self.desk.top() if asked in TOP_WORDS else self.desk.ask(text.strip()))
+
+    def reader(self, client: WebClient, user: str) -> Reader:
+        """The person as Slack has them. It may ask Slack: call it in the pool, never before acknowledging."""
+        return self.people.reader(user, partial(profile, client))
 
     def usage(self) -> Message:
         return blocks.usage(news=self.commands.news, digest=self.commands.digest)
