@@ -8,11 +8,10 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.cli.common import DEFAULT_CONFIG, At, ConfigPath, house
-from bot.cli.editions import show_reasons
+from bot.cli.editions import show_messages, show_reasons
 from bot.cli.render import Screen
 from bot.errors import BadRequestError
 from bot.model import Day, DeliveryState, Subscription
-from bot.slack.blocks import digest as draw_digest
 from bot.when import read_zone
 
 if TYPE_CHECKING:
@@ -55,7 +54,8 @@ def digest(
             return
         order = _order(built, channel, stories, zone, tuple(topic or ()))
         planned = built.editions.preview(order)
-    screen.message(draw_digest(planned, built.config.name).blocks)
+        text, blocks, thread = built.editions.drawn(planned)
+    show_messages(screen, [(text, blocks), *thread])
     if planned.day in (Day.QUIET, Day.BROKEN):
         screen.line("Nothing would be posted.")
     if why:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.desk.editions import Verdict
-    from bot.model import EditionRow, PlannedEdition
+    from bot.model import EditionRow, PlannedEdition, Posting
     from bot.wiring import House
 
 MOST = 10
@@ -56,8 +56,7 @@ def edition(
         elif why:
             show_reasons(screen, built.edition_desk.planned(edition_id))
         else:
-            text, blocks = built.edition_desk.message(edition_id)
-            screen.message(blocks, text)
+            show_messages(screen, built.edition_desk.messages(edition_id))
 
 
 def _list(screen: Screen, rows: Sequence[EditionRow]) -> None:
@@ -80,6 +79,15 @@ def _replay(screen: Screen, built: House, edition_id: str) -> None:
         screen.error(found.words)
         raise typer.Exit(1)
     screen.line(found.words, "good")
+
+
+def show_messages(screen: Screen, postings: Sequence[Posting]) -> None:
+    """An edition's message, and what stands in its thread."""
+    for number, (text, blocks) in enumerate(postings):
+        if number:
+            screen.line()
+            screen.line("In its thread:", "bold")
+        screen.message(blocks, text)
 
 
 def show_reasons(screen: Screen, planned: PlannedEdition) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
 from bot.errors import NotFoundError
@@ -17,7 +17,7 @@ from summaries.kinds import NEWS
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from bot.model import EditionInputs, EditionRow, PlannedEdition, StoredArticle
+    from bot.model import EditionInputs, EditionRow, PlannedEdition, Posting, StoredArticle
     from bot.store.store import Store
 
 LATEST = 20
@@ -47,11 +47,14 @@ class EditionDesk:
         with self._store.read() as db:
             return _planned(db, edition_id)
 
-    def message(self, edition_id: str) -> tuple[str, list[dict[str, Any]]]:
-        """Text and blocks as they were sent, or would have been; NotFoundError."""
+    def messages(self, edition_id: str) -> list[Posting]:
+        """Text and blocks of the edition, then those of its thread, as they were sent, or would have been.
+
+        NotFoundError where there is no such edition.
+        """
         with self._store.read() as db:
             _planned(db, edition_id)
-            return editions.message(db, edition_id) or ("", [])
+            return [editions.message(db, edition_id) or ("", []), *editions.thread(db, edition_id)]
 
     def why_not(self, edition_id: str, what: str) -> list[Verdict]:
         """What became of the stories of that id, at that article's address, or with those words in a title.

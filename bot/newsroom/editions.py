@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.briefing import spans_of
 from bot.errors import NotFoundError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.briefing import BriefSettings
     from bot.clock import Clock
     from bot.config import Config
-    from bot.model import FeedState, PlannedEdition, Slot, StoredArticle, Subscription
+    from bot.model import Drawn, FeedState, PlannedEdition, Posting, Slot, StoredArticle, Subscription
     from bot.store.store import Store
 
 # After a pause (a weekend, say) a digest looks back to the one before, but no further than this.
@@ -40,9 +40,9 @@ ASKED_BY = {
 
 
 class Draw(Protocol):
-    """An edition as a message's text and blocks: bot.slack.blocks, by wiring."""
+    """An edition as a message's text and blocks, and those of its thread: bot.slack.blocks, by wiring."""
 
-    def __call__(self, planned: PlannedEdition, name: str) -> tuple[str, list[dict[str, Any]]]: ...
+    def __call__(self, planned: PlannedEdition, name: str) -> Drawn: ...
 
 
 class Schedule(Protocol):
@@ -103,19 +103,28 @@ class Editions:
             return kept
         material = self._gathered(subscription, edition_id, slot.local_date, slot.due)
         planned = make(material)
-        text, blocks = self._draw(planned, material.inputs.name)
+        drawn = self.drawn(planned)
         with self._store.write() as db:
-            editions.add(db, planned, text, blocks, material.inputs)
+            editions.add(db, planned, drawn, material.inputs)
             kept = editions.get(db, edition_id)
         return kept or planned
 
-    def rendered(self, edition_id: str) -> tuple[str, list[dict[str, Any]]]:
+    def drawn(self, planned: PlannedEdition) -> Drawn:
+        """The edition's message and its thread, as they are drawn today."""
+        return self._draw(planned, self._settings.name)
+
+    def rendered(self, edition_id: str) -> Posting:
         """Text and blocks as they were frozen when it was planned; NotFoundError."""
         with self._store.read() as db:
             found = editions.message(db, edition_id)
         if found is None:
             raise NotFoundError(f"There is no edition {edition_id}.")
         return found
+
+    def thread(self, edition_id: str) -> list[Posting]:
+        """The messages of its thread, in order, frozen with it; none where all of it is in one message."""
+        with self._store.read() as db:
+            return editions.thread(db, edition_id)
 
     def preview(self, subscription: Subscription) -> PlannedEdition:
         """What the subscription would get now; nothing is kept."""

@@ -38,7 +38,7 @@ class Replays:
         """Plan and draw it again from the store; NotFoundError where there is no such edition."""
         with self._store.read() as db:
             planned = editions.get(db, edition_id)
-            message = editions.message(db, edition_id)
+            message, below = editions.message(db, edition_id), editions.thread(db, edition_id)
             inputs = editions.inputs(db, edition_id)
             stored = articles.get(db, inputs.article_ids) if inputs else {}
         if planned is None or message is None:
@@ -50,12 +50,14 @@ class Replays:
         again = make(rebuilt(inputs, stored))
         if again != planned:
             return _no(edition_id, f"comes out otherwise: {_difference(planned, again)}.")
-        kept, drawn = editions.frozen(*message), editions.frozen(*self._draw(again, inputs.name))
+        text, blocks, thread = self._draw(again, inputs.name)
+        kept = [editions.frozen(one) for one in (message, *below)]
+        drawn = [editions.frozen(one) for one in ((text, blocks), *thread)]
         if drawn != kept:
             return _no(edition_id, "is planned as it was, but this version of Dateline draws it otherwise.")
         words = (
             f"Edition {edition_id}, planned and drawn again from {plural(len(stored), 'article')} "
-            f"by rules {inputs.rules_version}: the same {len(drawn.encode()):,} bytes."
+            f"by rules {inputs.rules_version}: the same {sum(len(one.encode()) for one in drawn):,} bytes."
         )
         return Replay(edition_id=edition_id, same=True, words=words)
 

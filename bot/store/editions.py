@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,25 +18,28 @@ from summaries import LeftOut
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from bot.model import Drawn, Posting
 
-def frozen(text: str, blocks: list[dict[str, Any]]) -> str:
+
+def frozen(message: Posting) -> str:
     """A message as it is kept: the bytes that a replay must come to."""
+    text, blocks = message
     return json.dumps({"text": text, "blocks": blocks}, ensure_ascii=False)
 
 
-def add(
-    db: Connection, planned: PlannedEdition, text: str, blocks: list[dict[str, Any]], inputs: EditionInputs
-) -> None:
-    """Keep a plan, its message and what they were made from; where its slot has one, that one stays."""
+def add(db: Connection, planned: PlannedEdition, drawn: Drawn, inputs: EditionInputs) -> None:
+    """Keep a plan, its messages and what they were made from; where its slot has one, that one stays."""
+    text, blocks, below = drawn
     statement = insert(editions).values(
         id=planned.id,
         subscription_id=planned.subscription_id,
         local_date=planned.local_date,
         slot=planned.slot,
         plan=encode(replace(planned, edition=replace(planned.edition, left_out=()))),
-        message=frozen(text, blocks),
+        message=frozen((text, blocks)),
         left_out=pack(planned.edition.left_out),
         inputs=pack(inputs),
+        thread=zlib.compress(f"[{','.join(map(frozen, below))}]".encode()) if below else None,
     )
     db.execute(statement.on_conflict_do_nothing())
 
@@ -53,12 +57,19 @@ def get(db: Connection, edition_id: str) -> PlannedEdition | None:
     return replace(planned, edition=replace(planned.edition, left_out=left_out))
 
 
-def message(db: Connection, edition_id: str) -> tuple[str, list[dict[str, Any]]] | None:
+def message(db: Connection, edition_id: str) -> Posting | None:
     """(text, blocks) as they were frozen."""
     found = db.execute(select(editions.c.message).where(editions.c.id == edition_id)).scalar()
-    if not found:
-        return None
-    kept = json.loads(found)
+    return _posting(json.loads(found)) if found else None
+
+
+def thread(db: Connection, edition_id: str) -> list[Posting]:
+    """The messages of its thread as they were frozen, in order; none where there is no thread."""
+    found = db.execute(select(editions.c.thread).where(editions.c.id == edition_id)).scalar()
+    return [_posting(kept) for kept in json.loads(zlib.decompress(found))] if found else []
+
+
+def _posting(kept: dict[str, Any]) -> Posting:
     return kept["text"], kept["blocks"]
 
 

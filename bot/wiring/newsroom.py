@@ -7,7 +7,7 @@ from functools import cached_property
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.deliver import slots
 from bot.newsroom.editions import Editions, EditionSettings
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.collect.collector import Collector
     from bot.collect.http import GuardedClient
-    from bot.model import Item, PlannedEdition
+    from bot.model import Drawn, Item, PlannedEdition
     from bot.newsroom.intake import Intake
 
 VERSION = version("dateline")
@@ -96,8 +96,8 @@ class Newsroom(Ground):
         )
 
 
-def _draw(planned: PlannedEdition, name: str) -> tuple[str, list[dict[str, Any]]]:
+def _draw(planned: PlannedEdition, name: str) -> Drawn:
     from bot.slack.blocks import digest  # noqa: PLC0415  (late: slack_sdk's models)
 
     message = digest(planned, name)
-    return message.text, message.blocks
+    return message.text, message.blocks, []
