@@ -32,7 +32,8 @@ class Answer:
     """What the desk says. The counts are of what the answer rests on (for NOTHING: of what was searched).
 
     It is about (since, until], in `words`: "in the last 24 hours", "yesterday (Sunday 22 November)". `asked`
-    is empty where now's top stories were asked for.
+    is empty where now's top stories were asked for. `notes` are whole sentences on what the reader's own
+    wishes did to it: "1 story left out: you muted sudan."
     """
 
     kind: AnswerKind
@@ -47,6 +48,7 @@ class Answer:
     missing: tuple[str, ...] = ()
     # (asked, searched) for each misspelling, and what it was taken for
     instead: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,6 +70,19 @@ def titled(db: Connection, publisher: str, title: str) -> list[StoredArticle]:
     return _all(db, query.order_by(articles.c.n.desc()).limit(5))
 
 
+def publisher_named(db: Connection, name: str) -> str:
+    """The publisher of that name (with "The" or without) as most of its articles write it, or ""."""
+    query = select(articles.c.publisher, func.count()).group_by(articles.c.publisher)
+    same = [
+        (-count, told) for told, count in db.execute(query).tuples() if told and _bare(told) == _bare(name)
+    ]
+    return min(same, default=(0, ""))[1]
+
+
+def _bare(publisher: str) -> str:
+    return " ".join(publisher.casefold().split()).removeprefix("the ")
+
+
 def story_ids(db: Connection, ids: Iterable[str]) -> dict[str, str]:
     """Article id -> story id, of those articles that are stored."""
     wanted = list(ids)
