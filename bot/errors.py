@@ -56,6 +56,10 @@ class BadRequestError(DatelineError):
     """A reader's command makes no sense as typed; the message says what would."""
 
 
+class NotAllowedError(DatelineError):
+    """Somebody asked for what is not theirs to do; the message says kindly who can."""
+
+
 class NotFoundError(DatelineError):
     """What was asked for by id is not there (any more)."""
 

@@ -1,32 +1,37 @@
-"""A channel's standing orders: added, listed, paused, removed, looked at before they come.
+"""Standing orders: added, changed, listed, paused, removed, looked at before they come.
 
 A channel is given by its ID and whatever else orders call it (config.yaml may name it "#general"): an order
-of any of these names is the channel's own.
+of any of these names is the channel's own. A reader's personal digest is an order of the reader's direct
+message, one for each reader.
 """
 
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING, Protocol, cast
 
-from bot import when
+from bot.desk.terms import MOST_STORIES, Terms, WrongOrderError, same, settled
 from bot.errors import BadRequestError, NotFoundError
-from bot.model import WEEKDAYS, Subscription
-from bot.store import deliveries, editions, subscriptions
-from bot.text import clip, one_line
-from summaries import means_nothing
+from bot.model import Subscription
+from bot.store import deliveries, editions, names, subscriptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from typing import Unpack
+
+    from sqlalchemy import Connection
 
     from bot.clock import Clock
+    from bot.desk.terms import Others
     from bot.model import Delivery, PlannedEdition
     from bot.store.store import Store
 
+__all__ = ["MOST", "MOST_STORIES", "SubscriptionDesk"]
+
 # More orders than this in one channel are a mistake, or mischief.
 MOST = 12
-MOST_STORIES = 12
 
 
 class Previews(Protocol):
@@ -48,35 +53,76 @@ class SubscriptionDesk:
         *names: str,
         at: str,
         zone: str,
-        days: Sequence[str] = WEEKDAYS,
-        stories: int | None = None,
-        sections: Sequence[str] = (),
-        topics: Sequence[str] = (),
+        subscription_id: str = "",
+        **others: Unpack[Others],
     ) -> Subscription:
-        """Add an order; BadRequestError names what is wrong with it, and what would be right."""
-        order = Subscription(
-            id=f"slack-{secrets.token_hex(6)}",
-            channel=channel,
-            at=when.read_time(at),
-            zone=when.read_zone(zone),
-            days=when.read_days(days),
-            stories=self._bounded(stories),
-            sections=tuple(sections),
-            topics=_meaning_something(topics),
-        )
+        """Add an order; WrongOrderError names what is wrong with it, field by field, and what would be right.
+
+        With a `subscription_id`, asking again for the same changes the order that it made: nothing is twice.
+        """
         with self._store.write() as db:
-            there = subscriptions.every(db, channel, *names)
-            if any(_same(one, order) for one in there):
-                raise BadRequestError(f"This channel has that digest already: {order.slot} {order.zone}.")
-            if len(there) >= MOST:
-                raise BadRequestError(f"This channel has {MOST} digests already; remove one first.")
+            if subscription_id and subscriptions.get(db, subscription_id):
+                return self._changed(db, subscription_id, "", at=at, zone=zone, **others)
+            order = self._settled(db, self.draft(channel, subscription_id), at=at, zone=zone, **others)
+            self._check(db, order, names)
             subscriptions.add(db, order, self._clock.now())
         return order
+
+    def draft(self, channel: str, subscription_id: str = "") -> Subscription:
+        """An order as it is before anybody has said more than where."""
+        return Subscription(
+            id=subscription_id or f"slack-{secrets.token_hex(6)}",
+            channel=channel,
+            at=time(8, 0),
+            zone="UTC",
+            stories=self._stories,
+        )
+
+    def change(
+        self, subscription_id: str, *channel: str, to: str = "", **terms: Unpack[Terms]
+    ) -> Subscription:
+        """Change an order's terms (those left out stay), or move it `to` another channel.
+
+        WrongOrderError as for `add`. A new time counts from now on, and never for a local date that has had
+        its digest.
+        """
+        self._find(subscription_id, channel)
+        with self._store.write() as db:
+            return self._changed(db, subscription_id, to, **terms)
+
+    def set_personal(
+        self, owner: str, dm: str, *, at: str, zone: str, **others: Unpack[Others]
+    ) -> Subscription:
+        """Set up a reader's personal digest, or change the one there is. WrongOrderError as for `add`."""
+        with self._store.write() as db:
+            if known := self._of_owner(db, owner):
+                return self._changed(db, known.id, dm, at=at, zone=zone, **others)
+            order = self._settled(db, replace(self.draft(dm), owner=owner), at=at, zone=zone, **others)
+            subscriptions.add(db, order, self._clock.now())
+        return order
+
+    def personal(self, owner: str) -> Subscription | None:
+        """The reader's personal digest; None where there is none."""
+        with self._store.read() as db:
+            return self._of_owner(db, owner)
+
+    def get(self, subscription_id: str) -> Subscription:
+        """Any order; who calls sees to it that it may be seen. NotFoundError."""
+        with self._store.read() as db:
+            found = subscriptions.get(db, subscription_id)
+        if found is None:
+            raise NotFoundError("This digest is not there any more.")
+        return found
 
     def list(self, channel: str, *names: str) -> tuple[Subscription, ...]:
         """The channel's orders, by time of day."""
         with self._store.read() as db:
             return subscriptions.every(db, channel, *names)
+
+    def channels(self) -> tuple[Subscription, ...]:
+        """Every channel's orders, by time of day; no reader's own."""
+        with self._store.read() as db:
+            return tuple(one for one in subscriptions.every(db) if not one.owner)
 
     def missing(self, channel: str, *names: str) -> dict[str, Delivery]:
         """The last digest of each order, by the order's id, where it did not reach the channel."""
@@ -85,24 +131,43 @@ class SubscriptionDesk:
         return {order: row for rows in found for order, row in rows.items()}
 
     def active(self) -> tuple[Subscription, ...]:
-        """Every order that isn't paused, of all channels."""
+        """Every order that isn't paused, of all channels and readers."""
         with self._store.read() as db:
             return tuple(one for one in subscriptions.every(db) if not one.paused)
 
     def pause(self, subscription_id: str, *channel: str) -> Subscription:
-        return self._change(subscription_id, channel, "pause")
+        found = self._find(subscription_id, channel)
+        with self._store.write() as db:
+            subscriptions.pause(db, found.id)
+        return found
 
     def resume(self, subscription_id: str, *channel: str) -> Subscription:
         """Let it come again, from its next time on: what was missed meanwhile is not caught up with."""
-        return self._change(subscription_id, channel, "resume")
+        found = self._find(subscription_id, channel)
+        with self._store.write() as db:
+            subscriptions.resume(db, found.id, self._clock.now())
+        return found
 
     def remove(self, subscription_id: str, *channel: str) -> Subscription:
         """Take an order away; BadRequestError for one of config.yaml, which would come back."""
-        return self._change(subscription_id, channel, "remove")
+        found = self._find(subscription_id, channel)
+        if found.origin == "config":
+            raise BadRequestError(
+                "This digest stands in config.yaml: who runs Dateline can remove it there. You can pause it."
+            )
+        with self._store.write() as db:
+            subscriptions.remove(db, found.id)
+        return found
 
     def preview(self, subscription_id: str, *channel: str) -> PlannedEdition:
         """What the order would bring now: nothing that the channel was told before."""
         return self._previews.preview(self._find(subscription_id, channel))
+
+    def preview_of(self, order: Subscription, **terms: Unpack[Terms]) -> PlannedEdition:
+        """What the order would bring now under these terms; nothing is stored. WrongOrderError."""
+        with self._store.read() as db:
+            wished = self._settled(db, order, **terms)
+        return self._previews.preview(wished)
 
     def told(self, subscription_id: str, *channel: str) -> datetime | None:
         """Up to when the last digest looked that told the order's channel something; None: nothing yet."""
@@ -111,47 +176,69 @@ class SubscriptionDesk:
             last = editions.told(db, order.channel, 1)
         return last[0].until if last else None
 
-    def _change(self, subscription_id: str, channel: Sequence[str], what: str) -> Subscription:
-        found = self._find(subscription_id, channel)
-        if what == "remove" and found.origin == "config":
+    def publishers(self) -> tuple[str, ...]:
+        """The newsrooms that the store knows, by the alphabet."""
+        with self._store.read() as db:
+            return names.publishers(db)
+
+    def sections(self) -> tuple[str, ...]:
+        """The sections that the store knows, by the alphabet."""
+        with self._store.read() as db:
+            return names.sections(db)
+
+    # ---- within a transaction ----
+
+    def _settled(self, db: Connection, order: Subscription, **terms: Unpack[Terms]) -> Subscription:
+        if terms.get("stories", 0) is None:
+            terms = cast("Terms", {**terms, "stories": self._stories})
+        return settled(order, terms, names.publishers(db), names.sections(db))
+
+    def _changed(self, db: Connection, subscription_id: str, to: str, **terms: Unpack[Terms]) -> Subscription:
+        old = subscriptions.get(db, subscription_id)
+        if old is None:
+            raise NotFoundError("This digest is not there any more.")
+        if old.origin == "config":
             raise BadRequestError(
-                "This digest stands in config.yaml: who runs Dateline can remove it there. You can pause it."
+                "This digest stands in config.yaml: who runs Dateline can change it there. You can pause it,"
+                " or order another."
             )
-        with self._store.write() as db:
-            match what:
-                case "pause":
-                    subscriptions.pause(db, found.id)
-                case "resume":
-                    subscriptions.resume(db, found.id, self._clock.now())
-                case _:
-                    subscriptions.remove(db, found.id)
-        return found
+        new = self._settled(db, replace(old, channel=to or old.channel), **terms)
+        self._check(db, new, ())
+        subscriptions.change(db, new, self._from_when(db, old, new))
+        return new
+
+    def _from_when(self, db: Connection, old: Subscription, new: Subscription) -> datetime | None:
+        """From when a changed order counts; None: as before.
+
+        A new time is not owed what would have come before it was chosen, and a local date that has had its
+        digest gets no second one.
+        """
+        if (old.at, old.zone, old.days) == (new.at, new.zone, new.days):
+            return None
+        now = self._clock.now().replace(second=0, microsecond=0) - timedelta(microseconds=1)
+        last = subscriptions.last_date(db, new.id)
+        if last is None:
+            return now
+        had = datetime.combine(last, new.at, tzinfo=new.tz).astimezone(UTC)
+        return max(now, had)
+
+    def _check(self, db: Connection, order: Subscription, others: Sequence[str]) -> None:
+        """Raise WrongOrderError where its channel has too many, or this one already."""
+        if order.owner:
+            return
+        there = [one for one in subscriptions.every(db, order.channel, *others) if one.id != order.id]
+        if any(same(one, order) for one in there):
+            said = f"This channel has that digest already: {order.slot} {order.zone}."
+            raise WrongOrderError({"at": f"{said} Choose another time, or other topics."})
+        if len(there) >= MOST:
+            raise WrongOrderError({"channel": f"This channel has {MOST} digests already; remove one first."})
+
+    def _of_owner(self, db: Connection, owner: str) -> Subscription | None:
+        return next((one for one in subscriptions.every(db) if one.owner == owner), None)
 
     def _find(self, subscription_id: str, channel: Sequence[str]) -> Subscription:
         """A channel's own order: another channel's is not there for it."""
-        with self._store.read() as db:
-            found = subscriptions.get(db, subscription_id)
-        if found is None or found.channel not in channel:
+        found = self.get(subscription_id)
+        if found.channel not in channel:
             raise NotFoundError("This digest is not there any more.")
         return found
-
-    def _bounded(self, stories: int | None) -> int:
-        if stories is not None and not 1 <= stories <= MOST_STORIES:
-            raise BadRequestError(f"A digest has 1 to {MOST_STORIES} stories, not {stories}.")
-        return stories or self._stories
-
-
-def _meaning_something(topics: Sequence[str]) -> tuple[str, ...]:
-    """The topics; BadRequestError for one that no story could ever be on."""
-    for topic in topics:
-        if means_nothing(topic):
-            raise BadRequestError(
-                f"“{clip(one_line(topic), 60)}” is no topic: it holds no word to look for. Name a place, a"
-                " person or a thing, such as sudan."
-            )
-    return tuple(topics)
-
-
-def _same(one: Subscription, other: Subscription) -> bool:
-    key = [(each.at, each.zone, each.days, each.sections, each.topics) for each in (one, other)]
-    return key[0] == key[1]

@@ -6,16 +6,16 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.model import Subscription
 from bot.store.codec import decode, encode
-from bot.store.schema import subscriptions
+from bot.store.schema import deliveries, subscriptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import Connection, RowMapping
 
@@ -32,6 +32,20 @@ def add(db: Connection, subscription: Subscription, now: datetime) -> None:
     since = now.replace(second=0, microsecond=0) - timedelta(microseconds=1)
     statement = insert(subscriptions).values(paused=False, since=since, **values)
     db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+
+
+def change(db: Connection, subscription: Subscription, since: datetime | None = None) -> None:
+    """Bring a stored one up to date; `since`: no slot up to then is due any more."""
+    values: dict[str, object] = {"channel": subscription.channel, "detail": encode(subscription)}
+    if since is not None:
+        values["since"] = since
+    db.execute(update(subscriptions).where(subscriptions.c.id == subscription.id).values(values))
+
+
+def last_date(db: Connection, subscription_id: str) -> date | None:
+    """The last local date that had a delivery of it, whatever became of that."""
+    c = deliveries.c
+    return db.execute(select(func.max(c.local_date)).where(c.subscription_id == subscription_id)).scalar()
 
 
 def get(db: Connection, subscription_id: str) -> Subscription | None:
