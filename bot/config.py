@@ -36,7 +36,7 @@ from bot.config_values import (
     Zone,
 )
 from bot.mistakes import Mistake
-from bot.model import WEEKDAYS, Subscription
+from bot.model import WEEKDAYS, Feed, Subscription
 from bot.when import Expected
 
 SLACK_API_URL = "https://slack.com/api/"
@@ -178,6 +178,10 @@ class Config(_Part):
     subscriptions: Annotated[tuple[SubscriptionConfig, ...], AfterValidator(_orders)] = ()
     log: LogConfig = LogConfig()
     slack: Slack = Slack()
+
+    def feed_list(self) -> tuple[Feed, ...]:
+        """The feeds of config.yaml, in its order."""
+        return tuple(Feed(url=f.url, publisher=f.publisher, section=f.section) for f in self.feeds)
 
     def subscription_list(self) -> tuple[Subscription, ...]:
         """The standing orders of config.yaml, with ids that stay the same from start to start."""

@@ -103,7 +103,7 @@ class Collector:
     def _run(self, sources: Sequence[tuple[Feed, Callable[[Stop], _Fetched]]]) -> Iterator[Item]:
         workers: Workers[Item] = Workers(self._workers, self._client.per_host, self._clock)
         jobs = (
-            Job(host_of(feed.url) or feed.url, fetch, partial(self._feed_done, workers, feed))
+            Job(host_of(feed.address) or feed.address, fetch, partial(self._feed_done, workers, feed))
             for feed, fetch in sources
         )
         with closing(workers):
@@ -112,8 +112,9 @@ class Collector:
     # ---- on the pool's threads ----
 
     def _fetch(self, feed: Feed, state: FeedState, stop: Stop) -> _Fetched:
-        response = self._client.get(feed.url, etag=state.etag, last_modified=state.last_modified, stop=stop)
-        return _Fetched(response, None) if response.not_modified else _parsed(response, feed.url)
+        known = {"etag": state.etag, "last_modified": state.last_modified}
+        response = self._client.get(feed.address, **known, stop=stop)
+        return _Fetched(response, None) if response.not_modified else _parsed(response, feed.address)
 
     def _fetch_page(self, of: Reading, entry: Entry, stop: Stop) -> _PageResult:
         if of.given_up:

@@ -111,7 +111,9 @@ def is_full(entry: Entry) -> bool:
 
 def unchanged(feed: Feed, before: FeedState, now: datetime) -> FeedReport:
     """Report a feed whose validators still hold."""
-    state = replace(before, url=feed.url, checked=now, failures=0, error="", gone=False, wait_until=None)
+    state = replace(
+        before, url=feed.url, checked=now, failures=0, error="", gone=False, wait_until=None, failing=None
+    )
     return FeedReport(feed=feed, outcome=FeedOutcome.UNCHANGED, state=state)
 
 
@@ -128,5 +130,6 @@ def failed(feed: Feed, before: FeedState, now: datetime, error: FetchError | Unr
         error=error.why,
         gone=bool(fetch and fetch.gone),
         wait_until=now + timedelta(seconds=wait) if wait is not None else None,
+        failing=before.failing or (before.checked if before.failures else None) or now,
     )
     return FeedReport(feed=feed, outcome=FeedOutcome.FAILED, state=state, why=error.why)

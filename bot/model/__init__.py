@@ -1,10 +1,11 @@
 """What is ours and not text: frozen values that the acting half passes around."""
 
-from bot.model.answers import Answer, AnswerKind, Mention, StoryDetail, StoryView
+from bot.model.answers import Answer, AnswerKind, Mention, Nearest, StoryDetail, StoryView
 from bot.model.collecting import (
     CollectionRow,
     EntryFailure,
     Feed,
+    FeedChange,
     FeedOutcome,
     FeedReport,
     FeedState,
@@ -47,12 +48,14 @@ __all__ = [
     "EditionRow",
     "EntryFailure",
     "Feed",
+    "FeedChange",
     "FeedOutcome",
     "FeedReport",
     "FeedState",
     "Incoming",
     "Item",
     "Mention",
+    "Nearest",
     "Notice",
     "Outcome",
     "PlannedEdition",

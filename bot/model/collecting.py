@@ -10,16 +10,37 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed that the operator named. An empty publisher is filled from the feed's own title."""
+    """A feed that the operator named. An empty publisher is filled from the feed's own title.
+
+    It goes by its `url` of config.yaml for good; it is fetched from `moved_to` where an administrator found
+    its new address.
+    """
 
     url: str
     publisher: str = ""
     section: str = ""
+    moved_to: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where it is fetched."""
+        return self.moved_to or self.url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedChange:
+    """What an administrator (`by`) changed about a feed of config.yaml: a new address, or to leave it out."""
+
+    url: str
+    moved_to: str = ""
+    dropped: bool = False
+    by: str
+    made: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedState:
-    """What is remembered of a feed between two readings."""
+    """What is remembered of a feed between two readings; `failing`: since when each has failed."""
 
     url: str
     publisher: str = ""
@@ -31,6 +52,7 @@ class FeedState:
     error: str = ""
     gone: bool = False
     wait_until: datetime | None = None
+    failing: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

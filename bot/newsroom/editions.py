@@ -12,7 +12,7 @@ from bot.errors import NotFoundError
 from bot.model import LATE, Coverage, EditionInputs
 from bot.newsroom.making import Material, make, named
 from bot.newsroom.telling import candidates, context_of, told_to
-from bot.store import articles, editions, feeds
+from bot.store import articles, editions, feed_changes, feeds
 from summaries import RULES_VERSION, Rules, recognised
 
 if TYPE_CHECKING:
@@ -137,7 +137,8 @@ class Editions:
             since = self._since(subscription, until, told.until)
             found = articles.news_between(db, since, until, late=LATE)
             known = context_of(db, found)
-            states = [state for state in feeds.states(db) if state.url in self._settings.feeds]
+            listed = set(self._settings.feeds) - feed_changes.dropped(db)
+            states = [state for state in feeds.states(db) if state.url in listed]
             heard = _heard(found, states, since, articles.last_collected(db, until))
         chosen = recognised(candidates(found, told, until, known), told.shown)
         inputs = EditionInputs(
@@ -149,7 +150,7 @@ class Editions:
             since=since,
             until=until,
             next_due=self._schedule.next_due(subscription, until).due if subscription.channel else None,
-            coverage=self._coverage(states, found),
+            coverage=self._coverage(len(listed), states, found),
             heard=heard,
             name=self._settings.name,
             rules=self._rules(subscription),
@@ -182,13 +183,15 @@ class Editions:
             method=self._settings.brief.method,
         )
 
-    def _coverage(self, states: Sequence[FeedState], found: Sequence[StoredArticle]) -> Coverage:
+    def _coverage(
+        self, listed: int, states: Sequence[FeedState], found: Sequence[StoredArticle]
+    ) -> Coverage:
         return Coverage(
             articles=len(found),
             publishers=len({stored.article.publisher for stored in found}),
-            feeds=len(self._settings.feeds),
+            feeds=listed,
             failing=tuple(state.publisher or state.url for state in states if state.error),
-            unread=len(self._settings.feeds) - len(states),
+            unread=listed - len(states),
         )
 
 

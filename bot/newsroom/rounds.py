@@ -55,7 +55,7 @@ class Rounds:
         memory: FeedMemory,
         clock: Clock,
         ways: Ways,
-        feeds: Sequence[Feed],
+        feeds: Callable[[], Sequence[Feed]],
         folders: Sequence[Folder],
         every: timedelta,
     ) -> None:
@@ -70,7 +70,7 @@ class Rounds:
 
     def collect(self, stopping: Event) -> None:
         """Read the feeds that are due; ends early when `stopping` is set."""
-        due = due_feeds(self._feeds, self._memory.states(), self._clock.now(), self._every)
+        due = due_feeds(self._feeds(), self._memory.states(), self._clock.now(), self._every)
         if not due:
             return
         rows = list(self._intake.take(_until(stopping, self._ways.feeds(due))))

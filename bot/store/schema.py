@@ -59,6 +59,7 @@ feeds = Table(
     Column("error", Text, nullable=False),
     Column("gone", Boolean, nullable=False),
     Column("wait_until", Moment),
+    Column("failing", Moment),  # since when every reading has failed
 )
 
 # Which entries of a source are stored, so that no page is fetched twice.

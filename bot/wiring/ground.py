@@ -9,9 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.briefing import BriefSettings
 from bot.clock import SystemClock
-from bot.model import Feed
 from bot.newsroom.memory import FeedMemory
-from bot.store import events, subscriptions
+from bot.store import events, feed_changes, subscriptions
 from bot.store.deliveries import DeliveryRows
 from bot.store.store import Store
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.config import Config
+    from bot.model import Feed
 
 
 class Ground:
@@ -64,7 +64,9 @@ class Ground:
 
     @property
     def feeds(self) -> list[Feed]:
-        return [Feed(url=f.url, publisher=f.publisher, section=f.section) for f in self.config.feeds]
+        """The feeds of config.yaml as administrators mended them, as of now."""
+        with self.store.read() as db:
+            return list(feed_changes.followed(db, self.config.feed_list()))
 
     @cached_property
     def zone(self) -> ZoneInfo:

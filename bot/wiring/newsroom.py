@@ -88,7 +88,7 @@ class Newsroom(Ground):
             memory=self.memory,
             clock=self.clock,
             ways=Ways(feeds=self.collector.stream, file=read, listing=listing),
-            feeds=self.feeds,
+            feeds=lambda: self.feeds,
             folders=[
                 Folder(path=Path(f.path), publisher=f.publisher, section=f.section) for f in ours.folders
             ],

@@ -15,6 +15,7 @@ def upgrade() -> None:
     op.add_column("editions", sa.Column("thread", sa.LargeBinary))
     op.add_column("deliveries", sa.Column("parent", sa.Text, nullable=False, server_default=""))
     op.add_column("deliveries", sa.Column("message", sa.LargeBinary))
+    op.add_column("feeds", sa.Column("failing", Moment))
     _people()
     _conversations()
     _pages()
