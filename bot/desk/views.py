@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.briefing import make_brief, witnesses
+from bot.desk.looking import ANY
 from bot.model import StoryView
 from bot.store import articles
 
@@ -15,18 +16,33 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.briefing import BriefSettings
+    from bot.desk.looking import Looking
     from bot.desk.window import Window
     from bot.model import StoredArticle, StoredStory
+    from summaries import Sentence
 
 
 def within(
-    db: Connection, story: StoredStory, when: Window, settings: BriefSettings, *, focus: Sequence[str] = ()
-) -> StoryView:
-    """What was told then: the stored brief where that is all of the story, else a brief for that time."""
-    if not focus and when.since < story.first_seen and story.last_seen <= when.until:
+    db: Connection,
+    story: StoredStory,
+    when: Window,
+    settings: BriefSettings,
+    *,
+    focus: Sequence[str] = (),
+    look: Looking = ANY,
+) -> StoryView | None:
+    """What was told then: the stored brief where that is all of the story, else a brief for that time.
+
+    None where nothing of it may be shown: no article counts, or all that they say was told.
+    """
+    if look.takes_all and not focus and when.since < story.first_seen and story.last_seen <= when.until:
         return as_stored(story)
     told = articles.of_stories(db, [story.id], until=when.until)
-    return _as_told(story, [one for one in told if one.when > when.since], settings, focus)
+    counted = [one for one in told if one.when > when.since and look.takes(one)]
+    if not counted:
+        return None
+    view = _as_told(story, counted, settings, focus, look.told)
+    return None if look.told and not view.brief.sentences else view
 
 
 def as_of(
@@ -47,7 +63,11 @@ def as_stored(story: StoredStory) -> StoryView:
 
 
 def _as_told(
-    story: StoredStory, told: Sequence[StoredArticle], settings: BriefSettings, focus: Sequence[str] = ()
+    story: StoredStory,
+    told: Sequence[StoredArticle],
+    settings: BriefSettings,
+    focus: Sequence[str] = (),
+    shown: frozenset[Sentence] = frozenset(),
 ) -> StoryView:
     times = [stored.when for stored in witnesses(told)]
     return StoryView(
@@ -55,5 +75,5 @@ def _as_told(
         section=story.section,
         first_seen=min(times),
         last_seen=max(times),
-        brief=make_brief(told, settings, focus=focus),
+        brief=make_brief(told, settings, focus=focus, shown=shown),
     )

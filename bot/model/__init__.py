@@ -26,6 +26,16 @@ from bot.model.digests import (
 from bot.model.drawn import Drawn, Posting
 from bot.model.inputs import CandidateInputs, EditionInputs, EditionRow
 from bot.model.notices import NOTICE, NOTICE_KEPT, Notice, Told
+from bot.model.proofs import (
+    Correction,
+    Look,
+    PageNow,
+    PageSeen,
+    PageState,
+    Proof,
+    Standing,
+    Verification,
+)
 from bot.model.readers import Change, Outcome, Preference, Profile, Reader, Subject, Wish
 from bot.model.stored import StoredArticle, StoredStory, StoryContext
 
@@ -39,6 +49,7 @@ __all__ = [
     "CandidateInputs",
     "Change",
     "CollectionRow",
+    "Correction",
     "Coverage",
     "Day",
     "Delivery",
@@ -54,16 +65,22 @@ __all__ = [
     "FeedState",
     "Incoming",
     "Item",
+    "Look",
     "Mention",
     "Nearest",
     "Notice",
     "Outcome",
+    "PageNow",
+    "PageSeen",
+    "PageState",
     "PlannedEdition",
     "Posting",
     "Preference",
     "Profile",
+    "Proof",
     "Reader",
     "Slot",
+    "Standing",
     "StoredArticle",
     "StoredStory",
     "StoryContext",
@@ -72,5 +89,6 @@ __all__ = [
     "Subject",
     "Subscription",
     "Told",
+    "Verification",
     "Wish",
 ]

@@ -11,20 +11,34 @@ from summaries import Brief, Life, Sentence, Source  # noqa: TC001  (as above)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryView:
-    """A story as an answer shows it: first and last seen within the time that the answer is about."""
+    """A story as an answer shows it: first and last seen within the time that the answer is about.
+
+    `place` is the country or region that it is of, or empty.
+    """
 
     story_id: str
     section: str
     first_seen: datetime
     last_seen: datetime
     brief: Brief
+    place: str = ""
 
 
 class AnswerKind(StrEnum):
     TOP = "top"  # the top stories: now's, or where `asked` names a time, that time's
     FOUND = "found"  # stories on the topic
     NOTHING = "nothing"  # the store holds nothing on it; `stories` are the nearest
+    NEW = "new"  # what came in since, and the reader was not shown; without stories where there is nothing
     EMPTY = "empty"  # nothing was ever collected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearest:
+    """The sentence of a story that comes nearest to a question which the store can't answer."""
+
+    story_id: str
+    sentence: Sentence
+    source: Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +47,8 @@ class Answer:
 
     It is about (since, until], in `words`: "in the last 24 hours", "yesterday (Sunday 22 November)". `asked`
     is empty where now's top stories were asked for. `notes` are whole sentences on what the reader's own
-    wishes did to it: "1 story left out: you muted sudan."
+    wishes did to it: "1 story left out: you muted sudan." `limits` says whose articles count: "by Reuters alone",
+    "without Fox News"; empty where everybody's do. `nearest` belongs to NOTHING.
     """
 
     kind: AnswerKind
@@ -49,6 +64,8 @@ class Answer:
     # (asked, searched) for each misspelling, and what it was taken for
     instead: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    nearest: tuple[Nearest, ...] = ()
+    limits: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

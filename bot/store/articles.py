@@ -13,7 +13,7 @@ from bot.store.schema import articles
 from summaries import Article, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime, timedelta
 
     from sqlalchemy import Connection, RowMapping
@@ -152,12 +152,16 @@ def move(db: Connection, story_of: Mapping[str, str]) -> None:
         db.execute(update(articles).where(articles.c.id == article_id).values(story_id=story_id))
 
 
-def count(db: Connection, since: datetime, until: datetime) -> tuple[int, int]:
-    """(articles, publishers) of (since, until]."""
+def count(
+    db: Connection, since: datetime, until: datetime, publishers: Collection[str] = ()
+) -> tuple[int, int]:
+    """(articles, publishers) of (since, until]; with `publishers`, of theirs alone."""
     when = func.coalesce(articles.c.dated, articles.c.collected)
     query = select(func.count(), func.count(articles.c.publisher.distinct())).where(
         when > since, when <= until
     )
+    if publishers:
+        query = query.where(articles.c.publisher.in_(publishers))
     row = db.execute(query).one()
     return int(row[0]), int(row[1])
 

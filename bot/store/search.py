@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from bot.store.schema import Moment
 from summaries.tokens import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy import Connection, RowMapping
 
@@ -28,6 +29,7 @@ _SINCE = (
     "AND n IN (SELECT n FROM articles WHERE dated > :since "
     "UNION ALL SELECT n FROM articles WHERE dated IS NULL AND collected > :since)"
 )
+_BY = "AND n IN (SELECT n FROM articles WHERE publisher IN (SELECT value FROM json_each(:publishers)))"
 # Of a long text, what is read to rank it.
 READ_CHARACTERS = 4_000
 # A match in the title is worth several in the text (measured, `../docs/quality.md`).
@@ -49,9 +51,18 @@ class Hit:
 
 
 def find(
-    db: Connection, terms: Sequence[Sequence[str]], *, since: datetime | None, until: datetime, limit: int
+    db: Connection,
+    terms: Sequence[Sequence[str]],
+    *,
+    since: datetime | None,
+    until: datetime,
+    limit: int,
+    publishers: Collection[str] = (),
 ) -> list[Hit]:
-    """The best articles that hold any of the terms; each term is given as its spellings. Best first."""
+    """The best articles that hold any of the terms; each term is given as its spellings. Best first.
+
+    With `publishers`, theirs alone.
+    """
     query = _match(terms)
     if not query:
         return []
@@ -60,7 +71,7 @@ def find(
         "a.publisher, coalesce(a.dated, a.collected) AS moment FROM (SELECT n, score FROM ("
         f"SELECT rowid AS n, -bm25(articles_search, {TITLE_WEIGHT}, 1.0) AS score FROM articles_search "
         "WHERE articles_search MATCH :query ORDER BY rowid DESC LIMIT :rows) "
-        f"WHERE {_NOT_LATER} {_SINCE if since else ''} ORDER BY score DESC, n LIMIT :limit) best "
+        f"WHERE {_NOT_LATER} {_SINCE if since else ''} {_BY if publishers else ''} ORDER BY score DESC, n LIMIT :limit) best "
         "JOIN articles a ON a.n = best.n WHERE moment <= :until ORDER BY best.score DESC, a.id"
     )
     values: dict[str, object] = {
@@ -72,6 +83,8 @@ def find(
     }
     if since is not None:
         values["since"] = _moment(since)
+    if publishers:
+        values["publishers"] = json.dumps(sorted(publishers))
     return [_hit(row) for row in db.execute(statement, values).mappings()]
 
 

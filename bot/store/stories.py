@@ -14,7 +14,7 @@ from bot.store.schema import articles, stories
 from summaries import Brief
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, RowMapping
@@ -63,10 +63,17 @@ def headlines(db: Connection, ids: Iterable[str]) -> dict[str, str]:
     }
 
 
-def alive_between(db: Connection, since: datetime, until: datetime, limit: int) -> list[StoredStory]:
-    """The news stories with an article in (since, until], those that most publishers told then first."""
+def alive_between(
+    db: Connection, since: datetime, until: datetime, limit: int, publishers: Collection[str] = ()
+) -> list[StoredStory]:
+    """The news stories with an article in (since, until], those that most publishers told then first.
+
+    With `publishers`, what these told alone.
+    """
     a = articles.c
     inside = and_(a.story_id == stories.c.id, a.dated > since, a.dated <= until)
+    if publishers:
+        inside = and_(inside, a.publisher.in_(publishers))
     alive = (stories.c.last_seen > since, stories.c.first_seen <= until, stories.c.kind == "news")
     query = select(stories).join(articles, inside).where(*alive).group_by(stories.c.id)
     told_by = func.count(case((a.copy_of == "", a.publisher)).distinct())
