@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.desk import window
 from bot.desk.detail import behind
+from bot.desk.looking import ANY
 from bot.desk.matching import AskSettings, Matching
 from bot.desk.views import within
 from bot.errors import NotFoundError
@@ -15,17 +17,21 @@ from bot.store import articles, search, stories
 from summaries import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime, tzinfo
 
     from sqlalchemy import Connection
 
     from bot.clock import Clock
+    from bot.desk.looking import Looking
     from bot.desk.window import Window
-    from bot.model import StoryDetail
+    from bot.model import StoredStory, StoryDetail, StoryView
     from bot.store.store import Store
 
 # Now's top stories are those of the last day.
 DAY = timedelta(hours=24)
+# Where some of them may not be shown, so many are gone through.
+MOST_LOOKED_AT = 60
 
 
 class Desk:
@@ -35,36 +41,38 @@ class Desk:
         self._settings = settings
         self._zone = zone
 
-    def top(self) -> Answer:
-        """Now's top stories: of the last day, those that most publishers tell."""
+    def top(self, *, look: Looking = ANY, when: Window | None = None) -> Answer:
+        """Now's top stories: of the last day (or of `when`), those that most publishers tell."""
         now = self._clock.now()
         with self._store.read() as db:
-            return self._top(db, window.last(DAY, now), now)
+            return self._top(db, when or window.last(DAY, now), now, look)
 
-    def ask(self, text: str) -> Answer:
+    def ask(self, text: str, *, look: Looking = ANY, when: Window | None = None) -> Answer:
         """Stories on a topic, best first; of kind NOTHING, with the nearest ones, where there are none.
 
-        A question that names a time and nothing else is answered with the top stories of that time.
+        A question that names a time and nothing else is answered with the top stories of that time. `when`
+        stands in for the time that the question names.
         """
         now = self._clock.now()
-        topic = parse(text, now, self._zone)
-        named = window.named(topic, now, self._zone)
+        zone = look.zone or self._zone
+        topic = parse(text, now, zone)
+        named = when or window.named(topic, now, zone)
         with self._store.read() as db:
             if topic.empty:
-                when = named or window.last(DAY, now)
-                return self._top(db, when, now, asked=text if named else "")
+                return self._top(db, named or window.last(DAY, now), now, look, asked=text if named else "")
             if not search.size(db):
-                return self._top(db, window.last(DAY, now), now, asked=text)
+                return self._top(db, window.last(DAY, now), now, look, asked=text)
             when = named or window.last(self._settings.window, now)
-            return Matching(db, self._settings, topic, when=when, now=now).answer()
+            return Matching(db, self._settings, topic, when=when, now=now, look=look).answer()
 
-    def _top(self, db: Connection, when: Window, now: datetime, *, asked: str = "") -> Answer:
-        found = stories.alive_between(db, when.since, when.until, limit=self._settings.stories)
-        count, publishers = articles.count(db, when.since, when.until)
+    def _top(self, db: Connection, when: Window, now: datetime, look: Looking, *, asked: str = "") -> Answer:
+        most = self._settings.stories if look == ANY else MOST_LOOKED_AT
+        found = stories.alive_between(db, when.since, when.until, limit=most, publishers=look.only)
+        count, publishers = articles.count(db, when.since, when.until, look.only)
         return Answer(
             kind=AnswerKind.TOP if count or search.size(db) else AnswerKind.EMPTY,
             asked=asked,
-            stories=tuple(within(db, story, when, self._settings.brief) for story in found),
+            stories=self._views(db, found, when, look),
             articles=count,
             publishers=publishers,
             since=when.since,
@@ -72,6 +80,14 @@ class Desk:
             words=when.words,
             now=now,
         )
+
+    def _views(
+        self, db: Connection, found: Iterable[StoredStory], when: Window, look: Looking
+    ) -> tuple[StoryView, ...]:
+        """The first stories of which anything may be shown."""
+        open_to = (story for story in found if story.id not in look.past)
+        views = (within(db, story, when, self._settings.brief, look=look) for story in open_to)
+        return tuple(islice((view for view in views if view), self._settings.stories))
 
     def detail(self, story_id: str) -> StoryDetail:
         """All that is behind a story; NotFoundError where it is gone."""

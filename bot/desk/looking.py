@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 class Looking:
     """Where an answer looks, and what it passes over.
 
-    With `only`, these publishers' articles alone count; `without` are publishers that don't count, their names
-    case-folded. `past` are the ids of stories, and `told` the sentences, that are passed over. `came`: only what came in since then.
-    `zone` is the reader's, in which days are meant; None: the house's.
+    With `only`, these publishers' articles alone count; `without` are publishers that don't count, their
+    names case-folded. `past` are the ids of stories, and `told` the sentences, that are passed over. `came`:
+    only what came in since then. `zone` is the reader's, in which days are meant; None: the house's.
     """
 
     only: frozenset[str] = frozenset()

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from math import log2
 from typing import TYPE_CHECKING
 
+from bot.desk.looking import ANY
 from bot.desk.misspelled import mended
+from bot.desk.nearest import nearest
 from bot.desk.views import within
 from bot.model import Answer, AnswerKind
 from bot.store import articles, search, stories
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.briefing import BriefSettings
+    from bot.desk.looking import Looking
     from bot.desk.window import Window
-    from bot.model import StoredStory, StoryView
+    from bot.model import StoredArticle, StoredStory, StoryView
     from summaries import Topic
 
 # As many articles are read for an answer, however large the store is.
@@ -49,13 +52,23 @@ class Matching:
     """One question to one store, about one time. Of a very long question the first words are answered."""
 
     def __init__(
-        self, db: Connection, settings: AskSettings, topic: Topic, *, when: Window, now: datetime
+        self,
+        db: Connection,
+        settings: AskSettings,
+        topic: Topic,
+        *,
+        when: Window,
+        now: datetime,
+        look: Looking = ANY,
     ) -> None:
         self._db = db
         self._settings = settings
         self._topic = replace(topic, terms=topic.terms[: search.MAX_TERMS])
         self._when = when
         self._now = now
+        self._look = look
+        self._read: dict[str, StoredArticle] = {}
+        self._weights: dict[str, float] = {}
         self._spellings = [_names(term) for term in self._topic.terms]
         self._instead: tuple[tuple[str, str], ...] = ()
 
@@ -69,7 +82,9 @@ class Matching:
         counts = dict(zip(self._topic.terms, found, strict=True))
         since, until = self._when.since, self._when.until
         asked = search.telling(self._spellings, found)
-        hits = search.find(self._db, asked, since=since, until=until, limit=CANDIDATES)
+        hits = search.find(
+            self._db, asked, since=since, until=until, limit=CANDIDATES, publishers=self._look.only
+        )
         scores = self._fit(self._scores(hits, counts))
         answering = {story_id: score for story_id, score in scores.items() if score >= ANSWERS}
         if not answering or refuses(self._topic, counts):
@@ -78,12 +93,15 @@ class Matching:
 
     def _scores(self, hits: list[search.Hit], counts: Mapping[str, int]) -> dict[str, float]:
         """Story id -> how well the best of its articles answers, from 0 to 1."""
-        read = articles.get(self._db, [hit.article_id for hit in hits])
-        weights = weigh(self._topic, counts, search.size(self._db))
+        heard = [
+            hit for hit in hits if self._look.hears(hit.publisher) and hit.story_id not in self._look.past
+        ]
+        self._read = articles.get(self._db, [hit.article_id for hit in heard])
+        self._weights = weigh(self._topic, counts, search.size(self._db))
         scores: dict[str, float] = {}
-        for hit in hits:
-            article = read[hit.article_id].article
-            score = judge(self._topic, title=article.title, text=article.text, weights=weights)
+        for hit in heard:
+            article = self._read[hit.article_id].article
+            score = judge(self._topic, title=article.title, text=article.text, weights=self._weights)
             scores[hit.story_id] = max(score, scores.get(hit.story_id, 0.0))
         return scores
 
@@ -94,7 +112,7 @@ class Matching:
         told = stories.get(self._db, scores)
         return {key: score for key, score in scores.items() if key in told and told[key].kind not in kinds}
 
-    def _best(self, scores: Mapping[str, float], most: int) -> list[StoredStory]:
+    def _best(self, scores: Mapping[str, float]) -> list[StoredStory]:
         """The stories that answer best; among equals the larger, the newer and the news."""
         told = stories.get(self._db, scores)
 
@@ -104,13 +122,16 @@ class Matching:
             less = DAY_WEIGHT * days + (NO_NEWS if story.kind != NEWS else 0.0)
             return -(scores[story.id] + PUBLISHERS_WEIGHT * log2(story.publishers) - less), story.id
 
-        return sorted(told.values(), key=standing)[:most]
+        return sorted(told.values(), key=standing)
 
     def _found(self, scores: Mapping[str, float]) -> Answer:
         """The best story is briefed for this very question; the others show the brief that they have."""
-        best, *others = self._best(scores, self._settings.stories)
         focus = [spellings[0] for spellings in self._spellings]
-        views = [self._view(best, focus), *map(self._view, others)]
+        views: list[StoryView] = []
+        for story in self._best(scores):
+            if len(views) == self._settings.stories:
+                break
+            views += self._view(story, () if views else focus)
         sources = [source for view in views for source in view.brief.sources]
         return self._answer(
             AnswerKind.FOUND,
@@ -121,15 +142,23 @@ class Matching:
 
     def _nothing(self, scores: Mapping[str, float], missing: tuple[str, ...]) -> Answer:
         """What was searched, and the nearest stories, where any holds a word of the question."""
-        views = [
-            self._view(story)
-            for story in self._best({key: score for key, score in scores.items() if score > 0}, NEAREST)
-        ]
-        count, publishers = articles.count(self._db, self._when.since, self._when.until)
-        return self._answer(AnswerKind.NOTHING, views, articles=count, publishers=publishers, missing=missing)
+        near = self._best({key: score for key, score in scores.items() if score > 0})[:NEAREST]
+        since, until, only = self._when.since, self._when.until, self._look.only
+        count, publishers = articles.count(self._db, since, until, only)
+        found = self._answer(
+            AnswerKind.NOTHING,
+            [view for story in near for view in self._view(story)],
+            articles=count,
+            publishers=publishers,
+            missing=missing,
+        )
+        told = [one for one in self._read.values() if one.when <= until and self._look.takes(one)]
+        return replace(found, nearest=nearest(self._topic, found.stories, told, self._weights))
 
-    def _view(self, story: StoredStory, focus: Sequence[str] = ()) -> StoryView:
-        return within(self._db, story, self._when, self._settings.brief, focus=focus)
+    def _view(self, story: StoredStory, focus: Sequence[str] = ()) -> list[StoryView]:
+        """What may be shown of it: one view or none."""
+        view = within(self._db, story, self._when, self._settings.brief, focus=focus, look=self._look)
+        return [view] if view else []
 
     def _answer(
         self,

@@ -47,8 +47,8 @@ class Answer:
 
     It is about (since, until], in `words`: "in the last 24 hours", "yesterday (Sunday 22 November)". `asked`
     is empty where now's top stories were asked for. `notes` are whole sentences on what the reader's own
-    wishes did to it: "1 story left out: you muted sudan." `limits` says whose articles count: "by Reuters alone",
-    "without Fox News"; empty where everybody's do. `nearest` belongs to NOTHING.
+    wishes did to it: "1 story left out: you muted sudan." `limits` says whose articles count: "by Reuters
+    alone", "without Fox News"; empty where everybody's do. `nearest` belongs to NOTHING.
     """
 
     kind: AnswerKind

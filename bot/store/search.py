@@ -71,7 +71,8 @@ def find(
         "a.publisher, coalesce(a.dated, a.collected) AS moment FROM (SELECT n, score FROM ("
         f"SELECT rowid AS n, -bm25(articles_search, {TITLE_WEIGHT}, 1.0) AS score FROM articles_search "
         "WHERE articles_search MATCH :query ORDER BY rowid DESC LIMIT :rows) "
-        f"WHERE {_NOT_LATER} {_SINCE if since else ''} {_BY if publishers else ''} ORDER BY score DESC, n LIMIT :limit) best "
+        f"WHERE {_NOT_LATER} {_SINCE if since else ''} {_BY if publishers else ''} "
+        "ORDER BY score DESC, n LIMIT :limit) best "
         "JOIN articles a ON a.n = best.n WHERE moment <= :until ORDER BY best.score DESC, a.id"
     )
     values: dict[str, object] = {
