@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.desk.looking import ANY
 from bot.desk.misspelled import mended
 from bot.desk.nearest import nearest
-from bot.desk.views import within
+from bot.desk.taste import Sieve
 from bot.model import Answer, AnswerKind
 from bot.store import articles, search, stories
 from summaries import ANSWERS, judge, refuses, unknown, variants, weigh
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.briefing import BriefSettings
     from bot.desk.looking import Looking
+    from bot.desk.taste import Taste
     from bot.desk.window import Window
     from bot.model import StoredArticle, StoredStory, StoryView
     from summaries import Topic
@@ -60,6 +61,7 @@ class Matching:
         when: Window,
         now: datetime,
         look: Looking = ANY,
+        taste: Taste | None = None,
     ) -> None:
         self._db = db
         self._settings = settings
@@ -67,6 +69,7 @@ class Matching:
         self._when = when
         self._now = now
         self._look = look
+        self._sieve = Sieve(db, settings.brief, when, look=look, taste=taste, asked=topic.asked)
         self._read: dict[str, StoredArticle] = {}
         self._weights: dict[str, float] = {}
         self._spellings = [_names(term) for term in self._topic.terms]
@@ -126,12 +129,10 @@ class Matching:
 
     def _found(self, scores: Mapping[str, float]) -> Answer:
         """The best story is briefed for this very question; the others show the brief that they have."""
-        focus = [spellings[0] for spellings in self._spellings]
-        views: list[StoryView] = []
-        for story in self._best(scores):
-            if len(views) == self._settings.stories:
-                break
-            views += self._view(story, () if views else focus)
+        best = self._sieve.ordered(self._best(scores))
+        views = self._views(best)
+        if not views and self._sieve.open():  # it was asked for by name: better shown than hidden
+            views = self._views(best)
         sources = [source for view in views for source in view.brief.sources]
         return self._answer(
             AnswerKind.FOUND,
@@ -140,6 +141,16 @@ class Matching:
             publishers=len({source.publisher for source in sources}),
         )
 
+    def _views(self, best: Sequence[StoredStory]) -> list[StoryView]:
+        focus = [spellings[0] for spellings in self._spellings]
+        views: list[StoryView] = []
+        for story in best:
+            if len(views) == self._settings.stories:
+                break
+            view = self._sieve.view(story, () if views else focus)
+            views += [view] if view else []
+        return views
+
     def _nothing(self, scores: Mapping[str, float], missing: tuple[str, ...]) -> Answer:
         """What was searched, and the nearest stories, where any holds a word of the question."""
         near = self._best({key: score for key, score in scores.items() if score > 0})[:NEAREST]
@@ -147,18 +158,13 @@ class Matching:
         count, publishers = articles.count(self._db, since, until, only)
         found = self._answer(
             AnswerKind.NOTHING,
-            [view for story in near for view in self._view(story)],
+            [view for view in map(self._sieve.view, near) if view],
             articles=count,
             publishers=publishers,
             missing=missing,
         )
         told = [one for one in self._read.values() if one.when <= until and self._look.takes(one)]
         return replace(found, nearest=nearest(self._topic, found.stories, told, self._weights))
-
-    def _view(self, story: StoredStory, focus: Sequence[str] = ()) -> list[StoryView]:
-        """What may be shown of it: one view or none."""
-        view = within(self._db, story, self._when, self._settings.brief, focus=focus, look=self._look)
-        return [view] if view else []
 
     def _answer(
         self,
@@ -181,6 +187,7 @@ class Matching:
             now=self._now,
             missing=missing,
             instead=self._instead,
+            notes=self._sieve.notes(),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import BadRequestError, NotFoundError
@@ -53,7 +54,8 @@ class ReaderDesk:
             if story is None:
                 raise NotFoundError("This story is not in the store any more, so nothing was changed.")
             label = one_line(story.brief.headline)
-            return self._note(db, self._wished(owner, wish, Subject.STORY, story_id, by=by, label=label))
+            noted = self._note(db, self._wished(owner, wish, Subject.STORY, story_id, by=by, label=label))
+            return replace(noted, about=(story.place,) if story.place else ())
 
     def on_words(self, owner: str, wish: Wish, words: str, *, by: str) -> Change:
         """Note a wish about what people name: a publisher whose name it is, else a topic. BadRequestError."""

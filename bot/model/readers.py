@@ -15,6 +15,10 @@ class Wish(StrEnum):
     LESS = "less"  # thumbs down: less of its kind
 
 
+BREAKING = "breaking"
+"""The topic that a channel follows which wants to be posted what breaks; no story is on it."""
+
+
 class Subject(StrEnum):
     TOPIC = "topic"
     STORY = "story"
@@ -56,11 +60,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What became of a wish. `was` is the opposite wish of which it took the place."""
+    """What became of a wish. `was` is the opposite wish of which it took the place.
+
+    `about` names what else a wish about a story reaches: its place.
+    """
 
     wished: Preference
     outcome: Outcome
     was: Wish | None = None
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
