@@ -159,7 +159,7 @@ class EditionStory:
     `parts`: what each of them gave to its score, in their order; a reason that only explains comes last and
     has none. `returned`: a reader was shown this story before; `new` says what is new since, in words.
     `earlier`: headlines of earlier stories of its affair, newest first. `rank` is its place by score among
-    all that might have entered, from 1.
+    all that might have entered, from 1. `place` is a country's name, empty where nothing says it.
     """
 
     story_id: str
@@ -167,6 +167,7 @@ class EditionStory:
     section: str
     reasons: tuple[str, ...]
     region: str = ""
+    place: str = ""
     returned: bool = False
     new: str = ""
     earlier: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """Slack's block dicts as lines of styled pieces: what a terminal needs, before it is decided how to draw it.
 
-Shapes: Slack's Block Kit reference (header, section, rich_text, context, divider, actions, image). What is
-unknown is left to the message's fallback text. Pure.
+Shapes: Slack's Block Kit reference (header, section, rich_text, context, divider, actions, image, container).
+What is unknown is left to the message's fallback text. Pure.
 """
 
 from __future__ import annotations
@@ -133,6 +133,22 @@ def _actions(block: Json) -> Iterator[Line]:
     yield Line(pieces=_buttons(block.get("elements", ())))
 
 
+def _container(block: Json) -> Iterator[Line]:
+    """Unfolded: a terminal has nothing to fold with. Its subtitle tells a folded one's content: left out."""
+    title = _text(block.get("title")) or tuple(
+        piece
+        for element in (block.get("rich_text_title") or {}).get("elements", ())
+        for piece in _pieces(element)
+    )
+    yield Line(kind=Kind.TITLE, pieces=_drawn(title))
+    yield from lines(block.get("child_blocks", ()))
+
+
+def _context_actions(_: Json) -> Iterator[Line]:
+    """Thumbs: there is nothing to press here, and nothing to read."""
+    yield from ()
+
+
 def _image(block: Json) -> Iterator[Line]:
     title = _text(block.get("title")) or (Piece(text=str(block.get("alt_text", "image"))),)
     url = web_url(str(block.get("image_url", ""))) or ""
@@ -247,7 +263,12 @@ def _marked(found: re.Match[str]) -> Piece:
 
 
 def _buttons(elements: Sequence[Json]) -> tuple[Piece, ...]:
-    labels = [_text(element.get("text") or element.get("placeholder")) for element in elements]
+    labels = [
+        (Piece(text="…"),)  # Slack's own sign for a menu
+        if element.get("type") == "overflow"
+        else _text(element.get("text") or element.get("placeholder"))
+        for element in elements
+    ]
     return tuple(Piece(text=f" [{one_line(label[0].text)}]", button=True) for label in labels if label)
 
 
@@ -264,5 +285,7 @@ _BLOCKS = {
     "context": _context,
     "divider": _divider,
     "actions": _actions,
+    "container": _container,
+    "context_actions": _context_actions,
     "image": _image,
 }

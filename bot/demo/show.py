@@ -17,7 +17,7 @@ from bot.config import CollectConfig, Config, FeedConfig, Slack, SubscriptionCon
 from bot.demo.slack import SlackStandIn
 from bot.demo.slack.people import every_element
 from bot.demo.wire import Wire
-from bot.slack.blocks import MORE
+from bot.slack.blocks import MENU, read_choice
 from bot.wiring import House
 
 if TYPE_CHECKING:
@@ -82,21 +82,23 @@ class Show:
         self._show(self.posted())
 
     def posted(self) -> list[Message]:
-        """The channel, once what is due is posted."""
+        """The channel, once what is due is posted: the digest, and what is in its thread."""
         self._house.delivering.tick()
         return self._slack.bot_messages(self._slack.channel)
 
     def more(self) -> None:
-        """Press the button "More" below the digest's first story."""
-        self._say("You: More, below the first story")
+        """Choose "More" from the menu below the digest's first story."""
+        self._say("You: More on this story, in the menu below the first one")
         self._show(self.pressed())
 
     def pressed(self) -> list[Message]:
         """What is behind the digest's first story."""
-        (digest,) = self._slack.bot_messages(self._slack.channel)
-        buttons = [element for _, element in every_element(digest.blocks) if element.get("action_id") == MORE]
+        digest = self._slack.bot_messages(self._slack.channel)[0]
+        menus = [menu for _, menu in every_element(digest.blocks) if menu.get("action_id") == MENU]
+        values = [option["value"] for option in menus[0]["options"]]
+        more = next(value for value in values if read_choice(value).what == "more")
         before = len(self._heard())
-        self._slack.click(digest, MORE, value=buttons[0]["value"])
+        self._slack.click(digest, MENU, value=more)
         self._slack.wait_for(lambda: len(self._heard()) > before)
         return self._heard()[before:]
 

@@ -169,9 +169,10 @@ def every_element(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
 
 
 def offers(element: Json, value: Any) -> bool:
-    """Whether this button has the value, or this menu the option."""
-    options = [as_object(one).get("value") for one in as_list(element.get("options"))]
-    return value == element.get("value") or value in options
+    """Whether this button has the value, or this menu the option, or one of these thumbs."""
+    thumbs = [element.get("positive_button"), element.get("negative_button")]
+    options = [as_object(one).get("value") for one in (*as_list(element.get("options")), *thumbs)]
+    return value is not None and (value == element.get("value") or value in options)
 
 
 def pressed(element: Json, value: Any) -> Json:

@@ -2,7 +2,7 @@
 
 from bot.slack.blocks.answer import answer
 from bot.slack.blocks.detail import detail
-from bot.slack.blocks.digest import digest
+from bot.slack.blocks.digest import digest, rest
 from bot.slack.blocks.menu import MENU, THUMBS, Choice, Thumb, read_choice
 from bot.slack.blocks.message import Json, Message
 from bot.slack.blocks.notes import home, problem, remark, usage, welcome
@@ -28,6 +28,7 @@ __all__ = [
     "problem",
     "read_choice",
     "remark",
+    "rest",
     "subscriptions",
     "usage",
     "welcome",

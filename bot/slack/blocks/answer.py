@@ -6,9 +6,19 @@ from typing import TYPE_CHECKING
 
 from bot.model import AnswerKind
 from bot.slack.blocks import parts
-from bot.slack.blocks.digest import first_headlines
+from bot.slack.blocks.entries import differ
 from bot.slack.blocks.message import Message, fit
-from bot.slack.blocks.story import at, counted, first, sayable, section_name, span_of, story, title
+from bot.slack.blocks.story import (
+    at,
+    counted,
+    first,
+    first_headlines,
+    sayable,
+    span_of,
+    story,
+    title,
+    where,
+)
 from bot.text import ago, clip, escape, listed, one_line, plural, visible
 
 if TYPE_CHECKING:
@@ -69,9 +79,11 @@ def _top(found: Answer) -> str:
 
 
 def _facts(view: StoryView, found: Answer, zone: tzinfo | None) -> str:
+    """How many publishers, where, how new, since when, and where figures differ: one line."""
+    since = first(view.first_seen, found.now, zone) if view.first_seen < view.last_seen else ""
     newest = f"newest {ago(view.last_seen, found.now)}"
-    since = f" · {first(view.first_seen, found.now, zone)}" if view.first_seen < view.last_seen else ""
-    return f"{section_name(view.section)}{counted(view.brief)} · {newest}{since}"
+    told = (counted(view.brief), where(view.place, view.section), newest, since, differ(view.brief))
+    return " · ".join(line for line in told if line)
 
 
 def _nothing(found: Answer, zone: tzinfo | None, shown: int) -> Message:

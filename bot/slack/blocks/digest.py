@@ -1,89 +1,93 @@
-"""A channel's digest: one planned edition in one message."""
+"""A channel's digest: one planned edition, its top stories in a message, the others for that one's thread."""
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.model import Day
 from bot.slack.blocks import parts
-from bot.slack.blocks.message import FALLBACK_LONGEST, Message, fit
-from bot.slack.blocks.story import counted, headline, publisher_name, sayable, section_name, span_of, story
-from bot.text import clip, escape, listed, long_date, one_line, plural, visible, when
+from bot.slack.blocks.entries import NEW_LONGEST, entry
+from bot.slack.blocks.message import Message, fits, shorten
+from bot.slack.blocks.rest import region_of, thread
+from bot.slack.blocks.story import first_headlines, headline, publisher_name, sayable
+from bot.text import clip, escape, listed, long_date, one_line, plural, when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from bot.model import Coverage, PlannedEdition
     from bot.slack.blocks.message import Json
-    from summaries import Brief, EditionStory
+    from summaries import EditionStory
 
-MOST_EARLIER = 2
-EARLIER_LONGEST = 150
-NEW_LONGEST = 300
+MOST_STORIES = 5
+FEWEST_STORIES = 3
+"""Down to so many, a story goes into the thread before one loses a sentence."""
+WORDS_A_MINUTE = 238
+"""Silent reading of English prose (Brysbaert 2019, a meta-analysis of 190 studies)."""
+_ROOM = "x" * NEW_LONGEST
 
 
 def digest(planned: PlannedEdition, name: str = "Dateline", *, note: str = "") -> Message:
-    """The edition as a message. Times are the subscription's; the same edition gives the same bytes.
+    """The edition's head: its top stories. The same edition gives the same bytes.
 
-    `note` is a line of ours above its stories.
+    Times are the subscription's. `note` is a line of ours above the stories.
     """
-    stories = planned.edition.stories
-    counts = [len(sayable(story.brief)) for story in stories]
-    return fit(lambda kept: _draw(planned, name, note, kept), counts)
+    return _draw(planned, name, clip(note, NEW_LONGEST), _kept(planned, name))
+
+
+def rest(planned: PlannedEdition, name: str = "Dateline") -> list[Message]:
+    """The edition's other stories, for the thread below its head; none where the head holds all."""
+    return thread(planned, name, planned.edition.stories[len(_kept(planned, name)) :])
+
+
+def _kept(planned: PlannedEdition, name: str) -> list[int]:
+    """How many sentences each story of the head has room for, whatever is noted above them."""
+    kept = [len(sayable(story.brief)) for story in planned.edition.stories[:MOST_STORIES]]
+    while kept and not fits(_draw(planned, name, _ROOM, kept)):
+        if len(kept) > FEWEST_STORIES:
+            kept.pop()
+        else:
+            shorten(kept)
+    return kept
 
 
 def _draw(planned: PlannedEdition, name: str, note: str, kept: Sequence[int]) -> Message:
-    shown = planned.edition.stories[: len(kept)]
+    stories = planned.edition.stories
+    shown, others = stories[: len(kept)], stories[len(kept) :]
     name, date = publisher_name(name), long_date(planned.local_date)
-    blocks = [parts.header(f"{name} · {date}"), parts.context(_rests_on(planned, len(shown)))]
+    blocks = [parts.header(f"{name} · {date}"), parts.context(_rests_on(planned, kept))]
     if note:
         blocks.append(parts.context(note))
-    if not planned.edition.stories:
+    if not stories:
         blocks.append(parts.said(_nothing(planned)))
-    for entry, sentences in zip(shown, kept, strict=True):
-        blocks += story(
-            entry.brief, story_id=entry.story_id, facts=_facts(entry, planned), sentences=sentences
-        )
-        blocks += _background(entry)
-    blocks += _closing(planned, len(planned.edition.stories) - len(shown))
+    for told, sentences in zip(shown, kept, strict=True):
+        blocks += entry(told, planned, sentences)
+    blocks += _closing(planned, others)
     return Message(text=_fallback(f"{name}, {date}", planned, shown), blocks=blocks)
 
 
-def _rests_on(planned: PlannedEdition, stories: int) -> str:
-    coverage = planned.coverage
+def _rests_on(planned: PlannedEdition, kept: Sequence[int]) -> str:
+    coverage, stories = planned.coverage, planned.edition.stories
     rests = (
-        f"{plural(stories, 'story', 'stories')} from {plural(coverage.articles, 'article')}"
+        f"{plural(len(stories), 'story', 'stories')} from {plural(coverage.articles, 'article')}"
         f" by {plural(coverage.publishers, 'publisher')}"
     )
+    if stories:
+        rests += f" · {_minutes(stories, kept)} min"
     if planned.next_due is None:
         return rests
     return f"{rests} · next {when(planned.next_due, planned.until, ZoneInfo(planned.zone))}"
 
 
-def _facts(entry: EditionStory, planned: PlannedEdition) -> str:
-    return f"{section_name(entry.section)}{counted(entry.brief)}{_times(entry.brief, planned)}"
-
-
-def _times(brief: Brief, planned: PlannedEdition) -> str:
-    span = span_of(brief)
-    if span is None:
-        return ""
-    zone = ZoneInfo(planned.zone)
-    newest = f" · newest {when(span[1], planned.until, zone)}"
-    return newest if span[0] == span[1] else f"{newest} · since {when(span[0], planned.until, zone)}"
-
-
-def _background(entry: EditionStory) -> list[Json]:
-    """What is new of a story that the channel knows, and what went before it."""
-    told = [f"New: {_said(entry.new, NEW_LONGEST)}."] if visible(one_line(entry.new)) else []
-    earlier = [_said(title, EARLIER_LONGEST) for title in entry.earlier if visible(one_line(title))]
-    told += [f"Earlier: {title}" for title in earlier[:MOST_EARLIER]]
-    return [parts.context("\n".join(told))] if told else []
-
-
-def _said(text: str, longest: int) -> str:
-    return clip(one_line(text), longest)
+def _minutes(stories: Sequence[EditionStory], kept: Sequence[int]) -> int:
+    """How long it takes to read it all, in the thread too."""
+    words = 0
+    for place, story in enumerate(stories):
+        said = sayable(story.brief)[: kept[place] if place < len(kept) else None]
+        words += sum(len(text.split()) for text in (headline(story.brief), *(one.text for one in said)))
+    return max(1, ceil(words / WORDS_A_MINUTE))
 
 
 def _nothing(planned: PlannedEdition) -> str:
@@ -97,12 +101,20 @@ def _nothing(planned: PlannedEdition) -> str:
     return f"A quiet day: nothing new has come in since {since} that makes a story."
 
 
-def _closing(planned: PlannedEdition, unshown: int) -> list[Json]:
+def _closing(planned: PlannedEdition, others: Sequence[EditionStory]) -> list[Json]:
     lines = [_coverage(planned.coverage, planned.day)]
-    lines += [f"{_said(note, NEW_LONGEST)}." for note in planned.edition.relaxed]
-    if unshown:
-        lines.append(f"{plural(unshown, 'more story', 'more stories')} did not fit into one message.")
-    return [parts.divider(), parts.context(" ".join(lines))]
+    if repeats := planned.coverage.repeats:
+        lines.append(f"{plural(repeats, 'repeat')} left out.")
+    lines += [f"{clip(one_line(note), NEW_LONGEST)}." for note in planned.edition.relaxed]
+    below = [parts.said(_below(others))] if others else []
+    return [parts.divider(), *below, parts.context(" ".join(lines))]
+
+
+def _below(others: Sequence[EditionStory]) -> str:
+    """Where the others are: "4 more stories in the thread: Asia, Europe and Latin America"."""
+    regions = list(dict.fromkeys(map(region_of, others)))
+    count = plural(len(others), "more story", "more stories")
+    return f"{count} in the thread: {listed(regions, most=len(regions))}"
 
 
 def _coverage(coverage: Coverage, day: Day) -> str:
@@ -122,18 +134,7 @@ def _coverage(coverage: Coverage, day: Day) -> str:
 
 
 def _fallback(title: str, planned: PlannedEdition, shown: Sequence[EditionStory]) -> str:
-    if not shown:
+    if not planned.edition.stories:
         return escape(f"{title}: {_nothing(planned)}")
-    count = plural(len(shown), "story", "stories")
-    return escape(f"{title}: {count}. {first_headlines(entry.brief for entry in shown)}".strip())
-
-
-def first_headlines(briefs: Iterable[Brief]) -> str:
-    """As many whole headlines as a notification holds, from the top."""
-    told = ""
-    for number, brief in enumerate(briefs, start=1):
-        longer = f"{told} {number}. {headline(brief)}".strip()
-        if len(longer) > FALLBACK_LONGEST:
-            break
-        told = longer
-    return told
+    count = plural(len(planned.edition.stories), "story", "stories")
+    return escape(f"{title}: {count}. {first_headlines(told.brief for told in shown)}".strip())

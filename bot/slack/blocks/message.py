@@ -50,7 +50,7 @@ def fit(draw: Callable[[Sequence[int]], Message], sentences: Sequence[int]) -> M
     kept = list(sentences)
     message = draw(kept)
     while kept and not fits(message):
-        _shorten(kept)
+        shorten(kept)
         message = draw(kept)
     return message
 
@@ -59,7 +59,8 @@ def fits(message: Message) -> bool:
     return weight(message) <= BUDGET and len(message.blocks) <= MOST_BLOCKS
 
 
-def _shorten(kept: list[int]) -> None:
+def shorten(kept: list[int]) -> None:
+    """Take one sentence from the last story that has more than one; failing that, the last story."""
     for place in reversed(range(len(kept))):
         if kept[place] > 1:
             kept[place] -= 1

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.slack.blocks import parts
+from bot.slack.blocks.menu import menu, thumbs
+from bot.slack.blocks.message import FALLBACK_LONGEST
 from bot.text import ago, clip, one_line, plural, sentence_url, visible, web_url, when
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime, tzinfo
 
     from slack_sdk.models.blocks import RichTextSectionElement
@@ -17,11 +19,12 @@ if TYPE_CHECKING:
     from summaries import Brief, Sentence, Source
 
 MORE = "story_more"
-"""The action id of the button that shows a story's sources; its value is the story's id."""
+"""The action id of a button that old messages have: it shows more of the story whose id is its value."""
 
 HEADLINE_LONGEST = 500
 SENTENCE_LONGEST = 3_000
 NAME_LONGEST = 80
+PLACE_LONGEST = 60
 
 
 def publisher_name(publisher: str) -> str:
@@ -68,16 +71,29 @@ def title(brief: Brief, *, bold: bool = True) -> parts.Part:
     return parts.link(web_url(source.url) if source else None, headline(brief), bold=bold)
 
 
-def story(brief: Brief, *, story_id: str, facts: str, sentences: int) -> list[Json]:
-    """Two blocks: the story in so many sentences, and its facts beside the button "More"."""
+def story(brief: Brief, *, story_id: str, facts: str, sentences: int, edition_id: str = "") -> list[Json]:
+    """Three blocks: the story in so many sentences, its facts beside its menu, and its thumbs.
+
+    `edition_id` is of the digest that it stands in.
+    """
     cited = [
         credited(sentence, source)
         for sentence in sayable(brief)[:sentences]
         if (source := find_source(brief.sources, sentence.article_id))
     ]
     told = parts.rich(parts.line(title(brief)), *([parts.bullets(cited)] if cited else []))
-    more = parts.button("More", action=MORE, value=story_id, reads=f"More on {headline(brief)}")
-    return [told, parts.row(facts, more)]
+    return [told, parts.row(facts, menu(story_id, edition_id)), thumbs(story_id, headline(brief))]
+
+
+def first_headlines(briefs: Iterable[Brief], longest: int = FALLBACK_LONGEST) -> str:
+    """As many whole headlines as a notification holds, numbered, from the top."""
+    told = ""
+    for number, brief in enumerate(briefs, start=1):
+        longer = f"{told} {number}. {headline(brief)}".strip()
+        if len(longer) > longest:
+            break
+        told = longer
+    return told
 
 
 def counted(brief: Brief) -> str:
@@ -105,7 +121,7 @@ def first(then: datetime, now: datetime, zone: tzinfo | None) -> str:
     return f"since {when(then, now, zone)}" if zone else f"first {ago(then, now)}"
 
 
-def section_name(section: str) -> str:
-    """Say where: "World · ", or nothing where the story has no section."""
-    name = one_line(section)
-    return f"{clip(name, 40)} · " if visible(name) else ""
+def where(*names: str) -> str:
+    """The first of these that says something: a country, failing that its region, failing that a section."""
+    shown = (clip(one_line(name), PLACE_LONGEST) for name in names)
+    return next((name for name in shown if visible(name)), "")

@@ -1,0 +1,75 @@
+"""A story as a digest shows it: its sentences, its one line of context, what can be done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.slack.blocks.story import counted, span_of, story, where
+from bot.text import clip, listed, one_line, visible, when
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.model import PlannedEdition
+    from bot.slack.blocks.message import Json
+    from summaries import Brief, EditionStory
+
+EARLIER_LONGEST = 150
+NEW_LONGEST = 300
+FIGURE_LONGEST = 40
+MOST_FIGURES = 4
+SEVERAL = 2
+
+
+def entry(told: EditionStory, planned: PlannedEdition, sentences: int) -> list[Json]:
+    """The story in so many sentences; times are the subscription's."""
+    return story(
+        told.brief,
+        story_id=told.story_id,
+        edition_id=planned.id,
+        facts=facts(told, planned),
+        sentences=sentences,
+    )
+
+
+def facts(told: EditionStory, planned: PlannedEdition) -> str:
+    """How many publishers, where, since when, what is new since the last edition, where figures differ."""
+    span = span_of(told.brief)
+    lines = (
+        counted(told.brief),
+        where(told.place, told.region, told.section),
+        _since(span, planned) if span else "",
+        _past(told),
+        differ(told.brief),
+    )
+    return " · ".join(line for line in lines if line)
+
+
+def _since(span: tuple[datetime, datetime], planned: PlannedEdition) -> str:
+    return f"since {when(span[0], planned.until, ZoneInfo(planned.zone))}"
+
+
+def _past(told: EditionStory) -> str:
+    """What is new of a story that the channel knows; of one that it doesn't, what went before it."""
+    if new := _said(told.new, NEW_LONGEST):
+        return f"new: {new}"
+    earlier = next(filter(None, (_said(title, EARLIER_LONGEST) for title in told.earlier)), "")
+    return f"earlier: {earlier}" if earlier else ""
+
+
+def differ(brief: Brief) -> str:
+    """The figures on which publishers differ, as they stand: "publishers differ on “killed”: 28 or 31"."""
+    for one in brief.differences:
+        figures = list(dict.fromkeys(filter(None, (_said(said, FIGURE_LONGEST) for said in one.figures))))
+        if one.kind == "differ" and len(figures) >= SEVERAL:
+            about = _said(one.about, FIGURE_LONGEST)
+            on = f" on “{about}”" if about else ""
+            return f"publishers differ{on}: {listed(figures, most=MOST_FIGURES, last='or')}"
+    return ""
+
+
+def _said(text: str, longest: int) -> str:
+    """On one line; empty where there is nothing to see."""
+    shown = clip(one_line(text), longest)
+    return shown if visible(shown) else ""
