@@ -118,12 +118,18 @@ class SubscriptionConfig(_Part):
     stories: int | None = Field(default=None, ge=1, le=12)
     sections: Words = ()
     topics: Words = ()
+    without: Words = ()
+    sources: Words = ()
 
     @property
     def id(self) -> str:
-        """Stable as long as the order is the same order; the days and the number of stories may change."""
+        """Stable as long as the order is the same order; days, stories, what is left out may change."""
         order = (self.channel, self.at.strftime("%H:%M"), self.zone, self.topics, self.sections)
         return f"config-{hashlib.sha256(repr(order).encode()).hexdigest()[:12]}"
+
+
+class AccessConfig(_Part):
+    manage_digests: Literal["members", "admins"] = "members"
 
 
 class LogConfig(_Part):
@@ -176,6 +182,7 @@ class Config(_Part):
     digest: DigestConfig = DigestConfig()
     commands: CommandsConfig = CommandsConfig()
     subscriptions: Annotated[tuple[SubscriptionConfig, ...], AfterValidator(_orders)] = ()
+    access: AccessConfig = AccessConfig()
     log: LogConfig = LogConfig()
     slack: Slack = Slack()
 
@@ -195,6 +202,8 @@ class Config(_Part):
                 stories=order.stories or self.digest.stories,
                 sections=order.sections,
                 topics=order.topics,
+                without=order.without,
+                sources=order.sources,
                 origin="config",
             )
             for order in self.subscriptions

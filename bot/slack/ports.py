@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
+    from typing import Unpack
 
+    from bot.desk.terms import Others, Terms
     from bot.model import Answer, Delivery, PlannedEdition, Profile, Reader, StoryDetail, Subscription
 
 
@@ -40,11 +42,35 @@ class Subscriptions(Protocol):
         *names: str,
         at: str,
         zone: str,
-        days: Sequence[str],
-        stories: int | None,
-        sections: Sequence[str],
-        topics: Sequence[str],
-    ) -> Subscription: ...
+        subscription_id: str = "",
+        **others: Unpack[Others],
+    ) -> Subscription:
+        """WrongOrderError tells what is wrong, field by field. The same id again changes what it made."""
+        ...
+
+    def change(
+        self, subscription_id: str, *channel: str, to: str = "", **terms: Unpack[Terms]
+    ) -> Subscription:
+        """Change the terms that are named, or move it `to` another channel."""
+        ...
+
+    def draft(self, channel: str) -> Subscription:
+        """An order before anybody has said more than where; nothing is stored."""
+        ...
+
+    def get(self, subscription_id: str) -> Subscription:
+        """Any channel's order; who calls sees to it that it may be seen."""
+        ...
+
+    def preview_of(self, order: Subscription, **terms: Unpack[Terms]) -> PlannedEdition:
+        """What the order would bring now under these terms; nothing is stored."""
+        ...
+
+    def publishers(self) -> Sequence[str]:
+        """The newsrooms that the store knows."""
+        ...
+
+    def sections(self) -> Sequence[str]: ...
 
     def list(self, channel: str, *names: str) -> Sequence[Subscription]: ...
 

@@ -9,6 +9,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from bot.deliver.delivery import Delivering
+from bot.desk.access import Access
 from bot.errors import ConfigError
 from bot.wiring.desks import Desks
 
@@ -64,6 +65,7 @@ class House(Desks):
             desk=self.desk,
             subscriptions=self.orders,
             people=self.people,
+            access=Access(manage_digests=self.config.access.manage_digests),
             seen=self.seen,
             commands=self.config.commands,
             name=self.config.name,

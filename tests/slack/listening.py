@@ -6,35 +6,32 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot import when
+from fake_orders import FakeOrders
+
 from bot.clock import FixedClock
 from bot.config import CommandsConfig
 from bot.demo.slack.standin import SlackStandIn
+from bot.desk.access import Access
 from bot.errors import NotFoundError
 from bot.model import (
     Answer,
     AnswerKind,
-    Coverage,
-    Day,
-    Delivery,
-    PlannedEdition,
     Profile,
     Reader,
     StoryDetail,
     StoryView,
-    Subscription,
 )
 from bot.slack import app as slack_app
 from bot.slack.listeners.room import Room
 from bot.slack.posting import web_client
 from bot.slack.work import WorkPool
-from summaries import Brief, Edition, EditionStory, Sentence, Source
+from summaries import Brief, Sentence, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from slack_bolt import App
 
@@ -112,84 +109,9 @@ class FakeDesk:
         )
 
 
-class FakeSubscriptions:
-    """Orders in a dict, read by the same rules as the real ones."""
-
+class FakeSubscriptions(FakeOrders):
     def __init__(self) -> None:
-        self.orders: dict[str, Subscription] = {}
-        self.absent: dict[str, Delivery] = {}
-        self.told_until: datetime | None = None
-
-    def add(
-        self,
-        channel: str,
-        *_names: str,
-        at: str,
-        zone: str,
-        days: Sequence[str],
-        stories: int | None,
-        sections: Sequence[str],
-        topics: Sequence[str],
-    ) -> Subscription:
-        order = Subscription(
-            id=f"o{len(self.orders) + 1}",
-            channel=channel,
-            at=when.read_time(at),
-            zone=when.read_zone(zone),
-            days=when.read_days(days),
-            stories=stories or 7,
-            sections=tuple(sections),
-            topics=tuple(topics),
-        )
-        self.orders[order.id] = order
-        return order
-
-    def list(self, channel: str, *names: str) -> Sequence[Subscription]:
-        return [order for order in self.orders.values() if order.channel in (channel, *names)]
-
-    def missing(self, channel: str, *names: str) -> dict[str, Delivery]:
-        return {key: row for key, row in self.absent.items() if row.channel in (channel, *names)}
-
-    def pause(self, subscription_id: str, *channel: str) -> Subscription:
-        return self._keep(replace(self._find(subscription_id, channel), paused=True))
-
-    def resume(self, subscription_id: str, *channel: str) -> Subscription:
-        return self._keep(replace(self._find(subscription_id, channel), paused=False))
-
-    def told(self, subscription_id: str, *channel: str) -> datetime | None:
-        return self.told_until if self._find(subscription_id, channel) else None
-
-    def remove(self, subscription_id: str, *channel: str) -> Subscription:
-        self._find(subscription_id, channel)
-        return self.orders.pop(subscription_id)
-
-    def preview(self, subscription_id: str, *channel: str) -> PlannedEdition:
-        order = self._find(subscription_id, channel)
-        entries = tuple(
-            EditionStory(story_id=v.story_id, brief=v.brief, section=v.section, reasons=()) for v in STORIES
-        )
-        return PlannedEdition(
-            id="e1",
-            subscription_id=order.id,
-            local_date=date(2026, 3, 3),
-            slot=order.slot,
-            zone=order.zone,
-            since=NOW - timedelta(days=1),
-            until=NOW,
-            edition=Edition(stories=entries, left_out=(), articles=3, publishers=1),
-            coverage=Coverage(articles=3, publishers=1, feeds=1),
-            day=Day.FULL,
-        )
-
-    def _find(self, subscription_id: str, channel: Sequence[str]) -> Subscription:
-        order = self.orders.get(subscription_id)
-        if order is None or order.channel not in channel:
-            raise NotFoundError("This digest is not there any more.")
-        return order
-
-    def _keep(self, order: Subscription) -> Subscription:
-        self.orders[order.id] = order
-        return order
+        super().__init__(STORIES, NOW)
 
 
 class FakePeople:
@@ -206,7 +128,7 @@ class FakePeople:
 
     def reader(self, user: str, ask: Callable[[str], Profile | None]) -> Reader:
         said = ask(user) or Profile()
-        found = replace(self.known(user), zone=said.zone, admin=said.admin, guest=said.guest)
+        found = replace(self.known(user), zone=said.zone, admin=said.admin, guest=said.guest, asked=NOW)
         self.readers[user] = found
         return found
 
@@ -265,6 +187,7 @@ def room_of(
         desk=desk,
         subscriptions=subscriptions,
         people=FakePeople(),
+        access=Access(),
         seen=FakeSeen(),
         commands=commands,
         name="Dateline",

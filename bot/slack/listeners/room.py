@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.clock import Clock
+    from bot.desk.access import Access
     from bot.model import Reader, Subscription
     from bot.slack.blocks import Json, Message
     from bot.slack.ports import Commands, Desk, People, Seen, Subscriptions
     from bot.slack.work import WorkPool
 
-Listener: TypeAlias = tuple[Literal["command", "event", "action"], str, Callable[..., None]]
+Listener: TypeAlias = tuple[
+    Literal["command", "event", "action", "view", "options", "shortcut"], str, Callable[..., None]
+]
 """What it listens to, the name of that, and what is to be done; Bolt fills the arguments by their names."""
 
 Channel: TypeAlias = tuple[str, *tuple[str, ...]]
@@ -56,6 +59,7 @@ class Room:
     desk: Desk
     subscriptions: Subscriptions
     people: People
+    access: Access
     seen: Seen
     commands: Commands
     name: str
