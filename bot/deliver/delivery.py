@@ -11,6 +11,7 @@ import structlog
 
 from bot.deliver import protocol, slots
 from bot.deliver.ports import nonce_metadata
+from bot.deliver.threads import thread_of
 from bot.errors import DatelineError, SlackBusyError, SlackError, SlackUnsureError
 from bot.model import Day, Delivery, DeliveryState, PlannedEdition, Slot, Subscription
 from bot.text import plural
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.deliver.ports import Block, Deliveries, Editions, Messenger
+    from bot.model import Notice
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger("deliver")
 
@@ -115,9 +117,19 @@ class Delivering:
     # ---- moving rows ----
 
     def _advance(self, row: Delivery, subscription: Subscription | None) -> Happened | None:
-        if row.state is DeliveryState.PLANNED:
-            return self._send(row, subscription)
-        return self._settle(row)
+        if row.state is not DeliveryState.PLANNED:
+            return self._settle(row)
+        return self._send_notice(row) if row.is_notice else self._send(row, subscription)
+
+    def _send_notice(self, row: Delivery) -> Happened | None:
+        now, parent = self._clock.now(), self._deliveries.get(row.parent) if row.parent else None
+        if why := protocol.never(row, parent, now, self._terms):
+            return self._move(row, protocol.DeadlinePassed(why=why))
+        if not protocol.claimable(row, now) or (parent and parent.state is not DeliveryState.SENT):
+            return None
+        if parent and self._deliveries.waits(row):
+            return None
+        return self._claim_and_post(row, self._deliveries.message(row.id))
 
     def _send(self, row: Delivery, subscription: Subscription | None) -> Happened | None:
         now = self._clock.now()
@@ -128,11 +140,11 @@ class Delivering:
         if not protocol.claimable(row, now):
             return None
         if row.edition_id:
-            return self._claim_and_post(row)
+            return self._claim_and_post(row, self._editions.rendered(row.edition_id))
         planned = self._plan(row, subscription)
         if planned is None or planned.row is None or planned.row.state is not DeliveryState.PLANNED:
             return planned
-        return self._claim_and_post(planned.row)
+        return self._claim_and_post(planned.row, self._editions.rendered(planned.row.edition_id))
 
     def _too_late(self, row: Delivery, subscription: Subscription, now: datetime) -> str:
         if protocol.overdue(row, now, self._terms):
@@ -151,21 +163,25 @@ class Delivering:
             return self._move(row, protocol.NothingToPost(why=why))
         return self._move(row, protocol.Planned(edition_id=edition.id))
 
-    def _claim_and_post(self, row: Delivery) -> Happened | None:
-        text, blocks = self._editions.rendered(row.edition_id)
+    def _claim_and_post(self, row: Delivery, message: tuple[str, list[Block]]) -> Happened | None:
+        thread = self._thread_of(row)
         begun = self._clock.monotonic()
         claimed = self._deliveries.claim(row.id, self._clock.now(), self._terms.lease)
         if claimed is None:
             return None
         if claimed.state is DeliveryState.SETTLING:  # another driver had it in between, and lost it
             return self._look(claimed)
-        return self._move(claimed, self._post(claimed, begun, text, blocks))
-
-    def _post(self, row: Delivery, begun: float, text: str, blocks: list[Block]) -> protocol.OfSending:
         if self._clock.monotonic() - begun > self._terms.young.total_seconds():
-            return protocol.GivenBack()
+            return self._move(claimed, protocol.GivenBack())
+        return self._move(claimed, self._post(claimed, message, thread))
+
+    def _post(
+        self, row: Delivery, message: tuple[str, list[Block]], thread: str | None
+    ) -> protocol.OfSending:
+        text, blocks = message
+        nonce = nonce_metadata(row.id)
         try:
-            ts = self._messenger.post(row.channel, text=text, blocks=blocks, metadata=nonce_metadata(row.id))
+            ts = self._messenger.post(row.channel, text=text, blocks=blocks, thread_ts=thread, metadata=nonce)
         except SlackBusyError as error:
             return protocol.Busy(retry_after=error.retry_after)
         except SlackUnsureError as error:
@@ -173,6 +189,10 @@ class Delivering:
         except SlackError as error:
             return protocol.Refused(why=str(error))
         return protocol.Posted(ts=ts)
+
+    def _thread_of(self, row: Delivery) -> str | None:
+        parent = self._deliveries.get(row.parent) if row.parent else None
+        return parent.ts if parent else None
 
     def _settle(self, row: Delivery) -> Happened | None:
         terms = self._terms
@@ -191,7 +211,8 @@ class Delivering:
 
     def _found(self, row: Delivery) -> protocol.OfSettling:
         try:
-            ts = self._messenger.find(row.channel, row.id, since=protocol.history_from(row))
+            thread, since = self._thread_of(row), protocol.history_from(row)
+            ts = self._messenger.find(row.channel, row.id, since=since, thread_ts=thread)
         except SlackBusyError as error:
             return protocol.Busy(retry_after=error.retry_after)
         except SlackUnsureError as error:
@@ -203,7 +224,7 @@ class Delivering:
     def _move(self, row: Delivery, event: protocol.Event) -> Happened | None:
         moved = protocol.after(row, event, self._clock.now(), self._terms)
         log = _log.bind(delivery=row.id, subscription=row.subscription_id, attempt=row.attempt)
-        if not self._deliveries.save(moved, row.attempt):
+        if not self._deliveries.save(moved, row.attempt, self._after(moved)):
             log.info("delivery.overtaken", event_was=type(event).__name__)
             return None
         tell = log.warning if moved.state in protocol.UNDELIVERED else log.info
@@ -215,6 +236,12 @@ class Delivering:
             why=moved.why,
         )
         return Happened(subscription_id=row.subscription_id, row=moved)
+
+    def _after(self, row: Delivery) -> list[Notice]:
+        """What is owed once a digest is posted: its thread, in the very step that marks it sent."""
+        if row.state is not DeliveryState.SENT or not row.edition_id:
+            return []
+        return thread_of(row, self._editions.thread(row.edition_id), self._clock.now())
 
 
 class _Watch:

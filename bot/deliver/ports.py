@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime, timedelta
 
-    from bot.model import Delivery, PlannedEdition, Slot, Subscription
+    from bot.model import Delivery, Notice, PlannedEdition, Slot, Subscription
 
 Block: TypeAlias = dict[str, Any]
 """A Slack block as it goes over the wire."""
@@ -49,12 +50,26 @@ class Deliveries(Protocol):
         """
         ...
 
-    def save(self, delivery: Delivery, expected_attempt: int) -> bool:
+    def save(self, delivery: Delivery, expected_attempt: int, then: Sequence[Notice] = ()) -> bool:
         """Write state, edition_id, lease_until, not_before, ts and why; False where the fence holds.
 
         WHERE id = delivery.id AND attempt = expected_attempt AND state IN (planned, sending, settling): who
         lost the row to a later claim writes nothing, and a row that has ended never moves again.
+
+        In the same transaction a row is opened for each notice of `then` whose key has none.
         """
+        ...
+
+    def get(self, delivery_id: str) -> Delivery | None:
+        """The row as it stands."""
+        ...
+
+    def message(self, delivery_id: str) -> tuple[str, list[Block]]:
+        """A notice's text and blocks, as they were frozen when it was opened. NotFoundError."""
+        ...
+
+    def waits(self, delivery: Delivery) -> bool:
+        """Whether a row under the same parent that was due before it is still under way."""
         ...
 
     def unsettled(self) -> list[Delivery]:
@@ -71,6 +86,10 @@ class Editions(Protocol):
 
     def rendered(self, edition_id: str) -> tuple[str, list[Block]]:
         """Fallback text and blocks as they were frozen when it was planned. NotFoundError."""
+        ...
+
+    def thread(self, edition_id: str) -> list[tuple[str, list[Block]]]:
+        """The messages that follow in its thread, as frozen with it, in their order."""
         ...
 
 
@@ -94,8 +113,10 @@ class Messenger(Protocol):
         """
         ...
 
-    def find(self, channel: str, nonce: str, *, since: datetime) -> str | None:
+    def find(self, channel: str, nonce: str, *, since: datetime, thread_ts: str | None = None) -> str | None:
         """The ts of the message whose metadata holds the nonce, or None: all history since then was read.
+
+        A thread's messages stand in its own history alone: it is that of `thread_ts` where that is given.
 
         SlackBusyError and SlackUnsureError: it may be readable later. SlackError: it is not (missing_scope,
         not_in_channel, channel_not_found). A history read in part is never answered with None.

@@ -155,7 +155,24 @@ def after(row: Delivery, event: Event, now: datetime, terms: Terms) -> Delivery:
 
 def overdue(row: Delivery, now: datetime, terms: Terms) -> bool:
     """True once it is too late to post it."""
-    return now >= row.due + terms.deadline
+    return now >= end_of(row, terms)
+
+
+def end_of(row: Delivery, terms: Terms) -> datetime:
+    """A notice brings its own; a digest's is counted from its slot."""
+    return row.until or row.due + terms.deadline
+
+
+def never(notice: Delivery, parent: Delivery | None, now: datetime, terms: Terms) -> str:
+    """Why a notice will not be posted any more, in words; empty while it may be."""
+    if notice.parent and parent is None:
+        return "the message that it follows is not there"
+    if parent and parent.state not in UNSETTLED and parent.state is not DeliveryState.SENT:
+        return f"the message that it follows was not posted ({parent.state}: {parent.why})"
+    if overdue(notice, now, terms):
+        hours = (end_of(notice, terms) - notice.due).total_seconds() / 3600
+        return f"it could not be posted within {hours:.2g} h of its time"
+    return ""
 
 
 def claimable(row: Delivery, now: datetime) -> bool:
@@ -237,7 +254,7 @@ def _after_429(row: Delivery, then: datetime, event: Busy, terms: Terms) -> Deli
 
 def _look_later(row: Delivery, now: datetime, wait: timedelta, why: str, terms: Terms) -> Delivery:
     """Not knowing is ended late rather than soon: nobody waits for it, and a truth that comes late is one."""
-    if now >= row.due + terms.deadline + terms.patience:
+    if now >= end_of(row, terms) + terms.patience:
         return _ended(row, DeliveryState.UNCERTAIN, f"the channel's history could not be read: {why}")
     return replace(row, lease_until=now + wait, why=why)
 

@@ -72,8 +72,12 @@ class SlackMessenger:
             return ts
         raise SlackUnsureError("no_ts", "Slack said yes, but not which message it is.")
 
-    def find(self, channel: str, nonce: str, *, since: datetime) -> str | None:
-        """The ts of the message whose metadata holds the nonce; None where no message since then does."""
+    def find(self, channel: str, nonce: str, *, since: datetime, thread_ts: str | None = None) -> str | None:
+        """The ts of the message whose metadata holds the nonce; None where no message since then does.
+
+        `thread_ts`: it is looked for in that thread, whose replies the channel's history doesn't hold.
+        """
+        method = "conversations.history"
         asked = {
             "channel": channel,
             "oldest": f"{(since - SLACK).timestamp():.6f}",
@@ -81,8 +85,10 @@ class SlackMessenger:
             "include_all_metadata": "true",
             "limit": str(PAGE),
         }
+        if thread_ts:
+            method, asked["ts"] = "conversations.replies", thread_ts
         for _ in range(MOST_PAGES):
-            page = self._client.call("conversations.history", form=asked).body
+            page = self._client.call(method, form=asked).body
             for message in _objects(page.get("messages")):
                 if _nonce(message) == nonce:
                     return str(message["ts"])

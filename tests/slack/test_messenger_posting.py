@@ -49,6 +49,17 @@ def test_a_post_is_found_by_its_nonce(slack: SlackStandIn) -> None:
     assert ours.find(slack.channel, "n-2", since=since) is None
 
 
+def test_a_reply_is_found_in_its_thread_alone(slack: SlackStandIn) -> None:
+    """The channel's history holds no replies, so a reply is looked for where it stands."""
+    ours, since = messenger(slack), SystemClock().now()
+    head = ours.post(slack.channel, text=NOTE.text, blocks=NOTE.blocks)
+    said = {"text": NOTE.text, "blocks": NOTE.blocks, "metadata": NONCE}
+    reply = ours.post(slack.channel, thread_ts=head, **said)
+    assert ours.find(slack.channel, "n-1", since=since, thread_ts=head) == reply
+    assert ours.find(slack.channel, "n-2", since=since, thread_ts=head) is None
+    assert ours.find(slack.channel, "n-1", since=since) is None
+
+
 @pytest.mark.parametrize("trouble", ["500", "503", "drop", "accept_then_drop", "accept_then_500"])
 def test_what_may_have_been_posted_is_unsure_and_never_sent_again(slack: SlackStandIn, trouble: str) -> None:
     """After a 5xx or a dropped connection it is unsure, with one request made and no other."""

@@ -11,11 +11,21 @@ from deliver_slack import FakeSlack
 
 from bot.deliver.delivery import Delivering, Happened
 from bot.errors import NotFoundError
-from bot.model import Coverage, Day, Delivery, DeliveryState, PlannedEdition, Slot, Subscription
+from bot.model import (
+    NOTICE,
+    Coverage,
+    Day,
+    Delivery,
+    DeliveryState,
+    Notice,
+    PlannedEdition,
+    Slot,
+    Subscription,
+)
 from summaries import Brief, Edition, EditionStory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 UNSETTLED = ("planned", "sending", "settling")
 DEADLINE, LEASE, FLIGHT = timedelta(hours=3), timedelta(seconds=40), timedelta(seconds=30)
@@ -89,6 +99,8 @@ class FakeDeliveries:
         self._world = world
         self._lock = RLock()
         self.rows: dict[tuple[str, date, str], Delivery] = {}
+        self._keys: dict[str, tuple[str, date, str]] = {}
+        self._messages: dict[str, tuple[str, list[dict[str, Any]]]] = {}
 
     def open(
         self, *, subscription_id: str, channel: str, local_date: date, slot: str, due: datetime
@@ -105,7 +117,7 @@ class FakeDeliveries:
                 due=due,
                 state=DeliveryState.PLANNED,
             )
-            row = self.rows.setdefault(key, fresh)
+            row = self.rows.setdefault(self._keys.setdefault(fresh.id, key), fresh)
         self._world.hook("after open")
         return row
 
@@ -126,13 +138,54 @@ class FakeDeliveries:
         self._world.hook("after claim")
         return row
 
-    def save(self, delivery: Delivery, expected_attempt: int) -> bool:
+    def notice(self, asked: Notice) -> Delivery:
+        self._world.hook("before open")
+        with self._lock:
+            row = self._open_notice(asked)
+        self._world.hook("after open")
+        return row
+
+    def _open_notice(self, asked: Notice) -> Delivery:
+        named = f"{NOTICE}{asked.key}"
+        self._messages.setdefault(f"n-{asked.key}", (asked.text, asked.blocks))
+        fresh = Delivery(
+            id=f"n-{asked.key}",
+            subscription_id=named,
+            channel=asked.channel,
+            local_date=asked.due.date(),
+            slot="",
+            due=asked.due,
+            state=DeliveryState.PLANNED,
+            parent=asked.parent,
+            until=asked.until,
+        )
+        key = self._keys.setdefault(fresh.id, (named, fresh.local_date, ""))
+        return self.rows.setdefault(key, fresh)
+
+    def get(self, delivery_id: str) -> Delivery | None:
+        with self._lock:
+            return self._by_id(delivery_id)[1] if delivery_id in self._keys else None
+
+    def message(self, delivery_id: str) -> tuple[str, list[dict[str, Any]]]:
+        self._world.hook("before rendered")
+        return self._messages[delivery_id]
+
+    def waits(self, delivery: Delivery) -> bool:
+        with self._lock:
+            return any(
+                row.parent == delivery.parent and row.due < delivery.due and row.state in UNSETTLED
+                for row in self.rows.values()
+            )
+
+    def save(self, delivery: Delivery, expected_attempt: int, then: Sequence[Notice] = ()) -> bool:
         self._world.hook(f"before save {delivery.state}")
         with self._lock:
             key, row = self._by_id(delivery.id)
             held = row.attempt == expected_attempt and row.state in UNSETTLED
             if held:
                 self.rows[key] = replace(delivery, attempt=row.attempt)
+                for one in then:
+                    self._open_notice(one)
         self._world.hook(f"after save {delivery.state}")
         return held
 
@@ -142,7 +195,8 @@ class FakeDeliveries:
         return sorted(rows, key=lambda row: row.due)
 
     def _by_id(self, delivery_id: str) -> tuple[tuple[str, date, str], Delivery]:
-        return next((key, row) for key, row in self.rows.items() if row.id == delivery_id)
+        key = self._keys[delivery_id]
+        return key, self.rows[key]
 
 
 def _state_after_claim(row: Delivery, now: datetime) -> DeliveryState | None:
@@ -162,6 +216,7 @@ class FakeEditions:
         self._lock = RLock()
         self.planned: dict[str, PlannedEdition] = {}
         self.plans = 0
+        self.threads = 0  # how many messages follow in each edition's thread
         self.empty: dict[date, Day] = {}
         self.coverage = Coverage(articles=1, publishers=1, feeds=12)
 
@@ -180,6 +235,13 @@ class FakeEditions:
         if edition_id not in self.planned:
             raise NotFoundError(f"no edition {edition_id}")
         return f"text of {edition_id}", [{"type": "divider", "block_id": edition_id}]
+
+    def thread(self, edition_id: str) -> list[tuple[str, list[dict[str, Any]]]]:
+        self._world.hook("before thread")
+        return [
+            (f"text {number} under {edition_id}", [{"type": "divider", "block_id": f"{edition_id}-{number}"}])
+            for number in range(1, self.threads + 1)
+        ]
 
     def _make(self, edition_id: str, subscription: Subscription, slot: Slot) -> PlannedEdition:
         day = self.empty.get(slot.local_date, Day.FULL)

@@ -24,6 +24,7 @@ class Message:
     at: datetime
     visible: datetime
     text: str
+    thread: str | None = None
 
 
 class FakeSlack:
@@ -54,7 +55,7 @@ class FakeSlack:
         metadata: dict[str, Any] | None = None,
     ) -> str:
         assert blocks
-        assert thread_ts is None
+        assert thread_ts is None or thread_ts in {one.ts for one in self.messages}
         assert metadata is not None
         self._world.hook("before socket")
         with self._lock:
@@ -63,13 +64,13 @@ class FakeSlack:
             if fault == "lost":
                 raise SlackUnsureError("timeout", "Slack did not answer")
             _busy_or_refused(fault)
-            ts = self._accept(channel, metadata["event_payload"]["nonce"], text)
+            ts = self._accept(channel, metadata["event_payload"]["nonce"], text, thread_ts)
         self._world.hook("accepted")
         if fault == "dropped":
             raise SlackUnsureError("reset", "the connection was reset")
         return ts
 
-    def find(self, channel: str, nonce: str, *, since: datetime) -> str | None:
+    def find(self, channel: str, nonce: str, *, since: datetime, thread_ts: str | None = None) -> str | None:
         self._world.hook("before history")
         with self._lock:
             fault = self.finds.popleft() if self.finds else "ok"
@@ -77,7 +78,7 @@ class FakeSlack:
                 raise SlackUnsureError("timeout", "Slack did not answer")
             _busy_or_refused(fault)
             now = self._now()
-            seen = [m for m in self.messages if self._shows(m, channel, since, now)]
+            seen = [m for m in self.messages if self._shows(m, channel, since, now) and m.thread == thread_ts]
         self._world.hook("after history")
         return next((m.ts for m in seen if m.nonce == nonce), None)
 
@@ -93,10 +94,12 @@ class FakeSlack:
         """Slack's clock doesn't leap with ours."""
         return self._begun + timedelta(seconds=self._world.clock.seconds)
 
-    def _accept(self, channel: str, nonce: str, text: str) -> str:
+    def _accept(self, channel: str, nonce: str, text: str, thread: str | None) -> str:
         now, ts = self._now(), f"{len(self.messages) + 1}.000"
         self.messages.append(
-            Message(channel=channel, nonce=nonce, ts=ts, at=now, visible=now + self.lag, text=text)
+            Message(
+                channel=channel, nonce=nonce, ts=ts, at=now, visible=now + self.lag, text=text, thread=thread
+            )
         )
         return ts
 

@@ -1,4 +1,4 @@
-"""Thousands of digests under a seed, with everything going wrong that may."""
+"""Thousands of digests with threads, alerts and corrections under a seed, and all going wrong that may."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from deliver_fakes import DEADLINE, FLIGHT, LEASE, KilledError, World, at_utc, world_at
+from deliver_fakes import DEADLINE, FLIGHT, LEASE, KilledError, World, at_utc, nothing_happens, world_at
 
 from bot.errors import StoreError
-from bot.model import Day, DeliveryState
+from bot.model import Day, DeliveryState, Notice
 
 S = DeliveryState
-ORDERS, DAYS, DRIVERS = 40, 30, 3
+ORDERS, DAYS, DRIVERS, THREAD = 25, 30, 3, 2
 ENDED = {S.SENT, S.MISSED, S.FAILED, S.UNCERTAIN, S.WITHHELD}
 POST_FAULTS = ("dropped", "lost", "busy 1", "busy 3600", "busy 20000", "refused not_in_channel")
 FIND_FAULTS = ("busy 60", "unsure", "unreadable missing_scope")
@@ -49,6 +49,21 @@ class Troubles:
             driver = self.world.driver()
         self.idle.append(driver)
 
+    def tell(self) -> None:
+        """Somebody has an alert for a channel, and a correction for a digest; who asks twice asks for one."""
+        world, random, now = self.world, self.random, self.world.clock.now()
+        digests = [row for row in world.rows() if not row.is_notice]
+        parents = ["", random.choice(digests).id if digests else ""]
+        for number, parent in enumerate([*parents, *parents[:1]]):
+            key = f"{'correction' if parent else 'alert'}/{now.date()}/{number % 2}"
+            block = {"type": "divider", "block_id": key}
+            channel = next((row.channel for row in digests if row.id == parent), "C-s0")
+            until = now + random.choice([DEADLINE, timedelta(seconds=20)])
+            asked = Notice(
+                key=key, channel=channel, text=key, blocks=[block], due=now, until=until, parent=parent
+            )
+            world.deliveries.notice(asked)
+
     def _chance(self, share: float) -> bool:
         return self.random.random() < share
 
@@ -75,13 +90,18 @@ def live_through(seed: int, days: int, *, honest: bool = True) -> World:
     world = world_at(at_utc("2026-05-01T07:59:50"), tuple(f"s{n}" for n in range(ORDERS)))
     troubles = Troubles(world, seed)
     world.slack.hidden = not honest
+    world.editions.threads = THREAD
     random = troubles.random
     for day in range(days):
         today = world.clock.at.date()
-        world.editions.empty[today] = random.choice([Day.FULL] * 9 + [Day.QUIET])
+        world.editions.empty[today] = random.choice([Day.FULL] * 6 + [Day.QUIET])
         if random.random() < 0.1:
             world.clock.pass_time(random.random() * 2 * DEADLINE.total_seconds())
-        for _ in range(12):
+        for minute in range(16):
+            if minute in {4, 10}:
+                world.hook = nothing_happens
+                troubles.tell()
+                world.hook = troubles.at
             troubles.tick()
             world.clock.pass_time(random.random() * 40)
         if random.random() < 0.1:
@@ -108,18 +128,36 @@ def assert_kept(world: World) -> None:
             assert row.why
 
 
+def assert_threads_kept(world: World) -> None:
+    """Each digest that was sent has its whole thread under it, in order; no other message has any."""
+    posted = {message.nonce: (at, message) for at, message in enumerate(world.slack.messages)}
+    rows = {row.id: row for row in world.rows()}
+    threads = [row for row in rows.values() if row.subscription_id.startswith("notice/thread/")]
+    sent = {row.id for row in rows.values() if row.state is S.SENT and not row.is_notice}
+    assert sorted(row.parent for row in threads) == sorted([*sent] * THREAD)
+    for row in rows.values():
+        if row.state is S.SENT:
+            assert posted[row.id][1].thread == (rows[row.parent].ts if row.parent else None)
+    for digest in sent:
+        ours = [row for row in threads if row.parent == digest and row.state is S.SENT]
+        assert [row.id for row in ours] == sorted((row.id for row in ours), key=lambda one: posted[one][0])
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_none_doubled_and_none_lost_without_a_word(seed: int) -> None:
-    """Through kills, freezes, replicas and Slack's errors: one post for each slot, or none and a reason."""
+    """Through kills, freezes, replicas and Slack's errors: each message once, or not at all and a reason."""
     world = live_through(seed, DAYS)
     assert_kept(world)
-    rows = world.rows()
+    assert_threads_kept(world)
+    rows = [row for row in world.rows() if not row.is_notice]
     days = {row.local_date for row in rows}
     assert days == {date(2026, 5, 1) + timedelta(days=day) for day in range(len(days))}
     assert len(days) >= DAYS
     assert len(rows) >= ORDERS * (DAYS - 1)
-    seen = {row.state for row in rows}
-    assert seen == ENDED  # the faults have reached every end
+    assert {row.state for row in rows} == ENDED  # the faults have reached every end
+    told = [row for row in world.rows() if row.is_notice]
+    assert len({row.id for row in told}) == len(told)
+    assert {row.state for row in told} == ENDED - {S.WITHHELD}
 
 
 def test_the_same_seed_lives_the_same_life() -> None:
