@@ -36,10 +36,13 @@ from bot.model.proofs import (
     Standing,
     Verification,
 )
-from bot.model.readers import Change, Outcome, Preference, Profile, Reader, Subject, Wish
+from bot.model.readers import BREAKING, Change, Outcome, Preference, Profile, Reader, Subject, Wish
 from bot.model.stored import StoredArticle, StoredStory, StoryContext
+from bot.model.why import Match, Trace, Word
+from bot.model.talking import Remark, Said, Shown, Spoken, Statement, Talked, Voice, Whereby, Witnesses
 
 __all__ = [
+    "BREAKING",
     "LATE",
     "NOTICE",
     "NOTICE_KEPT",
@@ -66,6 +69,7 @@ __all__ = [
     "Incoming",
     "Item",
     "Look",
+    "Match",
     "Mention",
     "Nearest",
     "Notice",
@@ -79,8 +83,13 @@ __all__ = [
     "Profile",
     "Proof",
     "Reader",
+    "Remark",
+    "Said",
+    "Shown",
     "Slot",
     "Standing",
+    "Spoken",
+    "Statement",
     "StoredArticle",
     "StoredStory",
     "StoryContext",
@@ -88,7 +97,11 @@ __all__ = [
     "StoryView",
     "Subject",
     "Subscription",
+    "Talked",
     "Told",
     "Verification",
+    "Voice",
+    "Whereby",
     "Wish",
+    "Witnesses",
 ]
