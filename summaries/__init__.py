@@ -10,7 +10,17 @@ from summaries.choosing.coverage import Parameters
 from summaries.choosing.turns import Turn
 from summaries.clean import settle, shown_spans
 from summaries.copies import fingerprint, same_text
-from summaries.edition import RULES_VERSION, Candidate, Rules, plan, recognised
+from summaries.edition import (
+    RULES_LIKE_THESE,
+    RULES_VERSION,
+    Candidate,
+    Liking,
+    Muted,
+    Rules,
+    akin,
+    plan,
+    recognised,
+)
 from summaries.extract import METHODS, summarize
 from summaries.kinds import KINDS, kind_of, rumour
 from summaries.life import Growth, Life, life
@@ -35,6 +45,7 @@ from summaries.places.regions import REGIONS
 from summaries.places.where import Place, place_of
 from summaries.ranking.weights import Weights
 from summaries.relevance import Retrieved, Term, rank
+from summaries.revised import Revised, Revision, revised, words_of
 from summaries.segment import Span, split
 from summaries.stories import StoryIndex, group
 from summaries.topic import ANSWERS, Topic, judge, means_nothing, parse, refuses, unknown, variants, weigh
@@ -44,6 +55,7 @@ __all__ = [
     "KINDS",
     "METHODS",
     "REGIONS",
+    "RULES_LIKE_THESE",
     "RULES_VERSION",
     "Article",
     "Brief",
@@ -55,11 +67,15 @@ __all__ = [
     "Growth",
     "LeftOut",
     "Life",
+    "Liking",
     "MethodError",
+    "Muted",
     "Parameters",
     "Place",
     "Reason",
     "Retrieved",
+    "Revised",
+    "Revision",
     "Rules",
     "Sentence",
     "Source",
@@ -72,6 +88,7 @@ __all__ = [
     "Topic",
     "Turn",
     "Weights",
+    "akin",
     "aliases",
     "attached",
     "brief",
@@ -87,6 +104,7 @@ __all__ = [
     "rank",
     "recognised",
     "refuses",
+    "revised",
     "rumour",
     "same_text",
     "settle",
@@ -96,4 +114,5 @@ __all__ = [
     "unknown",
     "variants",
     "weigh",
+    "words_of",
 ]

@@ -10,12 +10,13 @@ docs/editions.md says in plain words how an edition comes about; `editing` holds
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from summaries.editing.filling import fill
-from summaries.editing.gates import NOTHING_NEW, OPEN, unfit, unwanted
-from summaries.editing.returning import recognised
-from summaries.editing.rules import GATES, Candidate, Rules
+from summaries.editing.gates import NOTHING_NEW, OPEN, muted, unfit, unsourced, unwanted
+from summaries.editing.returning import akin, recognised
+from summaries.editing.rules import GATES, Candidate, Liking, Muted, Rules
 from summaries.editing.weighing import Weighed, weigh_story
 from summaries.editing.wishes import wishes
 from summaries.editing.witnesses import by_time, witnesses
@@ -27,11 +28,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from summaries.editing.gates import Refusal
+    from summaries.model import Article
     from summaries.segment import Span
 
-__all__ = ["GATES", "NOTHING_NEW", "RULES_VERSION", "Candidate", "Rules", "plan", "recognised"]
+__all__ = [
+    "GATES",
+    "NOTHING_NEW",
+    "RULES_LIKE_THESE",
+    "RULES_VERSION",
+    "Candidate",
+    "Liking",
+    "Muted",
+    "Rules",
+    "akin",
+    "plan",
+    "recognised",
+]
 
-RULES_VERSION: Final = "2"  # another one whenever the same candidates would give another edition
+RULES_VERSION: Final = "3"  # another one whenever the same candidates would give another edition
+RULES_LIKE_THESE: Final = frozenset({"2"})  # earlier ones, by which what they made comes out the same
 
 
 def plan(
@@ -55,7 +71,7 @@ def plan(
             ranked.append(found)
     ranked.sort(key=lambda one: (-one.score, one.candidate.story_id))
     filled = fill(ranked, rules, spans or {})
-    everything = {article.id: article for one in candidates for article in one.articles}
+    everything = {article.id: article for one in candidates for article in _counting(one, rules)}
     return Edition(
         stories=filled.stories,
         left_out=(*unweighed, *sorted(filled.left_out, key=lambda one: one.rank)),
@@ -67,12 +83,24 @@ def plan(
 
 def _weighed(candidate: Candidate, rules: Rules, now: datetime) -> Weighed | LeftOut:
     """A candidate with its weight; or left out, where it passes a gate not."""
-    found = witnesses(candidate, rules, now)
-    refused = unfit(candidate, found, now)
-    wished = () if refused[0] else wishes(candidate, found.articles, rules)
+    counting = replace(candidate, articles=_counting(candidate, rules))
+    found = witnesses(counting, rules, now)
+    refused = _first(muted(candidate, rules), unsourced(candidate, rules), unfit(counting, found, now))
+    wished = () if refused[0] else wishes(counting, found.articles, rules)
     if refused == OPEN:
-        refused = unwanted(candidate, found.articles, rules, wished)
+        refused = unwanted(counting, found.articles, rules, wished)
     if refused == OPEN:
-        return weigh_story(candidate, found.articles, wished, now)
+        return weigh_story(counting, found.articles, wished, rules, now)
     title = first_title(by_time(candidate.articles))
     return LeftOut(story_id=candidate.story_id, headline=title, reason=refused[1], rule=refused[0])
+
+
+def _counting(candidate: Candidate, rules: Rules) -> tuple[Article, ...]:
+    """Its articles by publishers that count."""
+    if rules.all_count:
+        return candidate.articles
+    return tuple(article for article in candidate.articles if rules.counts(article.publisher))
+
+
+def _first(*refused: Refusal) -> Refusal:
+    return next((one for one in refused if one != OPEN), OPEN)

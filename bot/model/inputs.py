@@ -22,6 +22,7 @@ class CandidateInputs:
     articles: tuple[tuple[str, datetime], ...]
     told: tuple[Citation, ...] = ()
     region: str = ""
+    place: str = ""
     affair: str = ""
     prominence: float = 0.0
     earlier: tuple[str, ...] = ()

@@ -76,3 +76,4 @@ class StoryContext:
     region: str
     affair: str
     previous: tuple[str, ...]
+    place: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +12,7 @@ from bot.errors import NotFoundError
 from bot.model import LATE, Coverage, EditionInputs
 from bot.newsroom.making import Material, make, named
 from bot.newsroom.telling import candidates, context_of, told_to
+from bot.newsroom.wishing import muted_among, ruled, wishes_for
 from bot.store import articles, editions, feed_changes, feeds
 from summaries import RULES_VERSION, Rules, recognised
 
@@ -134,13 +135,16 @@ class Editions:
     def _gathered(self, subscription: Subscription, edition_id: str, day: date, until: datetime) -> Material:
         with self._store.read() as db:
             told = told_to(db, subscription.channel)
+            wishes = wishes_for(db, subscription)
             since = self._since(subscription, until, told.until)
             found = articles.news_between(db, since, until, late=LATE)
             known = context_of(db, found)
             listed = set(self._settings.feeds) - feed_changes.dropped(db)
             states = [state for state in feeds.states(db) if state.url in listed]
             heard = _heard(found, states, since, articles.last_collected(db, until))
-        chosen = recognised(candidates(found, told, until, known), told.shown)
+        rules = ruled(self._rules(subscription), subscription, wishes)
+        chosen = recognised(candidates(found, told, until, known, rules.counts), told.shown)
+        muted = muted_among(chosen, wishes, known.stories, until)
         inputs = EditionInputs(
             id=edition_id,
             subscription_id=subscription.id,
@@ -150,10 +154,12 @@ class Editions:
             since=since,
             until=until,
             next_due=self._schedule.next_due(subscription, until).due if subscription.channel else None,
-            coverage=self._coverage(len(listed), states, found),
+            coverage=self._coverage(
+                len(listed), states, [one for one in found if rules.counts(one.article.publisher)]
+            ),
             heard=heard,
             name=self._settings.name,
-            rules=self._rules(subscription),
+            rules=replace(rules, muted_stories=muted),
             rules_version=RULES_VERSION,
             candidates=tuple(named(one) for one in chosen),
         )
@@ -183,9 +189,7 @@ class Editions:
             method=self._settings.brief.method,
         )
 
-    def _coverage(
-        self, listed: int, states: Sequence[FeedState], found: Sequence[StoredArticle]
-    ) -> Coverage:
+    def _coverage(self, listed: int, states: Sequence[FeedState], found: Sequence[StoredArticle]) -> Coverage:
         return Coverage(
             articles=len(found),
             publishers=len({stored.article.publisher for stored in found}),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.model import CandidateInputs, Coverage, Day, PlannedEdition
-from summaries import Candidate, Sentence, plan
+from summaries import RULES_LIKE_THESE, Candidate, Sentence, plan
+from summaries.editing.rules import TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,10 +37,17 @@ def make(material: Material) -> PlannedEdition:
         since=inputs.since,
         until=inputs.until,
         edition=edition,
-        coverage=inputs.coverage,
+        coverage=_coverage(inputs, edition),
         day=_day(edition, inputs.coverage, heard=inputs.heard),
         next_due=inputs.next_due,
     )
+
+
+def _coverage(inputs: EditionInputs, edition: Edition) -> Coverage:
+    """With the stories that were left out as told before; nobody counted them by the rules before 3."""
+    if inputs.rules_version in RULES_LIKE_THESE:
+        return inputs.coverage
+    return replace(inputs.coverage, repeats=sum(one.rule == TOLD for one in edition.left_out))
 
 
 def _day(edition: Edition, coverage: Coverage, *, heard: bool) -> Day:
@@ -58,6 +66,7 @@ def named(candidate: Candidate) -> CandidateInputs:
         articles=tuple((one.id, one.published) for one in candidate.articles if one.published),
         told=tuple(sorted((one.citation for one in candidate.told), key=_place)),
         region=candidate.region,
+        place=candidate.place,
         affair=candidate.affair,
         prominence=candidate.prominence,
         earlier=candidate.earlier,
@@ -81,6 +90,7 @@ def _candidate(one: CandidateInputs, stored: Mapping[str, StoredArticle]) -> Can
         articles=tuple(stored[article_id].at(when) for article_id, when in one.articles),
         told=frozenset(_sentence(citation, stored) for citation in one.told),
         region=one.region,
+        place=one.place,
         affair=one.affair,
         prominence=one.prominence,
         earlier=one.earlier,

@@ -10,7 +10,7 @@ from bot.errors import NotFoundError
 from bot.newsroom.making import make, rebuilt
 from bot.store import articles, editions
 from bot.text import listed, one_line, plural
-from summaries import RULES_VERSION
+from summaries import RULES_LIKE_THESE, RULES_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +68,7 @@ def _no(edition_id: str, what: str) -> Replay:
 
 def _hindrance(inputs: EditionInputs, stored: Mapping[str, StoredArticle]) -> str:
     """Why it can't be planned again, in words; empty where it can."""
-    if inputs.rules_version != RULES_VERSION:
+    if inputs.rules_version not in {RULES_VERSION, *RULES_LIKE_THESE}:
         return (
             f"was planned by rules {inputs.rules_version}, and this version of Dateline has rules "
             f"{RULES_VERSION}: they would not come to the same."

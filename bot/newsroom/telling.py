@@ -11,7 +11,7 @@ from bot.store import articles, editions, stories
 from summaries import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -83,15 +83,27 @@ def context_of(db: Connection, found: Sequence[StoredArticle]) -> Context:
 
 
 def candidates(
-    found: Sequence[StoredArticle], told: Told, until: datetime, known: Context
+    found: Sequence[StoredArticle],
+    told: Told,
+    until: datetime,
+    known: Context,
+    counts: Callable[[str], bool],
 ) -> list[Candidate]:
-    """The stories that may be told, each with those of its articles that the channel could not have seen."""
+    """The stories that may be told, each with those of its articles that the channel could not have seen.
+
+    Of a story that a publisher tells who `counts`, the others' articles are left out: which of two copies
+    came first must not hide one that may be shown.
+    """
     by_story: dict[str, list[StoredArticle]] = defaultdict(list)
     for stored in found:
         story = told.stories.get(stored.story_id)
         if story is None or story.until is None or _came_after(stored, story.until, until):
             by_story[stored.story_id].append(stored)
-    return [_candidate(story_id, group, told, known) for story_id, group in by_story.items()]
+    counting = {
+        story_id: [stored for stored in group if counts(stored.article.publisher)] or group
+        for story_id, group in by_story.items()
+    }
+    return [_candidate(story_id, group, told, known) for story_id, group in counting.items()]
 
 
 def _candidate(story_id: str, group: Sequence[StoredArticle], told: Told, known: Context) -> Candidate:
@@ -104,6 +116,7 @@ def _candidate(story_id: str, group: Sequence[StoredArticle], told: Told, known:
         articles=tuple(stored.news for stored in originals(group)),
         told=frozenset(told.stories[story_id].sentences) if story_id in told.stories else frozenset(),
         region=story.region if story else "",
+        place=story.place if story else "",
         affair=story.affair if story else "",
         prominence=max((1 / stored.position for stored in group if stored.position), default=0.0),
         earlier=tuple(known.headlines[one] for one in before if known.headlines.get(one)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, case, delete, func, select
@@ -12,12 +13,15 @@ from bot.model import StoredStory, StoryContext
 from bot.store.codec import decode, encode
 from bot.store.schema import articles, stories
 from summaries import Brief
+from summaries.stories import story_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, RowMapping
+
+MONTH = timedelta(days=30)
 
 
 def save(db: Connection, changed: Sequence[StoredStory]) -> None:
@@ -40,13 +44,14 @@ def get(db: Connection, ids: Iterable[str]) -> dict[str, StoredStory]:
 def contexts(db: Connection, ids: Iterable[str]) -> dict[str, StoryContext]:
     """Where those stories belong; their briefs stay unread."""
     c = stories.c
-    query = select(c.id, c.last_seen, c.region, c.affair, c.previous)
+    query = select(c.id, c.last_seen, c.region, c.affair, c.previous, c.place)
     return {
         row.id: StoryContext(
             last_seen=row.last_seen,
             region=row.region,
             affair=row.affair,
             previous=tuple(json.loads(row.previous)),
+            place=row.place,
         )
         for part in _batched(sorted(ids))
         for row in db.execute(query.where(c.id.in_(part)))
@@ -61,6 +66,21 @@ def headlines(db: Connection, ids: Iterable[str]) -> dict[str, str]:
         for part in _batched(sorted(ids))
         for row in db.execute(query.where(stories.c.id.in_(part)))
     }
+
+
+def homes(db: Connection, ids: Collection[str], since: datetime) -> dict[str, str]:
+    """Story id -> the story that it is now: itself, or the one that its first article was moved into.
+
+    Ids that no longer stand are looked for among the articles that came in at most a month before `since`.
+    """
+    found = {one: one for one in contexts(db, ids)}
+    missing = set(ids) - found.keys()
+    if missing:
+        query = select(articles.c.id, articles.c.story_id).where(articles.c.collected >= since - MONTH)
+        for row in db.execute(query):
+            if (named := story_id(row.id)) in missing:
+                found[named] = row.story_id
+    return found
 
 
 def alive_between(

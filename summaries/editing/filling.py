@@ -235,6 +235,7 @@ def _as_story(page: _Page, place: _Place) -> EditionStory:
         section=one.section,
         reasons=(*place.story.reasons, *more),
         region=one.region,
+        place=one.place,
         returned=bool(one.told),
         new=whats_new(place.story, place.brief),
         earlier=one.earlier,

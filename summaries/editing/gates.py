@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from summaries.copies import fingerprint
 from summaries.editing import rules as gate
-from summaries.editing.wording import ago
+from summaries.editing.wishes import of_topics
+from summaries.editing.wording import ago, listed, quoted
 from summaries.facts.times import UNDATED, moment
 from summaries.kinds import rumour
-from summaries.newsrooms import newsrooms
+from summaries.newsrooms import newsroom, newsrooms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,27 @@ _HOUR: Final = 3600.0
 PIECES: Final = {"live": "a live page", "quiz": "a quiz", "horoscope": "a horoscope", "video": "a video"}
 Refusal = tuple[str, str]  # the gate and its words; ("", "") where it stands open
 OPEN: Final[Refusal] = ("", "")
+
+
+def muted(candidate: Candidate, rules: Rules) -> Refusal:
+    """Why a candidate is not to be told whatever it says."""
+    for one in rules.muted_stories:
+        if one.story_id == candidate.story_id:
+            what = quoted(one.label) if one.label.strip() else "this story"
+            return gate.MUTED, f"you muted {what}" if rules.personal else f"{what} is muted in this channel"
+    return OPEN
+
+
+def unsourced(candidate: Candidate, rules: Rules) -> Refusal:
+    """Why none of a candidate's articles counts, where none does."""
+    who = newsrooms(candidate.articles)
+    if not who or any(rules.counts(article.publisher) for article in candidate.articles):
+        return OPEN
+    barred = {newsroom(one) for one in rules.muted_publishers}
+    if all(newsroom(one) in barred for one in who):
+        by = "muted by you" if rules.personal else "muted in this channel"
+        return gate.MUTED, f"told only by {listed(who)}, {by}"
+    return gate.SOURCE, f"told by none of the publishers asked for ({', '.join(rules.sources)})"
 
 
 def unfit(candidate: Candidate, found: Witnesses, now: datetime) -> Refusal:
@@ -45,6 +67,9 @@ def unwanted(
     candidate: Candidate, articles: Sequence[Article], rules: Rules, wished: Sequence[str]
 ) -> Refusal:
     """Why a candidate can't enter this edition; `articles` are its witnesses."""
+    if barred := of_topics(rules.without, candidate, articles):
+        out = "which you keep out" if rules.personal else "which is kept out of this channel's digest"
+        return gate.WITHOUT, f"on {listed(barred)}, {out}"
     if (rules.sections or rules.topics) and not wished:
         wanted = ", ".join([*rules.sections, *rules.topics])
         return gate.WISH, f"not of the sections or topics asked for ({wanted})"

@@ -40,6 +40,24 @@ def recognised(candidates: Iterable[Candidate], shown: Sequence[EditionStory]) -
     return tuple(found)
 
 
+def akin(candidates: Iterable[Candidate], shown: Sequence[EditionStory]) -> dict[str, str]:
+    """Candidates that say much the same as a story shown, each with that story's id, by their own."""
+    stories = [one for one in shown if one.brief.sentences]
+    if not stories:
+        return {}
+    by_language: dict[str, _Shown] = {}
+    found: dict[str, str] = {}
+    for candidate in candidates:
+        if not candidate.articles:
+            continue
+        articles = by_time(candidate.articles)
+        language = base_language(articles[-1].language)
+        known = by_language.setdefault(language, _Shown(stories, language))
+        if alike_ones := known.alike(articles):
+            found[candidate.story_id] = stories[alike_ones[0]].story_id
+    return found
+
+
 class _Shown:
     """What was shown, as it compares with stories of one language."""
 
@@ -53,18 +71,19 @@ class _Shown:
 
     def told(self, articles: Sequence[Article]) -> frozenset[Sentence]:
         """The sentences of the stories shown that say much the same as these articles."""
+        return frozenset(
+            sentence for at in self.alike(articles) for sentence in self._stories[at].brief.sentences
+        )
+
+    def alike(self, articles: Sequence[Article]) -> list[int]:
+        """Which of the stories shown say much the same as these articles."""
         titled = {word for one in articles for word in terms(one.title, one.language)}
         near = Counter(at for word in titled for at in self._holding.get(word, ()))
         likely = [at for at, count in sorted(near.items()) if count >= _TITLED]
         if not likely:
-            return frozenset()
+            return []
         own = profile(articles)
-        return frozenset(
-            sentence
-            for at in likely
-            if alike(own, self._profiles[at], _ALIKE)
-            for sentence in self._stories[at].brief.sentences
-        )
+        return [at for at in likely if alike(own, self._profiles[at], _ALIKE)]
 
 
 def _as_article(story: EditionStory, language: str) -> Article:

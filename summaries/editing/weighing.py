@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from summaries.editing.likings import liked
 from summaries.editing.wording import ago, counted
 from summaries.facts.times import moment
 from summaries.model import Reason
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from summaries.editing.rules import Candidate
+    from summaries.editing.rules import Candidate, Rules
     from summaries.model import Article
 
 _HOUR: Final = 3600.0
@@ -63,18 +64,21 @@ class Weighed:
 
 
 def weigh_story(
-    candidate: Candidate, articles: Sequence[Article], wished: Sequence[str], now: datetime
+    candidate: Candidate, articles: Sequence[Article], wished: Sequence[str], rules: Rules, now: datetime
 ) -> Weighed:
     """A story's weight. `articles`: its witnesses, one at least; `wished`: what of it was asked for."""
     publishers = newsrooms(articles)
     hours = [max(0.0, (moment(now) - moment(a.published)).total_seconds() / _HOUR) for a in articles]
+    likings = tuple(liked(candidate, articles, rules))
+    wanted = [*wished, *(said for _, share, said in likings if share > 0)]
     told = [
-        _breadth(publishers, articles),
+        _breadth(publishers, articles, all_count=rules.all_count),
         _recency(min(hours)),
         *_growth(articles, hours),
         *_prominence(candidate.prominence),
         *_asked(wished),
-        *_back_pages(candidate.section, wished),
+        *likings,
+        *_back_pages(candidate.section, wanted),
         *_returning(candidate),
     ]
     parts = tuple(Reason(feature=name, share=round(share, 6)) for name, share, _ in told)
@@ -88,10 +92,12 @@ def weigh_story(
     )
 
 
-def _breadth(publishers: Sequence[str], articles: Sequence[Article]) -> tuple[str, float, str]:
-    who = (
-        f"only {publishers[0]} tells it" if len(publishers) == 1 else f"{len(publishers)} publishers tell it"
-    )
+def _breadth(
+    publishers: Sequence[str], articles: Sequence[Article], *, all_count: bool
+) -> tuple[str, float, str]:
+    """Who tells it. Where not all count, nobody knows whether one is the only one."""
+    alone = f"{'only ' if all_count else ''}{publishers[0]} tells it"
+    who = alone if len(publishers) == 1 else f"{len(publishers)} publishers tell it"
     share = _PUBLISHERS * math.log2(1 + len(publishers))
     return "publishers", share, f"{who}, in {counted(len(articles), 'article')}"
 
@@ -125,8 +131,8 @@ def _asked(wished: Sequence[str]) -> Iterator[tuple[str, float, str]]:
         yield "asked for", _ASKED_FOR * math.log2(1 + len(wished)), f"asked for: {', '.join(wished)}"
 
 
-def _back_pages(section: str, wished: Sequence[str]) -> Iterator[tuple[str, float, str]]:
-    if not wished and _SOFT & set(words(section)):
+def _back_pages(section: str, wanted: Sequence[str]) -> Iterator[tuple[str, float, str]]:
+    if not wanted and _SOFT & set(words(section)):
         yield "section", _BACK_PAGES, f"{section} comes after the day's news"
 
 

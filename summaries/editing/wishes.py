@@ -1,4 +1,4 @@
-"""Which of the sections and topics that a channel asked for a story is of."""
+"""Which of the sections and topics that were asked for, or are to be kept out, a story is of."""
 
 from __future__ import annotations
 
@@ -26,17 +26,34 @@ _WHOLE: Final = 4  # letters of a root up to which nothing is cut off
 
 def wishes(candidate: Candidate, articles: Sequence[Article], rules: Rules) -> tuple[str, ...]:
     """The sections and topics asked for that a story is of, as they were asked; `articles`: its witnesses."""
-    sections = {section.casefold() for section in (candidate.section, *(a.section for a in articles))}
+    sections = _sections(candidate, articles)
     found = [section for section in rules.sections if section.casefold() in sections]
-    return (*found, *(topic for topic in rules.topics if _answers(topic, articles)))
+    return (*found, *_answered(rules.topics, articles))
 
 
-def _answers(asked: str, articles: Sequence[Article]) -> bool:
+def of_topics(asked: Sequence[str], candidate: Candidate, articles: Sequence[Article]) -> tuple[str, ...]:
+    """Which of these topics a story is on, or is of the section of that name."""
+    sections = _sections(candidate, articles)
+    answered = set(_answered([one for one in asked if one.casefold() not in sections], articles))
+    return tuple(one for one in asked if one.casefold() in sections or one in answered)
+
+
+def _sections(candidate: Candidate, articles: Sequence[Article]) -> set[str]:
+    return {section.casefold() for section in (candidate.section, *(a.section for a in articles))}
+
+
+def _answered(asked: Sequence[str], articles: Sequence[Article]) -> list[str]:
+    """Of these topics those that an article answers, as they were asked."""
+    texts = [_plain(f"{article.title}\n{article.text}") for article in articles] if asked else []
+    return [one for one in asked if _answers(one, articles, texts)]
+
+
+def _answers(asked: str, articles: Sequence[Article], texts: Sequence[str]) -> bool:
     topic, weights = _weighed(asked)
     return any(
-        may_answer(topic, article, weights)
+        _may(topic, text, weights)
         and judge(topic, title=article.title, text=article.text, weights=weights) >= ANSWERS
-        for article in articles
+        for article, text in zip(articles, texts, strict=True)
     )
 
 
@@ -52,7 +69,10 @@ def may_answer(topic: Topic, article: Article, weights: Mapping[str, float]) -> 
 
     A glance instead of a judgement: most of thousands of articles are on something else.
     """
-    text = _plain(f"{article.title}\n{article.text}")
+    return _may(topic, _plain(f"{article.title}\n{article.text}"), weights)
+
+
+def _may(topic: Topic, text: str, weights: Mapping[str, float]) -> bool:
     held = sum(weights.get(t, 0.0) for t in topic.terms if any(root in text for root in _roots(t)))
     return round(held, 6) >= ANSWERS
 
