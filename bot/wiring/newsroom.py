@@ -97,7 +97,7 @@ class Newsroom(Ground):
 
 
 def _draw(planned: PlannedEdition, name: str) -> Drawn:
-    from bot.slack.blocks import digest  # noqa: PLC0415  (late: slack_sdk's models)
+    from bot.slack.blocks import digest, rest  # noqa: PLC0415  (late: slack_sdk's models)
 
-    message = digest(planned, name)
-    return message.text, message.blocks, []
+    head = digest(planned, name)
+    return head.text, head.blocks, [(one.text, one.blocks) for one in rest(planned, name)]
