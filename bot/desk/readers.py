@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import BadRequestError, NotFoundError
-from bot.model import Change, Outcome, Preference, Subject, Wish
+from bot.model import BREAKING, Change, Outcome, Preference, Subject, Wish
 from bot.store import articles, readers, stories
 from bot.text import clip, listed, one_line, visible
 from summaries import means_nothing
@@ -30,8 +30,6 @@ OPPOSITES: Final = {
     Wish.LESS: Wish.MORE,
 }
 _AROUND: Final = "\"'“”\u2018\u2019 .,"
-# A channel that follows this is posted what breaks.
-BREAKING: Final = "breaking"
 _DONE = {Wish.FOLLOW: "follow", Wish.MUTE: "have muted", Wish.SAVE: "have saved"}
 
 

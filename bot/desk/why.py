@@ -138,7 +138,7 @@ def _places(story: StoredStory, told: Sequence[StoredArticle]) -> tuple[tuple[st
 
 
 def _where(term: str, places: Iterable[tuple[str, str]]) -> str:
-    """The first of these places that a word stands in, in any of its spellings; "" where it stands in none."""
+    """The first of these places that a word stands in, in any of its spellings; "" for none."""
     topic = Topic(asked=term, terms=(term,))
     held = (name for name, text in places if judge(topic, title=text, text="", weights={term: 1.0}))
     return next(held, "")

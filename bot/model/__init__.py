@@ -38,8 +38,8 @@ from bot.model.proofs import (
 )
 from bot.model.readers import BREAKING, Change, Outcome, Preference, Profile, Reader, Subject, Wish
 from bot.model.stored import StoredArticle, StoredStory, StoryContext
-from bot.model.why import Match, Trace, Word
 from bot.model.talking import Remark, Said, Shown, Spoken, Statement, Talked, Voice, Whereby, Witnesses
+from bot.model.why import Match, Trace, Word
 
 __all__ = [
     "BREAKING",
@@ -87,8 +87,8 @@ __all__ = [
     "Said",
     "Shown",
     "Slot",
-    "Standing",
     "Spoken",
+    "Standing",
     "Statement",
     "StoredArticle",
     "StoredStory",
@@ -99,9 +99,11 @@ __all__ = [
     "Subscription",
     "Talked",
     "Told",
+    "Trace",
     "Verification",
     "Voice",
     "Whereby",
     "Wish",
     "Witnesses",
+    "Word",
 ]
