@@ -1,0 +1,62 @@
+"""Which sentences a reader was shown in answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.model.talking import Shown
+from bot.store.schema import articles, shown
+from summaries import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+# Of who asks all day, the last so many sentences are looked at.
+MOST = 2_000
+
+
+def note(db: Connection, reader: str, told: Iterable[tuple[str, Sentence]], at: datetime) -> None:
+    """Note the sentences, each with the id of its story; one that was shown before is noted anew."""
+    for story_id, sentence in told:
+        key = {"reader": reader, "article_id": sentence.article_id, "start": sentence.start}
+        values = {**key, "end": sentence.end, "story_id": story_id, "at": at}
+        statement = insert(shown).values(values)
+        db.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
+
+
+def unnote(db: Connection, reader: str, at: datetime) -> None:
+    """Take back what was noted at that moment: it never reached the reader."""
+    db.execute(delete(shown).where(shown.c.reader == reader, shown.c.at == at))
+
+
+def sentences(db: Connection, reader: str) -> frozenset[Sentence]:
+    """What this reader was shown, as far as its articles are stored."""
+    c = shown.c
+    text = func.substr(articles.c.text, c.start + 1, c.end - c.start)
+    query = select(c.article_id, c.start, c.end, text.label("text")).join(
+        articles, articles.c.id == c.article_id
+    )
+    rows = db.execute(query.where(c.reader == reader).order_by(c.at.desc()).limit(MOST)).mappings()
+    return frozenset(Sentence(**row) for row in rows)
+
+
+def last(db: Connection, reader: str) -> datetime | None:
+    """When this reader was last shown something."""
+    return db.execute(select(func.max(shown.c.at)).where(shown.c.reader == reader)).scalar()
+
+
+def since(db: Connection, moment: datetime) -> list[Shown]:
+    """All that was shown to anybody since then, oldest first."""
+    c = shown.c
+    query = select(shown).where(c.at >= moment).order_by(c.at, c.reader, c.article_id, c.start)
+    return [Shown(**row) for row in db.execute(query).mappings()]
+
+
+def forget(db: Connection, before: datetime) -> None:
+    db.execute(delete(shown).where(shown.c.at < before))
