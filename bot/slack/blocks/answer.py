@@ -67,9 +67,10 @@ def _stories(found: Answer, zone: tzinfo | None, kept: Sequence[int]) -> Message
     count = plural(len(shown), "story", "stories")
     blocks = [parts.rich(parts.line(parts.words(named, bold=True)))]
     blocks.append(parts.context(f"{_instead(found)}{count} · from {rests_on(found)}"))
-    for view, sentences in zip(shown, kept, strict=True):
-        facts = _facts(view, found, zone)
-        blocks += story(view.brief, story_id=view.story_id, facts=facts, sentences=sentences)
+    blocks += parts.apart(
+        story(view.brief, story_id=view.story_id, facts=_facts(view, found, zone), sentences=sentences)
+        for view, sentences in zip(shown, kept, strict=True)
+    )
     told = first_headlines(view.brief for view in shown)
     return Message(text=escape(f"{named}: {count} from {rests_on(found)}. {told}".strip()), blocks=blocks)
 

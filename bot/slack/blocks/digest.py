@@ -62,8 +62,7 @@ def _draw(planned: PlannedEdition, name: str, note: str, kept: Sequence[int]) ->
         blocks.append(parts.context(note))
     if not stories:
         blocks.append(parts.said(_nothing(planned)))
-    for told, sentences in zip(shown, kept, strict=True):
-        blocks += entry(told, planned, sentences)
+    blocks += parts.apart(entry(*told, planned) for told in zip(shown, kept, strict=True))
     blocks += _closing(planned, others)
     return Message(text=_fallback(f"{name}, {date}", planned, shown), blocks=blocks)
 

@@ -22,23 +22,24 @@ MOST_FIGURES = 4
 SEVERAL = 2
 
 
-def entry(told: EditionStory, planned: PlannedEdition, sentences: int) -> list[Json]:
-    """The story in so many sentences; times are the subscription's."""
+def entry(told: EditionStory, sentences: int, planned: PlannedEdition, *, below: str = "") -> list[Json]:
+    """The story in so many sentences; times are the subscription's. It stands `below` a region's name."""
     return story(
         told.brief,
         story_id=told.story_id,
         edition_id=planned.id,
-        facts=facts(told, planned),
+        facts=facts(told, planned, below),
         sentences=sentences,
     )
 
 
-def facts(told: EditionStory, planned: PlannedEdition) -> str:
+def facts(told: EditionStory, planned: PlannedEdition, below: str = "") -> str:
     """How many publishers, where, since when, what is new since the last edition, where figures differ."""
     span = span_of(told.brief)
+    there = where(told.place, told.region, told.section)
     lines = (
         counted(told.brief),
-        where(told.place, told.region, told.section),
+        "" if there == below else there,
         _since(span, planned) if span else "",
         _past(told),
         differ(told.brief),

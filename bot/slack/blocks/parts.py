@@ -6,6 +6,7 @@ neither mention, link nor format.
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from slack_sdk.models.blocks import (
@@ -22,6 +23,7 @@ from slack_sdk.models.blocks import (
     RichTextBlock,
     RichTextElementParts,
     RichTextListElement,
+    RichTextQuoteElement,
     RichTextSectionElement,
     SectionBlock,
 )
@@ -29,16 +31,16 @@ from slack_sdk.models.blocks import (
 from bot.text import clip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from bot.slack.blocks.message import Json
 
-Part: TypeAlias = RichTextElementParts.Text | RichTextElementParts.Link
+Part: TypeAlias = RichTextElementParts.Text | RichTextElementParts.Link | RichTextElementParts.Date
 
 HEADER_LONGEST = 150
 PLAIN_LONGEST = 2_000
 LABEL_LONGEST = 75
-FOLD_MOST = 10
 
 
 def _style(*, bold: bool, italic: bool, code: bool) -> RichTextElementParts.TextStyle | None:
@@ -58,6 +60,17 @@ def link(url: str | None, text: str, *, bold: bool = False) -> Part:
     return RichTextElementParts.Link(url=url, text=text, style=_style(bold=bold, italic=False, code=False))
 
 
+def moment(then: datetime) -> Part:
+    """A time that Slack shows in each reader's own zone; where it can't, as UTC."""
+    told = f"{then.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    stamp = int(then.timestamp())
+    if stamp < 0:
+        return words(told)
+    return RichTextElementParts.Date(
+        timestamp=stamp, format="{date_short_pretty} at {time}", fallback=told, style=None
+    )
+
+
 def line(*parts: Part) -> RichTextSectionElement:
     return RichTextSectionElement(elements=parts)
 
@@ -66,7 +79,12 @@ def bullets(items: Sequence[RichTextSectionElement]) -> RichTextListElement:
     return RichTextListElement(elements=items, style="bullet")
 
 
-def rich(*elements: RichTextSectionElement | RichTextListElement) -> Json:
+def quote(*parts: Part) -> RichTextQuoteElement:
+    """A line with a bar before it: somebody else's words."""
+    return RichTextQuoteElement(elements=parts)
+
+
+def rich(*elements: RichTextSectionElement | RichTextListElement | RichTextQuoteElement) -> Json:
     return json_of(RichTextBlock(elements=elements))
 
 
@@ -93,13 +111,22 @@ def row(text: str, accessory: ButtonElement | OverflowMenuElement) -> Json:
     return json_of(SectionBlock(text=_plain(text, PLAIN_LONGEST), accessory=accessory))
 
 
+def apart(groups: Iterable[Sequence[Json]]) -> list[Json]:
+    """The blocks of each group, with a divider between one group and the next."""
+    blocks: list[Json] = []
+    for group in groups:
+        blocks += [divider(), *group] if blocks else group
+    return blocks
+
+
 def folded(title: str, subtitle: str, children: Sequence[Json]) -> Json:
-    """Up to FOLD_MOST blocks behind a title that unfolds them."""
+    """Up to ten blocks behind a title that unfolds them."""
     return json_of(
         ContainerBlock(
             title=_plain(title, HEADER_LONGEST),
             subtitle=_plain(subtitle, HEADER_LONGEST),
             child_blocks=children,
+            width="full",
             is_collapsible=True,
             default_collapsed=True,
         )

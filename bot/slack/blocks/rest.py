@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from summaries import EditionStory
 
 ELSEWHERE = "Elsewhere"
-FOLD_STORIES = 3
-"""So many stories of three blocks each are behind one fold."""
-BELOW_LONGEST = 150
+FOLD_STORIES = 2
+"""A fold holds ten blocks: two stories of three each, and the divider between them."""
+BEHIND_LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,30 +68,28 @@ def _whole(planned: PlannedEdition, name: str, story: EditionStory) -> _Told:
 
 def _draw(planned: PlannedEdition, name: str, page: Sequence[_Told]) -> Message:
     opening = f"{publisher_name(name)}, {long_date(planned.local_date)}: {_count(len(page))} more"
-    blocks = [_fold(planned, region, few) for region, few in _folds(page)]
+    blocks = list(_folds(planned, page))
     headlines = first_headlines(told.story.brief for told in page)
     return Message(text=escape(f"{opening}. {headlines}".strip()), blocks=blocks)
 
 
-def _folds(page: Iterable[_Told]) -> Iterator[tuple[str, list[_Told]]]:
-    """The stories of a region, so many at a time as one fold holds."""
+def _folds(planned: PlannedEdition, page: Iterable[_Told]) -> Iterator[Json]:
+    """For each region its stories, so many behind a fold as it holds."""
     regions: dict[str, list[_Told]] = {}
     for told in page:
         regions.setdefault(region_of(told.story), []).append(told)
     for region, stories in regions.items():
         for at in range(0, len(stories), FOLD_STORIES):
-            yield region, stories[at : at + FOLD_STORIES]
-
-
-def _fold(planned: PlannedEdition, region: str, stories: Sequence[_Told]) -> Json:
-    children = [block for told in stories for block in entry(told.story, planned, told.sentences)]
-    return parts.folded(region, _behind([told.story for told in stories]), children)
+            few = stories[at : at + FOLD_STORIES]
+            entries = (entry(told.story, told.sentences, planned, below=region) for told in few)
+            title = f"{region}, continued" if at else region
+            yield parts.folded(title, _behind([told.story for told in few]), parts.apart(entries))
 
 
 def _behind(stories: Sequence[EditionStory]) -> str:
     """What the fold hides: its headlines where they can stand whole, else how many there are."""
     headlines = " · ".join(headline(story.brief) for story in stories)
-    return headlines if len(headlines) <= BELOW_LONGEST else _count(len(stories))
+    return headlines if len(headlines) <= BEHIND_LONGEST else _count(len(stories))
 
 
 def _count(stories: int) -> str:
