@@ -6,7 +6,7 @@ import hashlib
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.errors import NotFoundError
@@ -73,7 +73,7 @@ class DeliveryRows:
         *,
         due: datetime,
         parent: str = "",
-        until: datetime | None = None,
+        deadline: datetime | None = None,
         told: Sequence[Told] = (),
     ) -> Delivery:
         """The row of that key, made where there is none with the very message that will be sent."""
@@ -84,7 +84,7 @@ class DeliveryRows:
             text=text,
             blocks=blocks,
             due=due,
-            until=until or due + NOTICE_KEPT,
+            until=deadline or due + NOTICE_KEPT,
             parent=parent,
             told=tuple(told),
         )
@@ -217,12 +217,6 @@ def missing(db: Connection, channel: str) -> dict[str, Delivery]:
     for row in db.execute(query).mappings():
         last.setdefault(row["subscription_id"], row)
     return {key: _delivery(row) for key, row in last.items() if row["state"] in _MISSING}
-
-
-def last_date(db: Connection, subscription_id: str) -> date | None:
-    """The last local date of a subscription that has a row, whatever became of it."""
-    c = deliveries.c
-    return db.execute(select(func.max(c.local_date)).where(c.subscription_id == subscription_id)).scalar()
 
 
 def _delivery_id(subscription_id: str, local_date: date, slot: str) -> str:
