@@ -15,7 +15,8 @@ class FetchError(DatelineError):
     """Something could not be fetched.
 
     `why` is a short cause ("404 not found", "timed out after 20 s"); `passing` says that it may go well
-    another time; `gone` that it is gone for good (410); `retry_after` is in seconds.
+    another time; `gone` that it is gone for good (410); `retry_after` is in seconds. `status` is that of the
+    HTTP answer, 0 where none came.
     """
 
     def __init__(
@@ -26,6 +27,7 @@ class FetchError(DatelineError):
         passing: bool = False,
         gone: bool = False,
         retry_after: float | None = None,
+        status: int = 0,
     ) -> None:
         super().__init__(f"{url}: {why}")
         self.url = url
@@ -33,6 +35,7 @@ class FetchError(DatelineError):
         self.passing = passing
         self.gone = gone
         self.retry_after = retry_after
+        self.status = status
 
 
 class AddressRefusedError(FetchError):

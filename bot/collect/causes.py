@@ -78,6 +78,7 @@ def refused(url: str, status: int, headers: httpx2.Headers) -> FetchError:
         passing=status in _PASSING,
         gone=status == HTTPStatus.GONE,
         retry_after=wait,
+        status=status,
     )
 
 

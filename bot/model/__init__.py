@@ -24,6 +24,8 @@ from bot.model.digests import (
     Subscription,
 )
 from bot.model.drawn import Drawn, Posting
+from bot.model.health import Backstage, FeedHealth, FeedStanding, OrderHealth
+from bot.model.home import HomeTab, Saved
 from bot.model.inputs import CandidateInputs, EditionInputs, EditionRow
 from bot.model.notices import NOTICE, NOTICE_KEPT, Notice, Told
 from bot.model.proofs import (
@@ -49,6 +51,7 @@ __all__ = [
     "WEEKDAYS",
     "Answer",
     "AnswerKind",
+    "Backstage",
     "CandidateInputs",
     "Change",
     "CollectionRow",
@@ -63,9 +66,12 @@ __all__ = [
     "EntryFailure",
     "Feed",
     "FeedChange",
+    "FeedHealth",
     "FeedOutcome",
     "FeedReport",
+    "FeedStanding",
     "FeedState",
+    "HomeTab",
     "Incoming",
     "Item",
     "Look",
@@ -77,6 +83,7 @@ __all__ = [
     "PageNow",
     "PageSeen",
     "PageState",
+    "OrderHealth",
     "PlannedEdition",
     "Posting",
     "Preference",
@@ -86,6 +93,7 @@ __all__ = [
     "Remark",
     "Said",
     "Shown",
+    "Saved",
     "Slot",
     "Spoken",
     "Standing",

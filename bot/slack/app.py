@@ -14,7 +14,9 @@ from bot.slack.discreet import bolt_news, discreet
 from bot.slack.listeners.actions import ActionListeners
 from bot.slack.listeners.commands import CommandListeners
 from bot.slack.listeners.home import HomeListeners
+from bot.slack.listeners.menu import MenuListeners
 from bot.slack.listeners.messages import MessageListeners
+from bot.slack.listeners.proofs import ProofListeners
 from bot.slack.listeners.room import part
 from bot.slack.replies import privately
 from bot.slack.work import FAILED, anonymous
@@ -31,6 +33,15 @@ log = logging.getLogger("dateline.slack")
 
 LISTENERS = 32
 """Threads for listeners: each only acknowledges and hands over, but Bolt's own five can starve."""
+
+LISTEN = (
+    CommandListeners,
+    MessageListeners,
+    ActionListeners,
+    MenuListeners,
+    HomeListeners,
+    ProofListeners,
+)
 
 
 def build(
@@ -61,7 +72,7 @@ def build(
         listener_executor=executor,
     )
     app.error(partial(_failed, client))
-    for listeners in (CommandListeners, MessageListeners, ActionListeners, HomeListeners):
+    for listeners in LISTEN:
         for kind, what, listener in listeners(room).listeners():
             getattr(app, kind)(what)(listener)
     return app

@@ -10,18 +10,33 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from bot.desk.terms import Others, Terms
-    from bot.model import Answer, Delivery, PlannedEdition, Profile, Reader, StoryDetail, Subscription
+    from bot.model import (
+        Answer,
+        Change,
+        Delivery,
+        Match,
+        PlannedEdition,
+        Preference,
+        Profile,
+        Reader,
+        StoryDetail,
+        Subject,
+        Subscription,
+        Trace,
+        Verification,
+        Wish,
+    )
 
 
 class Desk(Protocol):
     """Answers (bot.desk.ask.Desk)."""
 
-    def top(self) -> Answer:
-        """Now's top stories."""
+    def top(self, reader: str = "") -> Answer:
+        """Now's top stories; by a `reader`'s wishes, where the answer is for that reader's eyes alone."""
         ...
 
-    def ask(self, text: str) -> Answer:
-        """Stories on a topic or to a question; of kind NOTHING where there are none."""
+    def ask(self, text: str, reader: str = "") -> Answer:
+        """Stories on a topic or to a question; of kind NOTHING where there are none. `reader` as in `top`."""
         ...
 
     def detail(self, story_id: str) -> StoryDetail:
@@ -104,6 +119,60 @@ class People(Protocol):
 
     def reader(self, user: str, ask: Callable[[str], Profile | None]) -> Reader:
         """The person as Slack has them, at most a day old; `ask` gives None where Slack would not tell."""
+        ...
+
+
+class Proofs(Protocol):
+    """What shown sentences rest on (bot.desk.verify.VerifyDesk).
+
+    NotFoundError where the story, or the edition, is not there.
+    """
+
+    def verification(self, story_id: str, edition_id: str = "") -> Verification:
+        """Of the sentences that the edition showed; without one, of those that answers show."""
+        ...
+
+    def check(self, story_id: str, edition_id: str = "") -> Verification:
+        """The same after their pages were read again, which takes seconds."""
+        ...
+
+
+class Readers(Protocol):
+    """What readers and channels wish (bot.desk.readers.ReaderDesk), by Slack's IDs.
+
+    BadRequestError and NotFoundError say why nothing was changed.
+    """
+
+    def wishes(self, *owners: str) -> Sequence[Preference]:
+        """All that they wish, oldest first."""
+        ...
+
+    def on_story(self, owner: str, wish: Wish, story_id: str, *, by: str) -> Change: ...
+
+    def on_words(self, owner: str, wish: Wish, words: str, *, by: str) -> Change:
+        """A wish about a publisher, where the words name one, else about a topic."""
+        ...
+
+    def forget(
+        self, owner: str, wish: Wish, subject: Subject, value: str, *, by: str, was: Wish | None = None
+    ) -> Change:
+        """Take a wish back; `was` is the one that it had replaced, and stands again then."""
+        ...
+
+    def forget_words(self, owner: str, wish: Wish, words: str, *, by: str) -> Change: ...
+
+
+class Why(Protocol):
+    """Why a story is where it is (bot.desk.why.WhyDesk). NotFoundError where nobody knows any more."""
+
+    def in_edition(self, story_id: str, edition_id: str) -> Trace: ...
+
+    def in_answer(self, story_id: str, asked: str = "") -> Match:
+        """Why it answers a question; where none was asked, why it is among the top stories."""
+        ...
+
+    def why_not(self, channel: Sequence[str], what: str) -> Sequence[Trace]:
+        """What became of the stories of these words in the channel's last digest."""
         ...
 
 

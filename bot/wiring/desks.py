@@ -9,9 +9,12 @@ from bot.desk.ask import Desk
 from bot.desk.editions import EditionDesk
 from bot.desk.matching import AskSettings
 from bot.desk.people import People
+from bot.desk.readers import ReaderDesk
 from bot.desk.reasons import Reasons
 from bot.desk.search import Search
 from bot.desk.subscriptions import SubscriptionDesk
+from bot.desk.verify import VerifyDesk
+from bot.desk.why import WhyDesk
 from bot.wiring.newsroom import Newsroom
 
 
@@ -36,9 +39,21 @@ class Desks(Newsroom):
         return People(self.store, self.clock)
 
     @cached_property
+    def proofs(self) -> VerifyDesk:
+        return VerifyDesk(self.store, self.clock, self.desk, self.read_again)
+
+    @cached_property
     def search(self) -> Search:
         return Search(self.store, self.clock, self.zone)
 
     @cached_property
     def orders(self) -> SubscriptionDesk:
         return SubscriptionDesk(self.store, self.clock, self.editions, stories=self.config.digest.stories)
+
+    @cached_property
+    def readers(self) -> ReaderDesk:
+        return ReaderDesk(self.store, self.clock)
+
+    @cached_property
+    def why(self) -> WhyDesk:
+        return WhyDesk(self.store, self.clock, self.zone)

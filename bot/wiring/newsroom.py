@@ -18,9 +18,10 @@ from bot.wiring.ground import Ground
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.collect.again import Rereader
     from bot.collect.collector import Collector
     from bot.collect.http import GuardedClient
-    from bot.model import Drawn, Item, PlannedEdition
+    from bot.model import Drawn, Item, PageNow, PageSeen, PlannedEdition, StoredArticle
     from bot.newsroom.intake import Intake
 
 VERSION = version("dateline")
@@ -66,6 +67,16 @@ class Newsroom(Ground):
     @cached_property
     def replays(self) -> Replays:
         return Replays(self.store, _draw)
+
+    @cached_property
+    def rereader(self) -> Rereader:
+        from bot.collect.again import Rereader  # noqa: PLC0415  (late, as above)
+
+        return Rereader(self.client)
+
+    def read_again(self, stored: StoredArticle, seen: PageSeen | None = None) -> PageNow:
+        """A stored article's page as it is now."""
+        return self.rereader.read(stored, seen)
 
     def read_files(self, path: Path, publisher: str = "", section: str = "") -> Iterator[Item]:
         """The articles of a file, or of all files below a folder."""

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from fake_orders import FakeOrders
+from fake_proofs import FakeProofs
 
 from bot.clock import FixedClock
 from bot.config import CommandsConfig
@@ -188,6 +189,7 @@ def room_of(
         subscriptions=subscriptions,
         people=FakePeople(),
         access=Access(),
+        proofs=FakeProofs(desk, NOW),
         seen=FakeSeen(),
         commands=commands,
         name="Dateline",

@@ -34,7 +34,7 @@ STAND_IN = "bot/demo/slack/socketmode.py"
 
 PURE_LIBRARIES = {
     *("__future__", "abc", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum"),
-    *("functools", "hashlib", "html", "itertools", "json", "math", "operator", "re", "string"),
+    *("difflib", "functools", "hashlib", "html", "itertools", "json", "math", "operator", "re", "string"),
     *("types", "typing", "unicodedata", "urllib.parse", "zoneinfo"),
 }
 PURE_OURS = {

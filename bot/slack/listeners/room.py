@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.desk.access import Access
     from bot.model import Reader, Subscription
     from bot.slack.blocks import Json, Message
-    from bot.slack.ports import Commands, Desk, People, Seen, Subscriptions
+    from bot.slack.ports import Commands, Desk, People, Proofs, Readers, Seen, Subscriptions, Why
     from bot.slack.work import WorkPool
 
 Listener: TypeAlias = tuple[
@@ -36,7 +36,7 @@ Channel: TypeAlias = tuple[str, *tuple[str, ...]]
 
 _TOKEN = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 _ORDER = re.compile(
-    r"/?digest\s+((?:add|list|pause|resume|remove|preview|help)\b.*)", re.IGNORECASE | re.DOTALL
+    r"/?digest\s+((?:new|edit|add|list|pause|resume|remove|preview|help)\b.*)", re.IGNORECASE | re.DOTALL
 )
 _NAMELESS = frozenset({"", "directmessage", "privategroup"})  # what Slack calls channels whose name it keeps
 GREETINGS = frozenset(
@@ -60,14 +60,21 @@ class Room:
     subscriptions: Subscriptions
     people: People
     access: Access
+    proofs: Proofs
+    readers: Readers
+    why: Why
     seen: Seen
     commands: Commands
     name: str
     clock: Clock
     work: WorkPool
+    alerts: str = ""  # how often and when followers are written to, in words
 
-    def answer(self, text: str) -> Message:
-        """What a reader gets for these words, in a command, a message or a mention."""
+    def answer(self, text: str, reader: str = "") -> Message:
+        """What a reader gets for these words, in a command, a message or a mention.
+
+        The `reader`'s own wishes count where the answer is for that reader's eyes alone.
+        """
         asked = text.replace("\u2019", "'").casefold().strip("!.? ") or text.strip()
         if asked in GREETINGS:
             return self.usage()
@@ -78,7 +85,8 @@ class Room:
                 "Digests belong to channels, so they are ordered there, with a command. In the channel that"
                 f" it is for, type: {self.commands.digest} {order[1]}"
             )
-        return blocks.answer(self.desk.top() if asked in TOP_WORDS else self.desk.ask(text.strip()))
+        found = self.desk.top(reader) if asked in TOP_WORDS else self.desk.ask(text.strip(), reader)
+        return blocks.answer(found)
 
     def reader(self, client: WebClient, user: str) -> Reader:
         """The person as Slack has them. It may ask Slack: call it in the pool, never before acknowledging."""

@@ -1,0 +1,114 @@
+"""An article's page, asked for once more: whether it is there, may be read, and what it says now."""
+
+from __future__ import annotations
+
+import re
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from bot.collect import files, markup, pages
+from bot.errors import FetchError, UnreadableError
+from bot.model import Incoming, PageNow, PageState
+
+if TYPE_CHECKING:
+    from bot.collect.http import Response
+    from bot.collect.transport import Stop
+    from bot.model import PageSeen, StoredArticle
+
+_GONE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+_CLOSED: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.PAYMENT_REQUIRED, HTTPStatus.FORBIDDEN})
+_LOGIN: Final = re.compile(
+    r"(?:^|[/._-])(?:log-?in|sign-?in|sign-?up|register|subscribe|subscription|paywall|sso|auth)(?:[/._-]|$)",
+    re.IGNORECASE,
+)
+# What publishers tell search engines of an article that only subscribers see whole (schema.org).
+_PAID: Final = re.compile(rb'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
+
+
+class Client(Protocol):
+    """What fetches: bot.collect.http.GuardedClient, or a stand-in for it."""
+
+    def get(
+        self, url: str, *, etag: str = "", last_modified: str = "", stop: Stop | None = None
+    ) -> Response: ...
+
+
+class Rereader:
+    """Reads what an article was taken from: its file where that is there, else the page at its address."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def read(self, stored: StoredArticle, seen: PageSeen | None = None) -> PageNow:
+        """The page as it is now. With what was `seen` last, its publisher may answer that nothing changed."""
+        path = _file(stored)
+        if path is not None and (path.exists() or not _is_web(stored.article.url)):
+            return _in_file(path, stored)
+        if not _is_web(stored.article.url):
+            return PageNow(state=PageState.UNREAD, why="it has no address of its own")
+        return self._page(stored.article.url, seen)
+
+    def _page(self, url: str, seen: PageSeen | None) -> PageNow:
+        etag, last_modified = (seen.etag, seen.last_modified) if seen else ("", "")
+        try:
+            response = self._client.get(url, etag=etag, last_modified=last_modified)
+            return PageNow(state=PageState.UNCHANGED) if response.not_modified else _read(url, response)
+        except FetchError as error:
+            return PageNow(state=_state(error.status), why=error.why)
+        except UnreadableError as error:
+            return PageNow(state=PageState.UNREAD, why=error.why)
+
+
+def _state(status: int) -> PageState:
+    if status in _GONE:
+        return PageState.GONE
+    return PageState.CLOSED if status in _CLOSED else PageState.UNREAD
+
+
+def _read(url: str, response: Response) -> PageNow:
+    if why := _led_away(url, response.url):
+        return why
+    page = pages.extract(response.body, response.url, response.headers)
+    if page.nosnippet:
+        return PageNow(state=PageState.CLOSED, why=pages.NO_SNIPPET)
+    tree = markup.document(markup.decode(response.body, response.headers.get("content-type", "")))
+    return PageNow(
+        state=PageState.READ,
+        text=page.text,
+        whole="" if tree is None else markup.text_of(tree),
+        etag=response.etag,
+        last_modified=response.last_modified,
+        teaser=bool(_PAID.search(response.body)),
+    )
+
+
+def _led_away(asked: str, found: str) -> PageNow | None:
+    """What a redirect to somewhere else comes to; None where it led to a page that may be the article."""
+    before, after = urlsplit(asked), urlsplit(found)
+    if _LOGIN.search(after.path) and not _LOGIN.search(before.path):
+        return PageNow(state=PageState.CLOSED, why="its address leads to a login")
+    if after.path in ("", "/") and not after.query and (before.path not in ("", "/") or before.query):
+        return PageNow(state=PageState.UNREAD, why="its address leads to a front page now")
+    return None
+
+
+def _in_file(path: Path, stored: StoredArticle) -> PageNow:
+    """The article as its file has it: under its title, or the file's only one."""
+    found = [one for one in files.read(path) if isinstance(one, Incoming)]
+    same = [one for one in found if one.title == stored.article.title] or (found if len(found) == 1 else [])
+    if same:
+        return PageNow(state=PageState.READ, text=same[0].text)
+    why = "its file does not hold it any more" if path.exists() else "its file is not there any more"
+    return PageNow(state=PageState.GONE, why=why)
+
+
+def _file(stored: StoredArticle) -> Path | None:
+    parts = urlsplit(stored.source)
+    return Path(url2pathname(parts.path)) if parts.scheme == "file" else None
+
+
+def _is_web(url: str) -> bool:
+    return urlsplit(url).scheme in ("http", "https")
