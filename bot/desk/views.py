@@ -59,6 +59,7 @@ def as_stored(story: StoredStory) -> StoryView:
         first_seen=story.first_seen,
         last_seen=story.last_seen,
         brief=story.brief,
+        place=story.place or story.region,
     )
 
 
@@ -76,4 +77,5 @@ def _as_told(
         first_seen=min(times),
         last_seen=max(times),
         brief=make_brief(told, settings, focus=focus, shown=shown),
+        place=story.place or story.region,
     )

@@ -16,7 +16,7 @@ from bot.errors import DatelineError
 from bot.slack import blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from concurrent.futures import Future
 
     from slack_sdk.web import SlackResponse
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     Reply: TypeAlias = Callable[[Message], object]
     """Says a message where the question was asked."""
+
+    Said: TypeAlias = Message | Sequence[Message] | None
 
 log = logging.getLogger("dateline.slack")
 
@@ -40,8 +42,11 @@ class WorkPool:
         self._room = threading.BoundedSemaphore(workers + waiting)
         self._jobs: set[Future[None]] = set()
 
-    def run(self, reply: Reply, make: Callable[[], Message | None]) -> None:
-        """Make a message in the pool and say it; None says nothing. A full pool answers "busy" at once."""
+    def run(self, reply: Reply, make: Callable[[], Said]) -> None:
+        """Make a message, or several, in the pool and say them; None says nothing.
+
+        A full pool answers "busy" at once.
+        """
         if not self._room.acquire(blocking=False):
             reply(blocks.problem(BUSY))
             return
@@ -85,10 +90,12 @@ def refusal(error: SlackApiError) -> str:
     return str(answer.get("error", "unknown"))
 
 
-def _answer(reply: Reply, make: Callable[[], Message | None]) -> None:
+def _answer(reply: Reply, make: Callable[[], Said]) -> None:
     try:
-        message = make()
+        made = make()
     except DatelineError as error:
-        message = blocks.problem(str(error))
-    if message is not None:
+        made = blocks.problem(str(error))
+    if made is None:
+        return
+    for message in [made] if isinstance(made, blocks.Message) else made:
         reply(message)

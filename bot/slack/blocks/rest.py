@@ -87,9 +87,10 @@ def _folds(planned: PlannedEdition, page: Iterable[_Told]) -> Iterator[Json]:
 
 
 def _behind(stories: Sequence[EditionStory]) -> str:
-    """What the fold hides: its headlines where they can stand whole, else how many there are."""
-    headlines = " · ".join(headline(story.brief) for story in stories)
-    return headlines if len(headlines) <= BEHIND_LONGEST else _count(len(stories))
+    """What a fold hides: the first headline, whole, and how many more; or how many in all."""
+    first, *others = (headline(story.brief) for story in stories)
+    more = f" · {len(others)} more" if others else ""
+    return f"{first}{more}" if len(first) <= BEHIND_LONGEST else _count(len(stories))
 
 
 def _count(stories: int) -> str:
