@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import BadRequestError, NotFoundError
+from bot.liking import words_of_liking
 from bot.model import BREAKING, Change, Outcome, Preference, Subject, Wish
 from bot.store import articles, readers, stories
 from bot.text import clip, listed, one_line, visible
@@ -53,7 +54,8 @@ class ReaderDesk:
                 raise NotFoundError("This story is not in the store any more, so nothing was changed.")
             label = one_line(story.brief.headline)
             noted = self._note(db, self._wished(owner, wish, Subject.STORY, story_id, by=by, label=label))
-            return replace(noted, about=(story.place,) if story.place else ())
+            thumb = wish in {Wish.MORE, Wish.LESS}
+            return replace(noted, words=words_of_liking(story, wish) if thumb else "")
 
     def on_words(self, owner: str, wish: Wish, words: str, *, by: str) -> Change:
         """Note a wish about what people name: a publisher whose name it is, else a topic. BadRequestError."""

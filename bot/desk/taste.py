@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.desk.looking import ANY
 from bot.desk.views import within
+from bot.liking import kinds_of_liking
 from bot.model import Subject, Wish
 from bot.store import readers, stories
 from bot.text import listed, plural
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from bot.model import Preference, StoredStory, StoryView
     from summaries import Topic
 
-# A wish about a story weighs so much for itself and its affair, and so much for others of its place.
+# A wish about a story moves its own affair by so many steps, and others of its kind by so many.
 SAME, LIKE = 2, 1
 MOST_STEPS: Final = 2
 # Each step up or down halves or doubles a story's place: the fourth, liked, stands where the second did.
@@ -53,7 +54,7 @@ class Taste:
         self._topics = [_read(one) for one in muted if one.subject is Subject.TOPIC]
         liked = [one for one in wishes if one.wish in _SIGNS]
         told = stories.get(db, [one.value for one in liked if one.subject is Subject.STORY])
-        self._alike = [(_SIGNS[one.wish], told[one.value]) for one in liked if one.value in told]
+        self._alike = [(_SIGNS[one.wish], _kinds(told[one.value])) for one in liked if one.value in told]
         self._followed = [_read(one) for one in liked if one.subject is Subject.TOPIC]
         self._favoured = {one.value.casefold() for one in liked if one.subject is Subject.PUBLISHER}
 
@@ -82,7 +83,8 @@ class Taste:
 
     def steps(self, story: StoredStory) -> int:
         """How many steps up (or, below 0, down) a story stands for this reader."""
-        steps = sum(sign * _likeness(story, other) for sign, other in self._alike)
+        kinds = _kinds(story)
+        steps = sum(sign * _likeness(kinds, other) for sign, other in self._alike)
         steps += LIKE * any(_is_on(story, one) for one in self._followed)
         steps += LIKE * any(name.casefold() in self._favoured for name in story.brief.publishers)
         return max(-MOST_STEPS, min(MOST_STEPS, steps))
@@ -179,10 +181,13 @@ def name_of(wished: Preference) -> str:
     return wished.label if wished.subject is Subject.PUBLISHER else f"“{wished.label or wished.value}”"
 
 
-def _likeness(story: StoredStory, other: StoredStory) -> int:
-    if story.id == other.id or (story.affair and story.affair == other.affair):
-        return SAME
-    return LIKE if story.place and story.place == other.place else 0
+def _kinds(story: StoredStory) -> frozenset[tuple[str, str]]:
+    return frozenset((one.kind, one.value.casefold()) for one in kinds_of_liking(story))
+
+
+def _likeness(kinds: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> int:
+    shared = {kind for kind, _ in kinds & other}
+    return SAME if "affair" in shared else LIKE * bool(shared)
 
 
 def _follows(story: StoredStory, other: StoredStory) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003  (pydantic reads the types when it stores)
 from enum import StrEnum
@@ -41,6 +42,12 @@ class Preference:
     by: str
     made: datetime
 
+    @property
+    def key(self) -> str:
+        """The wish's name among its owner's, for a button: what it is about may be too long for one."""
+        named = "\0".join((self.wish, self.subject, self.value))
+        return hashlib.sha256(named.encode("utf-8", "replace")).hexdigest()[:16]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
@@ -62,13 +69,13 @@ class Outcome(StrEnum):
 class Change:
     """What became of a wish. `was` is the opposite wish of which it took the place.
 
-    `about` names what else a wish about a story reaches: its place.
+    `words` say what a thumb does, in a sentence.
     """
 
     wished: Preference
     outcome: Outcome
     was: Wish | None = None
-    about: tuple[str, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,239 @@
+"""What a reader or a channel follows, mutes and keeps: what has just changed, and the whole list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.model import Outcome, Subject, Wish
+from bot.slack.blocks import parts
+from bot.slack.blocks.message import Message, fits
+from bot.slack.blocks.story import MORE
+from bot.text import clip, escape, one_line, plural, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from slack_sdk.models.blocks import ButtonElement
+
+    from bot.model import Change, Preference
+    from bot.slack.blocks.message import Json
+
+UNDO = "undo"
+"""The action id of the button that takes back what was just done; its value is `undoing(change)`."""
+
+STOP = "unfollow"
+"""The action id of the buttons in a list of wishes; their value is `value_of(wish)`."""
+
+SAVE = "story_save"
+"""The action id of the button that saves a story; its value is "save|STORY"."""
+
+NAME_LONGEST: Final = 150
+_WISHES: Final = (Wish.FOLLOW, Wish.MUTE, Wish.SAVE, Wish.MORE, Wish.LESS)
+_HEADINGS: Final = {
+    Wish.FOLLOW: "Followed",
+    Wish.MUTE: "Muted",
+    Wish.SAVE: "Saved",
+    Wish.MORE: "More like these",
+    Wish.LESS: "Less like these",
+}
+_STOPS: Final = {
+    Wish.FOLLOW: "Unfollow",
+    Wish.MUTE: "Unmute",
+    Wish.SAVE: "Remove",
+    Wish.MORE: "Forget",
+    Wish.LESS: "Forget",
+}
+_KINDS: Final = {Subject.TOPIC: "topic", Subject.STORY: "story", Subject.PUBLISHER: "publisher"}
+_HERE: Final = "here"
+
+
+def value_of(wished: Preference, was: Wish | None = None) -> str:
+    """What a button needs to take a wish back: whose (the one's who clicks, or this channel's) and which."""
+    whose = _HERE if is_channels(wished.owner) else "mine"
+    return "|".join((whose, wished.wish, wished.subject, was or "", wished.value))
+
+
+def read_wish(value: str) -> tuple[bool, Wish, Subject, Wish | None, str]:
+    """(whether it is the channel's, wish, subject, the wish that stands again, value); ValueError."""
+    whose, wish, subject, was, named = value.split("|", 4)
+    return whose == _HERE, Wish(wish), Subject(subject), Wish(was) if was else None, named
+
+
+def is_channels(owner: str) -> bool:
+    """Whether a wish is a channel's: people's IDs begin with U or W."""
+    return not owner.startswith(("U", "W"))
+
+
+def name_of(wished: Preference) -> str:
+    """A publisher by its name, a topic or a story in quotation marks."""
+    name = clip(one_line(wished.label or wished.value), NAME_LONGEST)
+    if not visible(name):
+        return f"that {_KINDS[wished.subject]}"
+    return name if wished.subject is Subject.PUBLISHER else f"“{name}”"
+
+
+def changed(change: Change, *, alerts: str = "") -> Message:
+    """What was done and what it does, with the way back. `alerts`: when a channel or reader is written to."""
+    said, effect = _told(change, alerts)
+    blocks = [
+        parts.rich(parts.line(parts.words(said, bold=True))),
+        *([parts.context(effect)] if effect else []),
+    ]
+    if change.outcome in {Outcome.NOTED, Outcome.ALREADY}:
+        blocks.append(parts.actions(_undo(change)))
+    return Message(text=escape(f"{said} {effect}".strip()), blocks=blocks)
+
+
+def wishes(there: Sequence[Preference], *, of_channel: bool, command: str, note: str = "") -> Message:
+    """All that a reader or a channel wishes, each with a button to stop it. `command`: the one to add by."""
+    ordered = [one for wish in _WISHES for one in there if one.wish is wish]
+    before = [None, *(one.wish for one in ordered)]
+    rows = [_row(one, heading=one.wish is not last) for one, last in zip(ordered, before, strict=False)]
+    hint = _hint(command, of_channel=of_channel)
+    return _fitting(rows, _title(ordered, of_channel=of_channel), hint, note)
+
+
+def saved(there: Sequence[Preference], *, news: str, note: str = "") -> Message:
+    """The stories that a reader kept, newest first, each with a button that opens it."""
+    kept = [one for one in reversed(there) if one.wish is Wish.SAVE]
+    title = plural(len(kept), "saved story", "saved stories") if kept else "No saved stories yet"
+    hint = f"Only you see this. Save a story with the button behind More. {news} saved shows this list."
+    return _fitting([_kept(one) for one in kept], title, hint, note)
+
+
+def _told(change: Change, alerts: str) -> tuple[str, str]:
+    """A sentence on what happened, and one on what it does."""
+    wished, named = change.wished, name_of(change.wished)
+    match change.outcome:
+        case Outcome.GONE:
+            return "That was taken back already.", "Nothing changed."
+        case Outcome.UNDONE:
+            again = _AGAIN[change.was] if change.was else ""
+            return f"{_TAKEN_BACK[wished.wish]} {named}.", again or "All is as it was before."
+        case Outcome.ALREADY:
+            who = "This channel has" if is_channels(wished.owner) else "You have"
+            return f"{who} {_ALREADY[wished.wish]} {named} already.", "Nothing changed."
+        case Outcome.NOTED:
+            ended = f" {_ENDED[change.was]}" if change.was else ""
+            done = one_line(change.words) or f"{_DONE[wished.wish]} {named}."
+            return done, f"{_effect(wished, alerts)}{ended}"
+
+
+_DONE: Final = {
+    Wish.FOLLOW: "Followed:",
+    Wish.MUTE: "Muted:",
+    Wish.SAVE: "Saved:",
+    Wish.MORE: "You'll see more like",
+    Wish.LESS: "You'll see less like",
+}
+_TAKEN_BACK: Final = {
+    Wish.FOLLOW: "No longer followed:",
+    Wish.MUTE: "No longer muted:",
+    Wish.SAVE: "No longer saved:",
+    Wish.MORE: "Taken back: more like",
+    Wish.LESS: "Taken back: less like",
+}
+_ALREADY: Final = {
+    Wish.FOLLOW: "followed",
+    Wish.MUTE: "muted",
+    Wish.SAVE: "saved",
+    Wish.MORE: "asked for more like",
+    Wish.LESS: "asked for less like",
+}
+_AGAIN: Final = {
+    Wish.FOLLOW: "It is followed again.",
+    Wish.MUTE: "It is muted again.",
+    Wish.SAVE: "",
+    Wish.MORE: "Your thumb up stands again.",
+    Wish.LESS: "Your thumb down stands again.",
+}
+_ENDED: Final = {
+    Wish.FOLLOW: "It was followed until now.",
+    Wish.MUTE: "It was muted until now.",
+    Wish.SAVE: "",
+    Wish.MORE: "Your thumb up is taken back.",
+    Wish.LESS: "Your thumb down is taken back.",
+}
+
+
+def _effect(wished: Preference, alerts: str) -> str:
+    channel = is_channels(wished.owner)
+    where = "this channel's digests" if channel else "your top stories, answers and personal digest"
+    match wished.wish:
+        case Wish.FOLLOW:
+            return _followed(wished, where, alerts)
+        case Wish.MUTE:
+            what = "What it alone reports is" if wished.subject is Subject.PUBLISHER else "It is"
+            alone = "" if channel else " Channels' digests stay as they are."
+            return f"{what} left out of {where}.{alone}"
+        case Wish.SAVE:
+            return "You find it among your saved stories and on my Home tab."
+        case Wish.MORE | Wish.LESS:
+            way = "higher" if wished.wish is Wish.MORE else "lower"
+            return f"Such stories stand {way} in {where}."
+
+
+def _followed(wished: Preference, where: str, alerts: str) -> str:
+    channel = is_channels(wished.owner)
+    if channel and wished.value == "breaking":
+        return "A story that many newsrooms take up within a short time is posted here, once."
+    if wished.subject is Subject.PUBLISHER:
+        return f"Its stories stand higher in {where}."
+    told = "it is posted here" if channel else "I write to you"
+    return f"When something new comes, {told}{alerts}. It stands higher in {where}."
+
+
+def _undo(change: Change) -> ButtonElement:
+    wished = change.wished
+    label = "Undo" if change.outcome is Outcome.NOTED else _STOPS[wished.wish]
+    return parts.button(
+        label, action=UNDO, value=value_of(wished, change.was), reads=f"{label}: {name_of(wished)}"
+    )
+
+
+def _fitting(rows: Sequence[list[Json]], title: str, hint: str, note: str) -> Message:
+    count = len(rows)
+    message = _draw(rows, count, title, hint, note)
+    while not fits(message) and count:
+        count -= 1
+        message = _draw(rows, count, title, hint, note)
+    return message
+
+
+def _draw(rows: Sequence[list[Json]], count: int, title: str, hint: str, note: str) -> Message:
+    blocks: list[Json] = [parts.said(note)] if note else []
+    blocks.append(parts.rich(parts.line(parts.words(title, bold=True))))
+    blocks += [block for row in rows[:count] for block in row]
+    if count < len(rows):
+        blocks.append(parts.context(f"{len(rows) - count} more did not fit."))
+    blocks.append(parts.context(hint))
+    return Message(text=escape(f"{note} {title}.".strip()), blocks=blocks)
+
+
+def _row(wished: Preference, *, heading: bool) -> list[Json]:
+    kind = "" if wished.subject is Subject.TOPIC else f" · {_KINDS[wished.subject]}"
+    titled = [parts.context(_HEADINGS[wished.wish])] if heading else []
+    return [*titled, parts.row(f"{name_of(wished)}{kind}", _stop(wished))]
+
+
+def _kept(wished: Preference) -> list[Json]:
+    opens = parts.button("More", action=MORE, value=wished.value, reads=f"More on {name_of(wished)}")
+    return [parts.rich(parts.line(parts.words(name_of(wished)))), parts.actions(opens, _stop(wished))]
+
+
+def _stop(wished: Preference) -> ButtonElement:
+    label = _STOPS[wished.wish]
+    return parts.button(label, action=STOP, value=value_of(wished), reads=f"{label} {name_of(wished)}")
+
+
+def _title(there: Sequence[Preference], *, of_channel: bool) -> str:
+    whose = "this channel follows or mutes" if of_channel else "you follow, mute or keep"
+    if not there:
+        return f"There is nothing yet that {whose}"
+    return f"{plural(len(there), 'thing')} that {whose}"
+
+
+def _hint(command: str, *, of_channel: bool) -> str:
+    ways = [f"{command} {what}" for what in ("follow sudan", "mute football", "mute Daily Planet")]
+    ways += [f"{command} breaking on"] if of_channel else []
+    return f"{'' if of_channel else 'Only you see this. '}{' · '.join(ways)}"

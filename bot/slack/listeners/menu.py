@@ -1,0 +1,141 @@
+"""What can be done with a story: its menu, its thumbs, and taking back what was done.
+
+What a reader does is the reader's own: it is answered beside the message, for who clicked alone.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.errors import BadRequestError
+from bot.model import Wish
+from bot.slack import blocks
+from bot.slack.blocks.menu import MENU, THUMBS, read_choice
+from bot.slack.listeners import proofs
+from bot.slack.listeners.actions import beside, detail
+from bot.slack.listeners.managing import check
+from bot.slack.listeners.room import channel_of, part
+from bot.slack.listeners.wishing import Whose, kept, listed
+from bot.slack.replies import in_channel, privately, replacing
+
+if TYPE_CHECKING:
+    from slack_bolt import Ack
+    from slack_sdk import WebClient
+
+    from bot.model import Change
+    from bot.slack.blocks import Json, Message
+    from bot.slack.listeners.room import Listener, Room
+    from bot.slack.work import Reply
+
+UNREADABLE = "This button is of an older version of me, and I can't read it. Please ask again."
+_WISHES = {wish.value: wish for wish in Wish}
+
+
+class MenuListeners:
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    def listeners(self) -> list[Listener]:
+        return [
+            ("action", MENU, self.chosen),
+            ("action", THUMBS, self.thumbed),
+            ("action", blocks.SAVE, self.thumbed),
+            ("action", blocks.UNDO, self.undone),
+            ("action", blocks.STOP, self.stopped),
+        ]
+
+    def chosen(self, ack: Ack, body: Json, action: Json, client: WebClient) -> None:
+        """More, follow, mute, why, verify: of one story."""
+        ack()
+        value = part(action, "selected_option", "value")
+        choice = read_choice(value)
+        if choice.what == "more":
+            self._room.work.run(beside(body, client), partial(detail, self._room, choice.story_id))
+        elif choice.what == "why":
+            self._room.work.run(quietly(body, client), partial(self._why, choice.story_id, choice.edition_id))
+        elif choice.what == "verify":
+            rest = value.partition("|")[2]
+            self._room.work.run(quietly(body, client), partial(proofs.verified, self._room, rest))
+        else:
+            self._wish(choice.what, choice.story_id, body, client)
+
+    def thumbed(self, ack: Ack, body: Json, action: Json, client: WebClient) -> None:
+        """More or less of its kind, or kept for later: said in words, with the way back."""
+        ack()
+        choice = read_choice(part(action, "value"))
+        self._wish(choice.what, choice.story_id, body, client)
+
+    def undone(self, ack: Ack, body: Json, action: Json, client: WebClient) -> None:
+        """Take back what was just done; what is said of it takes the place of what was said before."""
+        ack()
+        make = partial(self._forgotten, body, client, part(action, "value"))
+        self._room.work.run(instead(body, client), make)
+
+    def stopped(self, ack: Ack, body: Json, action: Json, client: WebClient) -> None:
+        """Take one off a list; the list as it stands then takes its place."""
+        ack()
+        make = partial(self._off_the_list, body, client, part(action, "value"))
+        self._room.work.run(instead(body, client), make)
+
+    def _wish(self, what: str, story_id: str, body: Json, client: WebClient) -> None:
+        make = partial(self._noted, what, story_id, part(body, "user", "id"))
+        self._room.work.run(quietly(body, client), make)
+
+    def _noted(self, what: str, story_id: str, user: str) -> Message:
+        if what not in _WISHES:
+            return blocks.problem(UNREADABLE)
+        change = self._room.readers.on_story(user, _WISHES[what], story_id, by=user)
+        return blocks.changed(change, alerts=self._room.alerts)
+
+    def _forgotten(self, body: Json, client: WebClient, value: str) -> Message:
+        _, change = self._forget(body, client, value)
+        return blocks.changed(change)
+
+    def _off_the_list(self, body: Json, client: WebClient, value: str) -> Message:
+        whose, change = self._forget(body, client, value)
+        note = blocks.changed(change).text
+        shown = kept if change.wished.wish is Wish.SAVE else listed
+        return shown(self._room, whose, note)
+
+    def _forget(self, body: Json, client: WebClient, value: str) -> tuple[Whose, Change]:
+        """Take back what a button stands for: the wish of who clicked, or this channel's."""
+        try:
+            of_channel, wish, subject, was, named = blocks.read_wish(value)
+        except ValueError:
+            raise BadRequestError(UNREADABLE) from None
+        user, channel = part(body, "user", "id"), channel_of(body)
+        names = self._room.commands
+        whose = Whose(
+            owner=channel if of_channel else (user,),
+            by=user,
+            command=names.digest if of_channel else names.news,
+            channel=channel,
+        )
+        if of_channel:
+            check(self._room, client, user, channel[0])
+        changes = [
+            self._room.readers.forget(name, wish, subject, named, by=user, was=was) for name in whose.owner
+        ]
+        return whose, changes[0]
+
+    def _why(self, story_id: str, edition_id: str) -> Message:
+        """In a digest its plan knows; an answer's menu holds the question, behind a second bar."""
+        if edition_id and not edition_id.startswith("|"):
+            return blocks.why(self._room.why.in_edition(story_id, edition_id))
+        return blocks.matched(self._room.why.in_answer(story_id, edition_id.removeprefix("|")))
+
+
+def quietly(body: Json, client: WebClient) -> Reply:
+    """Beside the message, in its thread where it stands in one, for the eyes of who clicked alone."""
+    if url := part(body, "response_url"):
+        thread = part(body, "container", "thread_ts") or part(body, "message", "thread_ts")
+        return privately(client, url, thread)
+    return in_channel(client, part(body, "user", "id"))  # on the Home tab there is nothing to stand beside
+
+
+def instead(body: Json, client: WebClient) -> Reply:
+    """In the place of the private message whose button was clicked."""
+    if url := part(body, "response_url"):
+        return replacing(client, url)
+    return in_channel(client, part(body, "user", "id"))
