@@ -7,6 +7,7 @@ what is wrong.
 import hashlib
 import os
 from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -30,13 +31,14 @@ from bot.config_values import (
     Folder,
     Network,
     OneLine,
+    Quiet,
     WebAddress,
     Word,
     Words,
     Zone,
 )
 from bot.mistakes import Mistake
-from bot.model import WEEKDAYS, Feed, Subscription
+from bot.model import WEEKDAYS, Feed, QuietHours, Subscription
 from bot.when import Expected
 
 SLACK_API_URL = "https://slack.com/api/"
@@ -132,6 +134,15 @@ class AccessConfig(_Part):
     manage_digests: Literal["members", "admins"] = "members"
 
 
+class AlertsConfig(_Part):
+    """Without quiet hours alerts come at any time."""
+
+    most_a_day: int = Field(default=3, ge=1, le=24)
+    quiet: Quiet = QuietHours(begin=time(22), end=time(7))
+    breaking_publishers: int = Field(default=5, ge=2, le=50)
+    breaking_minutes: int = Field(default=120, ge=10, le=1440)
+
+
 class LogConfig(_Part):
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["human", "json"] = "human"
@@ -183,6 +194,7 @@ class Config(_Part):
     commands: CommandsConfig = CommandsConfig()
     subscriptions: Annotated[tuple[SubscriptionConfig, ...], AfterValidator(_orders)] = ()
     access: AccessConfig = AccessConfig()
+    alerts: AlertsConfig = AlertsConfig()
     log: LogConfig = LogConfig()
     slack: Slack = Slack()
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
+from bot.model import QuietHours
 from bot.when import Expected, nearest, read_days, read_time, read_zone
 
 _SCHEMES = ("http", "https")
@@ -125,6 +126,19 @@ def _time(value: object) -> object:
     return read_time(value) if isinstance(value, str) else value
 
 
+def _quiet(value: object) -> object:
+    """Hours such as "22:00-07:00"; nothing, or the same time twice, is no quiet at all."""
+    if not isinstance(value, str):
+        return value
+    if not value.strip():
+        return None
+    begin, dash, end = value.replace("\u2013", "-").partition("-")
+    if not dash:
+        raise Expected("hours of the day", 'write them as "22:00-07:00", or "" for none')
+    hours = QuietHours(begin=read_time(begin.strip()), end=read_time(end.strip()))
+    return None if hours.begin == hours.end else hours
+
+
 def _days(value: object) -> object:
     if isinstance(value, str):
         return read_days(value)
@@ -144,6 +158,7 @@ Network = Annotated[ipaddress.IPv4Network | ipaddress.IPv6Network, BeforeValidat
 Channel = Annotated[str, AfterValidator(_channel)]
 Command = Annotated[str, AfterValidator(_command)]
 At = Annotated[time, BeforeValidator(_time)]
+Quiet = Annotated[QuietHours | None, BeforeValidator(_quiet)]
 Days = Annotated[tuple[str, ...], BeforeValidator(_days)]
 Zone = Annotated[str, AfterValidator(read_zone)]
 DatabaseUrl = Annotated[str, AfterValidator(_database)]

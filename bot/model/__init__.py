@@ -1,5 +1,6 @@
 """What is ours and not text: frozen values that the acting half passes around."""
 
+from bot.model.alerts import Alert, Breaking, Contradicted, MovedStory, QuietHours
 from bot.model.answers import Answer, AnswerKind, Mention, Nearest, StoryDetail, StoryView
 from bot.model.collecting import (
     CollectionRow,
@@ -49,12 +50,15 @@ __all__ = [
     "NOTICE",
     "NOTICE_KEPT",
     "WEEKDAYS",
+    "Alert",
     "Answer",
     "AnswerKind",
     "Backstage",
+    "Breaking",
     "CandidateInputs",
     "Change",
     "CollectionRow",
+    "Contradicted",
     "Correction",
     "Coverage",
     "Day",
@@ -77,6 +81,7 @@ __all__ = [
     "Look",
     "Match",
     "Mention",
+    "MovedStory",
     "Nearest",
     "Notice",
     "Outcome",
@@ -89,6 +94,7 @@ __all__ = [
     "Preference",
     "Profile",
     "Proof",
+    "QuietHours",
     "Reader",
     "Remark",
     "Said",
