@@ -189,7 +189,7 @@ def _share(keys: Iterable[str], true: Iterable[bool]) -> float:
 
 def _became(old: _Text, new: _Text, pages: Sequence[_Text], sentence: Sentence, holds: Holds) -> Revision:
     needle = old.needle(sentence.text)
-    if any(page.has(needle) for page in pages):
+    if any(page.has(needle) for page in pages) or words_of(sentence.text) in new.keys:
         return Revision(became="stands")
     if holds != "article":
         return Revision(became="absent", sure=False)
