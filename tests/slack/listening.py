@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from fake_orders import FakeOrders
 from fake_proofs import FakeProofs
+from fake_readers import FakeReaders, FakeWhy
 
 from bot.clock import FixedClock
 from bot.config import CommandsConfig
@@ -73,10 +74,10 @@ class FakeDesk:
         self.gate = threading.Event()
         self.gate.set()
 
-    def top(self) -> Answer:
+    def top(self, _reader: str = "") -> Answer:
         return self._answer(AnswerKind.TOP, "", tuple(self.stories.values()))
 
-    def ask(self, text: str) -> Answer:
+    def ask(self, text: str, _reader: str = "") -> Answer:
         self.asked.append(text)
         words = text.casefold().split()
         found = tuple(
@@ -190,6 +191,8 @@ def room_of(
         people=FakePeople(),
         access=Access(),
         proofs=FakeProofs(desk, NOW),
+        readers=FakeReaders(desk.stories, NOW),
+        why=FakeWhy(desk.stories, NOW),
         seen=FakeSeen(),
         commands=commands,
         name="Dateline",
