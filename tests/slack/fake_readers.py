@@ -29,19 +29,19 @@ class FakeReaders:
         if story_id not in self._stories:
             raise NotFoundError("This story is not in the store any more, so nothing was changed.")
         label = self._stories[story_id].brief.headline
-        return self._note(self._made(owner, wish, Subject.STORY, story_id, by, label))
+        return self._note(self._made(owner, wish, (Subject.STORY, story_id, label), by))
 
     def on_words(self, owner: str, wish: Wish, words: str, *, by: str) -> Change:
         known = {name for view in self._stories.values() for name in view.brief.publishers}
         subject = Subject.PUBLISHER if words in known else Subject.TOPIC
-        return self._note(self._made(owner, wish, subject, words, by, words))
+        return self._note(self._made(owner, wish, (subject, words, words), by))
 
     def forget(
         self, owner: str, wish: Wish, subject: Subject, value: str, *, by: str, was: Wish | None = None
     ) -> Change:
         gone = self.kept.pop((owner, wish, subject, value), None)
         if gone is None:
-            missing = self._made(owner, wish, subject, value, by, "")
+            missing = self._made(owner, wish, (subject, value, ""), by)
             return Change(wished=missing, outcome=Outcome.GONE)
         if was:
             self._note(replace(gone, wish=was))
@@ -53,7 +53,8 @@ class FakeReaders:
                 return self.forget(owner, wish, one.subject, one.value, by=by)
         raise NotFoundError(f"“{words}” is not on the list.")
 
-    def _made(self, owner: str, wish: Wish, subject: Subject, value: str, by: str, label: str) -> Preference:
+    def _made(self, owner: str, wish: Wish, thing: tuple[Subject, str, str], by: str) -> Preference:
+        subject, value, label = thing
         return Preference(
             owner=owner, wish=wish, subject=subject, value=value, label=label, by=by, made=self._now
         )
