@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from bot.model import Look, PageSeen, PageState, Standing
+from bot.model import Look, PageNow, PageSeen, PageState, Standing
 from summaries import Sentence, revised, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Future
     from datetime import datetime
 
-    from bot.model import PageNow, Posting, StoredArticle
+    from bot.model import Posting, StoredArticle
     from summaries import Revised, Revision
 
 _STATES = {
@@ -57,6 +58,14 @@ def remembered(stored: StoredArticle, page: PageNow, seen: PageSeen | None, at: 
         etag=page.etag,
         last_modified=page.last_modified,
     )
+
+
+def outcome(reading: Future[PageNow]) -> PageNow:
+    """The page that was read; what nobody foresaw in reading one costs that page alone."""
+    error = reading.exception()
+    if error is None:
+        return reading.result()
+    return PageNow(state=PageState.UNREAD, why=f"a fault of ours, {type(error).__name__}")
 
 
 def said_in(messages: Iterable[Posting]) -> frozenset[str]:

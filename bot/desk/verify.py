@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.errors import NotFoundError
 from bot.model import Proof, Verification
-from bot.rereading import last_looks, looks, remembered, said_in
+from bot.rereading import last_looks, looks, outcome, remembered, said_in
 from bot.store import articles, editions, revisions
 from summaries import Source
 
@@ -85,7 +85,8 @@ class VerifyDesk:
         with self._store.read() as db:
             stored = articles.get(db, wanted)
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="verify") as pool:
-            read = dict(zip(wanted, pool.map(self._read, (stored[one] for one in wanted)), strict=True))
+            reading = {one: pool.submit(self._read, stored[one]) for one in wanted}
+        read = {one: outcome(page) for one, page in reading.items()}
         now = self._clock.now()
         seen = self._keep(stored, read, now)
         checked = [self._looked_at(one, stored, read, seen, now) for one in found.proofs]

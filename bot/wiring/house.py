@@ -131,6 +131,7 @@ class House(Desks):
             [
                 tasks.collect_feeds(self.rounds.collect, every, collected),
                 tasks.watch_folders(self.rounds.read_folders),
+                tasks.watch_pages(self.corrections.look_again),
                 tasks.deliver(self.delivering, collected, self.clock),
                 tasks.housekeeping([self.seen.forget_old]),
             ],

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.deliver import slots
+from bot.newsroom.corrections import Corrections
 from bot.newsroom.editions import Editions, EditionSettings
 from bot.newsroom.replay import Replays
 from bot.newsroom.rounds import Folder, Rounds, Ways
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from bot.collect.again import Rereader
     from bot.collect.collector import Collector
     from bot.collect.http import GuardedClient
-    from bot.model import Drawn, Item, PageNow, PageSeen, PlannedEdition, StoredArticle
+    from bot.model import Correction, Drawn, Item, PageNow, PageSeen, PlannedEdition, Posting, StoredArticle
     from bot.newsroom.intake import Intake
 
 VERSION = version("dateline")
@@ -78,6 +79,10 @@ class Newsroom(Ground):
         """A stored article's page as it is now."""
         return self.rereader.read(stored, seen)
 
+    @cached_property
+    def corrections(self) -> Corrections:
+        return Corrections(self.store, self.clock, self.read_again, _draw_correction)
+
     def read_files(self, path: Path, publisher: str = "", section: str = "") -> Iterator[Item]:
         """The articles of a file, or of all files below a folder."""
         from bot.collect.files import read  # noqa: PLC0415  (late, as above)
@@ -112,3 +117,10 @@ def _draw(planned: PlannedEdition, name: str) -> Drawn:
 
     head = digest(planned, name)
     return head.text, head.blocks, [(one.text, one.blocks) for one in rest(planned, name)]
+
+
+def _draw_correction(found: Correction) -> Posting:
+    from bot.slack.blocks import correction  # noqa: PLC0415  (late, as above)
+
+    message = correction(found)
+    return message.text, message.blocks

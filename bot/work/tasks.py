@@ -22,6 +22,7 @@ Steps: TypeAlias = Callable[[Event], Iterable[Step]]
 
 DELIVER_EVERY = timedelta(seconds=15)
 FOLDERS_EVERY = timedelta(seconds=15)
+PAGES_EVERY = timedelta(minutes=10)
 HOUSEKEEPING_EVERY = timedelta(hours=1)
 COLLECTION_PATIENCE = timedelta(minutes=2)
 """How long delivery waits at the start for the first collection: what is caught up with shall hold news."""
@@ -77,6 +78,11 @@ def collect_feeds(collect: Callable[[Event], object], every: timedelta, collecte
 def watch_folders(read: Callable[[Event], object], every: timedelta = FOLDERS_EVERY) -> Task:
     """Take in what was dropped into the watched folders."""
     return Task("watch folders", every, lambda stopping: [partial(read, stopping)])
+
+
+def watch_pages(look_again: Callable[[Event], object], every: timedelta = PAGES_EVERY) -> Task:
+    """Read the pages again of what was posted lately, a part of them at a time."""
+    return Task("watch pages", every, lambda stopping: [partial(look_again, stopping)])
 
 
 def deliver(delivering: Delivering, collected: Event, clock: Clock, every: timedelta = DELIVER_EVERY) -> Task:

@@ -73,7 +73,7 @@ def test_a_page_that_says_the_same_holds_every_sentence() -> None:
         ("At least 30 people died when a ferry sank off the cost of Java on Sunday, officials said.", "typo"),
         ("At least 30 people were killed when a ferry went down off Java on Sunday, police said.", "wording"),
         (
-            "At least 30 people died when a ferry sank off the coast of Java on Sunday, officials said, two here.",
+            "At least 30 people died when a ferry sank off the coast of Java on Sunday, officials say now.",
             "more at its end",
         ),
         ("Police said at least 30 people died when a ferry sank off the coast of Java on Sunday.", "order"),
@@ -172,7 +172,7 @@ def test_a_paywall_that_shows_the_beginning_is_no_correction() -> None:
     [
         "Please log in to read this article. It is for our subscribers alone.",
         "Top stories\nA comet passes the earth tonight.\nThe opera of Oslo opens again after three years.",
-        "LIVE 14:20 A new ferry left Merak.\nLIVE 13:30 Rain stopped.\nThe search off the coast of Java ended.",
+        "LIVE 14:20 A new ferry left Merak.\nLIVE 13:30 Rain stopped.\nThe search off Java ended.",
         "",
     ],
     ids=["login", "front page", "live page", "nothing"],
