@@ -134,7 +134,8 @@ def _at_address(
     if why := _never_considered(stored, planned):
         raise NotFoundError(f"“{one_line(stored.article.title)}” was not considered: {why}.")
     if stored.story_id in verdicts:
-        return verdicts[stored.story_id]
+        verdict = verdicts[stored.story_id]
+        return _speaking_of(stored, verdict, inputs) if inputs else verdict
     raise NotFoundError(
         f"“{one_line(stored.article.title)}” was not considered: when the edition was planned, either it had "
         "not come in, or the channel had been told its story when it was there already."
@@ -142,12 +143,24 @@ def _at_address(
 
 
 def _speaking_of(stored: StoredArticle, verdict: Verdict, inputs: EditionInputs) -> Verdict:
-    """The verdict on an article's story; first of all that it is no news itself, where it is none."""
+    """The verdict on an article's story; first of all why it doesn't count itself, where it doesn't."""
+    if why := _uncounted(stored, inputs):
+        return replace(verdict, reasons=(why, *verdict.reasons))
     kind = kind_of(stored.article)
     if kind == NEWS or kind in inputs.rules.kinds:
         return verdict
     itself = f"this article is {PIECES.get(kind, kind)}, not news: it speaks for no story"
     return replace(verdict, reasons=(itself, *verdict.reasons))
+
+
+def _uncounted(stored: StoredArticle, inputs: EditionInputs) -> str:
+    """Why an article of this publisher didn't count, in words; empty where it did."""
+    publisher, rules = stored.article.publisher, inputs.rules
+    if rules.counts(publisher):
+        return ""
+    if replace(rules, sources=()).counts(publisher):
+        return f"{publisher} is not among the publishers asked for ({', '.join(rules.sources)})"
+    return f"you muted {publisher}" if rules.personal else f"{publisher} is muted in this channel"
 
 
 def _never_considered(stored: StoredArticle, planned: PlannedEdition) -> str:

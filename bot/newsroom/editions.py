@@ -154,8 +154,9 @@ class Editions:
             since=since,
             until=until,
             next_due=self._schedule.next_due(subscription, until).due if subscription.channel else None,
-            coverage=self._coverage(
-                len(listed), states, [one for one in found if rules.counts(one.article.publisher)]
+            coverage=replace(
+                _coverage(len(listed), states, [one for one in found if rules.counts(one.article.publisher)]),
+                repeats=len({one.story_id for one in found}) - len(chosen),
             ),
             heard=heard,
             name=self._settings.name,
@@ -189,14 +190,15 @@ class Editions:
             method=self._settings.brief.method,
         )
 
-    def _coverage(self, listed: int, states: Sequence[FeedState], found: Sequence[StoredArticle]) -> Coverage:
-        return Coverage(
-            articles=len(found),
-            publishers=len({stored.article.publisher for stored in found}),
-            feeds=listed,
-            failing=tuple(state.publisher or state.url for state in states if state.error),
-            unread=listed - len(states),
-        )
+
+def _coverage(listed: int, states: Sequence[FeedState], found: Sequence[StoredArticle]) -> Coverage:
+    return Coverage(
+        articles=len(found),
+        publishers=len({stored.article.publisher for stored in found}),
+        feeds=listed,
+        failing=tuple(state.publisher or state.url for state in states if state.error),
+        unread=listed - len(states),
+    )
 
 
 def _heard(

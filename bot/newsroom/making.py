@@ -44,10 +44,11 @@ def make(material: Material) -> PlannedEdition:
 
 
 def _coverage(inputs: EditionInputs, edition: Edition) -> Coverage:
-    """With the stories that were left out as told before; nobody counted them by the rules before 3."""
+    """With the stories whose news turned out to be told before; nobody counted them by the rules before 3."""
     if inputs.rules_version in RULES_LIKE_THESE:
         return inputs.coverage
-    return replace(inputs.coverage, repeats=sum(one.rule == TOLD for one in edition.left_out))
+    told = sum(one.rule == TOLD for one in edition.left_out)
+    return replace(inputs.coverage, repeats=inputs.coverage.repeats + told)
 
 
 def _day(edition: Edition, coverage: Coverage, *, heard: bool) -> Day:

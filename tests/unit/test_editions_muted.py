@@ -36,10 +36,14 @@ def story(subject: str, *publishers: str, section: str = "World", affair: str = 
 
 
 def likings() -> st.SearchStrategy[tuple[Liking, ...]]:
-    named = {"topic": SUBJECTS, "affair": SUBJECTS, "section": SECTIONS}
-    kinds = {**named, "publisher": PUBLISHERS, "alone": PUBLISHERS}
-    one = st.sampled_from([Liking(kind=kind, value=v, label=v) for kind, some in kinds.items() for v in some])
-    return st.lists(one, max_size=4).map(tuple)
+    every = (
+        *(Liking(kind="topic", value=one, label=one) for one in SUBJECTS),
+        *(Liking(kind="affair", value=one, label=one) for one in SUBJECTS),
+        *(Liking(kind="section", value=one, label=one) for one in SECTIONS),
+        *(Liking(kind="publisher", value=one, label=one) for one in PUBLISHERS),
+        *(Liking(kind="alone", value=one, label=one) for one in PUBLISHERS),
+    )
+    return st.lists(st.sampled_from(every), max_size=4).map(tuple)
 
 
 @st.composite
