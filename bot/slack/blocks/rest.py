@@ -67,7 +67,8 @@ def _whole(planned: PlannedEdition, name: str, story: EditionStory) -> _Told:
 
 
 def _draw(planned: PlannedEdition, name: str, page: Sequence[_Told]) -> Message:
-    opening = f"{publisher_name(name)}, {long_date(planned.local_date)}: {_count(len(page))} more"
+    count = plural(len(page), "more story", "more stories")
+    opening = f"{publisher_name(name)}, {long_date(planned.local_date)}: {count}"
     blocks = list(_folds(planned, page))
     headlines = first_headlines(told.story.brief for told in page)
     return Message(text=escape(f"{opening}. {headlines}".strip()), blocks=blocks)
