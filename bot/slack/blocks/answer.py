@@ -67,8 +67,15 @@ def _stories(found: Answer, zone: tzinfo | None, kept: Sequence[int]) -> Message
     count = plural(len(shown), "story", "stories")
     blocks = [parts.rich(parts.line(parts.words(named, bold=True)))]
     blocks.append(parts.context(f"{_instead(found)}{count} · from {rests_on(found)}"))
+    blocks += [parts.context(note) for note in found.notes]
     blocks += parts.apart(
-        story(view.brief, story_id=view.story_id, facts=_facts(view, found, zone), sentences=sentences)
+        story(
+            view.brief,
+            story_id=view.story_id,
+            facts=_facts(view, found, zone),
+            sentences=sentences,
+            asked=one_line(found.asked) if found.kind is AnswerKind.FOUND else "",
+        )
         for view, sentences in zip(shown, kept, strict=True)
     )
     told = first_headlines(view.brief for view in shown)
@@ -92,6 +99,7 @@ def _nothing(found: Answer, zone: tzinfo | None, shown: int) -> Message:
     blocks = [parts.rich(parts.line(parts.words(said, bold=True)))]
     if found.kind is not AnswerKind.TOP:
         blocks.append(parts.said(_searched(found)))
+    blocks += [parts.context(note) for note in found.notes]
     if shown:
         near = parts.bullets([_near(view, found, zone) for view in found.stories[:shown]])
         blocks.append(parts.rich(parts.line(parts.words("The nearest that I have:")), near))
@@ -102,6 +110,8 @@ def _no_top(found: Answer) -> str:
     if not found.articles:
         why = "" if found.asked else " Whoever runs me can see why with “dateline doctor”."
         return f"There are no top stories: I have no article that appeared {found.words}.{why}"
+    if found.notes:  # a reader's own wishes left none
+        return "There are no top stories for you."
     return f"There are no top stories: none of {rests_on(found)} makes one."
 
 

@@ -18,6 +18,7 @@ from bot.text import clip
 
 MENU = "story_menu"
 THUMBS = "story_thumbs"
+VALUE_LONGEST = 150
 
 _CHOICES = (
     ("more", "More on this story"),
@@ -36,28 +37,31 @@ class Thumb(StrEnum):
 
 
 class Choice(NamedTuple):
-    """What was chosen for which story; `edition_id` is empty where it stood in no digest."""
+    """What was chosen for which story; `edition_id` is empty where it stood in no digest.
+
+    `asked` is the question that it answered, as far as a menu can hold it.
+    """
 
     what: str
     story_id: str
     edition_id: str = ""
+    asked: str = ""
 
 
 def read_choice(value: str) -> Choice:
-    """An option's or a thumb's value: "mute|STORY", "why|STORY|EDITION"."""
-    what, _, rest = value.partition("|")
-    story_id, _, edition_id = rest.partition("|")
-    return Choice(what, story_id, edition_id)
+    """An option's or a thumb's value: "mute|STORY", "why|STORY|EDITION", "why|STORY||QUESTION"."""
+    what, story_id, edition_id, asked = [*value.split("|", 3), "", "", ""][:4]
+    return Choice(what, story_id, edition_id, asked)
 
 
-def menu(story_id: str, edition_id: str = "") -> OverflowMenuElement:
+def menu(story_id: str, edition_id: str = "", asked: str = "") -> OverflowMenuElement:
     """More, follow, mute, why is it here, verify: the five that an overflow menu holds."""
+    values = {what: _value(what, story_id, edition_id if what in _OF_EDITION else "") for what, _ in _CHOICES}
+    if asked and not edition_id:
+        values["why"] = clip(f"{values['why']}||{asked}", VALUE_LONGEST)
     return OverflowMenuElement(
         action_id=MENU,
-        options=[
-            Option(text=label, value=_value(what, story_id, edition_id if what in _OF_EDITION else ""))
-            for what, label in _CHOICES
-        ],
+        options=[Option(text=label, value=values[what]) for what, label in _CHOICES],
     )
 
 

@@ -71,10 +71,12 @@ def title(brief: Brief, *, bold: bool = True) -> parts.Part:
     return parts.link(web_url(source.url) if source else None, headline(brief), bold=bold)
 
 
-def story(brief: Brief, *, story_id: str, facts: str, sentences: int, edition_id: str = "") -> list[Json]:
+def story(
+    brief: Brief, *, story_id: str, facts: str, sentences: int, edition_id: str = "", asked: str = ""
+) -> list[Json]:
     """Three blocks: the story in so many sentences, its facts beside its menu, and its thumbs.
 
-    `edition_id` is of the digest that it stands in.
+    `edition_id` is of the digest that it stands in, `asked` the question that it answers.
     """
     cited = [
         credited(sentence, source)
@@ -82,7 +84,7 @@ def story(brief: Brief, *, story_id: str, facts: str, sentences: int, edition_id
         if (source := find_source(brief.sources, sentence.article_id))
     ]
     told = parts.rich(parts.line(title(brief)), *([parts.bullets(cited)] if cited else []))
-    return [told, parts.row(facts, menu(story_id, edition_id)), thumbs(story_id, headline(brief))]
+    return [told, parts.row(facts, menu(story_id, edition_id, asked)), thumbs(story_id, headline(brief))]
 
 
 def first_headlines(briefs: Iterable[Brief], longest: int = FALLBACK_LONGEST) -> str:

@@ -123,9 +123,10 @@ def _grounds(match: Match) -> list[str]:
     told = [_word(one) for one in match.words]
     if match.place:
         told.append(f"Number {match.place} of the top stories: those that most publishers tell come first")
-    broad = f"{plural(match.publishers, 'publisher')}, {plural(match.articles, 'article')}"
-    newest = f"newest {ago(match.last_seen, match.now)}, first {ago(match.first_seen, match.now)}"
-    return [*told, f"Told by {broad}", _capital(newest)]
+    broad = f"{plural(match.publishers, 'publisher')} in {plural(match.articles, 'article')}"
+    newest, first = ago(match.last_seen, match.now), ago(match.first_seen, match.now)
+    since = "" if first == newest else f", first {first}"
+    return [*told, f"Told by {broad}", f"Newest {newest}{since}"]
 
 
 def _word(word: Word) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.model import Change
-    from bot.slack.blocks import Json, Message
+    from bot.slack.blocks import Choice, Json, Message
     from bot.slack.listeners.room import Listener, Room
     from bot.slack.work import Reply
 
@@ -53,7 +53,7 @@ class MenuListeners:
         if choice.what == "more":
             self._room.work.run(beside(body, client), partial(detail, self._room, choice.story_id))
         elif choice.what == "why":
-            self._room.work.run(quietly(body, client), partial(self._why, choice.story_id, choice.edition_id))
+            self._room.work.run(quietly(body, client), partial(self._why, choice))
         elif choice.what == "verify":
             rest = value.partition("|")[2]
             self._room.work.run(quietly(body, client), partial(proofs.verified, self._room, rest))
@@ -119,11 +119,11 @@ class MenuListeners:
         ]
         return whose, changes[0]
 
-    def _why(self, story_id: str, edition_id: str) -> Message:
-        """In a digest its plan knows; an answer's menu holds the question, behind a second bar."""
-        if edition_id and not edition_id.startswith("|"):
-            return blocks.why(self._room.why.in_edition(story_id, edition_id))
-        return blocks.matched(self._room.why.in_answer(story_id, edition_id.removeprefix("|")))
+    def _why(self, choice: Choice) -> Message:
+        """In a digest its plan knows; an answer's menu holds the question."""
+        if choice.edition_id:
+            return blocks.why(self._room.why.in_edition(choice.story_id, choice.edition_id))
+        return blocks.matched(self._room.why.in_answer(choice.story_id, choice.asked))
 
 
 def quietly(body: Json, client: WebClient) -> Reply:
