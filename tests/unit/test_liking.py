@@ -47,9 +47,9 @@ def story(*publishers: str, section: str = "Business", headline: str = "Ferry si
             "You'll see more of Business, and of what follows “Ferry sinks off Cebu”.",
         ),
         (
-            story("Wire"),
+            story("Wire", headline="Ferry sinks"),
             Wish.LESS,
-            "You'll see less of Business and what only Wire tells, and of what follows “Ferry sinks off Cebu”.",
+            "You'll see less of Business and what only Wire tells, and of what follows “Ferry sinks”.",
         ),
         (
             story("Wire", "Globe", section="World"),
