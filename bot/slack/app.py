@@ -18,6 +18,7 @@ from bot.slack.listeners.menu import MenuListeners
 from bot.slack.listeners.messages import MessageListeners
 from bot.slack.listeners.proofs import ProofListeners
 from bot.slack.listeners.room import part
+from bot.slack.listeners.views import FormListeners
 from bot.slack.replies import privately
 from bot.slack.work import FAILED, anonymous
 
@@ -41,6 +42,7 @@ LISTEN = (
     MenuListeners,
     HomeListeners,
     ProofListeners,
+    FormListeners,
 )
 
 

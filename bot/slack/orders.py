@@ -29,7 +29,8 @@ VERBS = {
     **dict.fromkeys(("help", "?"), "help"),
 }
 _FILLERS = frozenset({"at", "on", "in", "and", "every", "each", "the", "with", "zone", "time", "o'clock"})
-_NAMED = re.compile(r"\b(topic|section)s?\s*[:=]", re.IGNORECASE)
+_NAMED = re.compile(r"\b(topic|section|source|publisher|without|except|only)s?\s*[:=]", re.IGNORECASE)
+_NAMES = {"publisher": "source", "only": "source", "except": "without"}
 _STORIES = re.compile(r"(?<!\S)(\d{1,3})\s*stor(?:y|ies)\b", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?<!\S)(?:(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?|(?P<word>noon|midnight))(?=[\s,]|$)",
@@ -48,6 +49,8 @@ class Addition:
     stories: int | None = None
     sections: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 def read_verb(text: str) -> tuple[str, str]:
@@ -57,7 +60,7 @@ def read_verb(text: str) -> tuple[str, str]:
         return VERBS[first.casefold()], rest.strip()
     if _CLOCK.match(text.strip()):
         return "add", text.strip()
-    known = "add, list, pause, resume, remove, preview and help"
+    known = "new, edit, add, list, pause, resume, remove, preview and help"
     raise BadRequestError(f"I don't know “{first[:40]}”; I know {known}.")
 
 
@@ -98,6 +101,8 @@ def read_addition(text: str) -> Addition:
         stories=most,
         sections=lists.get("section", ()),
         topics=lists.get("topic", ()),
+        without=lists.get("without", ()),
+        sources=lists.get("source", ()),
     )
 
 
@@ -111,12 +116,13 @@ def _heard(wrong: list[str], read: Callable[[], T], otherwise: T) -> T:
 
 
 def _named_lists(text: str) -> tuple[str, dict[str, tuple[str, ...]]]:
-    """What stands before "topics:" or "sections:", and the lists after each."""
+    """What stands before "topics:", "sections:", "without:" or "sources:", and the lists after each."""
     head, *pieces = _NAMED.split(text)
     lists: dict[str, tuple[str, ...]] = {}
     for name, listed in zip(pieces[::2], pieces[1::2], strict=True):
         items = (item.strip().strip("\"'“”") for item in re.split(r"[,;]", listed))
-        lists[name.casefold()] = tuple(dict.fromkeys(item for item in items if item))
+        known = _NAMES.get(name.casefold(), name.casefold())
+        lists[known] = tuple(dict.fromkeys([*lists.get(known, ()), *(item for item in items if item)]))
     return head, lists
 
 

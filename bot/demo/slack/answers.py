@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 from bot.demo.slack import hooks
 from bot.demo.slack.api_views import change, checked_view, push
 from bot.demo.slack.core import Hook, Platform, RefusedError
-from bot.demo.slack.shapes import Json, as_object, as_text
+from bot.demo.slack.shapes import Json, as_list, as_object, as_text
+from bot.demo.slack.validate.objects import OPTION
+from bot.demo.slack.validate.rules import array
 
 if TYPE_CHECKING:
     from bot.demo.slack.sending import Ack, Delivery
+
+
+OFFERED = array(OPTION, least=0, most=100)
 
 
 def settle(platform: Platform, delivery: Delivery, ack: Ack) -> None:
@@ -38,6 +43,14 @@ def command_answered(platform: Platform, delivery: Delivery, body: Json | str) -
         hooks.apply(platform, hook, answer)
     except RefusedError:
         raise RefusedError("invalid_command_response") from None
+
+
+def offered(body: Json | str) -> list[Json]:
+    """The options that an app offers. Raises RefusedError where Slack would show none of them."""
+    options = as_list(as_object(body).get("options"))
+    if problems := list(OFFERED(options, "/options")):
+        raise RefusedError("invalid_options", messages=[str(problem) for problem in problems])
+    return [as_object(option) for option in options]
 
 
 def submission_answered(platform: Platform, delivery: Delivery, answer: Json) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.demo.slack import people
-from bot.demo.slack.answers import settle
+from bot.demo.slack.answers import offered, settle
 from bot.demo.slack.fields import state_of
 from bot.demo.slack.render import message_json, view_json
 from bot.demo.slack.sending import Ack, Delivery, Kind, Sent, Transport
@@ -88,18 +88,21 @@ class Crowd:
         *,
         block_id: str | None = None,
         value: Any = None,
+        values: Json | None = None,
         user: str = "",
     ) -> Sent:
         """Press a button or choose from a menu in a message, a modal or a Home tab (block_actions).
 
-        `value` is the option, date or id that is chosen, or tells one of several like buttons.
+        `value` is the option, date or id that is chosen, or tells one of several like buttons; `values` are
+        what a modal's fields hold by then (see `submit`).
         """
         who = self._who(user or (target.user if isinstance(target, View) else target.ephemeral_to))
-        if isinstance(target, View):
-            return self._click_view(target, who, action_id, block_id, value)
+        shown = target.body["blocks"] if isinstance(target, View) else target.blocks
         entry = people.action(
-            target.blocks, action_id, block_id=block_id, value=value, action_ts=self.workspace.new_ts()
+            shown, action_id, block_id=block_id, value=value, action_ts=self.workspace.new_ts()
         )
+        if isinstance(target, View):
+            return self._click_view(target, who, entry, values or {})
         where = self._where(target.channel)
         hook = self.platform.new_hook(
             user=who.id, channel=where.id, origin=target, thread_ts=target.thread_ts
@@ -111,14 +114,11 @@ class Crowd:
         }
         return self._send("interactive", payload, who.id, where.id)
 
-    def _click_view(self, view: View, who: User, action_id: str, block_id: str | None, value: Any) -> Sent:
-        entry = people.action(
-            view.body["blocks"], action_id, block_id=block_id, value=value, action_ts=self.workspace.new_ts()
-        )
+    def _click_view(self, view: View, who: User, entry: Json, values: Json) -> Sent:
         payload: Json = {
             **people.interaction("block_actions", who, trigger_id=self.platform.new_trigger(who.id, view.id)),
             "container": {"type": "view", "view_id": view.id},
-            "view": view_json(view),
+            "view": {**view_json(view), "state": state_of(view.body["blocks"], values, complete=False)},
             "actions": [entry],
         }
         return self._send("interactive", payload, who.id)
@@ -138,6 +138,14 @@ class Crowd:
             "response_urls": [],
         }
         return self._send("interactive", payload, who.id)
+
+    def suggest(self, view: View, action_id: str, typed: str) -> list[Json]:
+        """Type into a menu that the app fills (block_suggestion): the options that it offers."""
+        who = self._who(view.user)
+        sent = self._send(
+            "interactive", people.suggestion(view.body, view_json(view), who, action_id, typed), who.id
+        )
+        return offered(sent.ack().body)
 
     def dismiss(self, view: View) -> Sent | None:
         """Close a modal by its cross; the app hears of it (view_closed) where the view asks for that."""

@@ -44,11 +44,17 @@ def chosen(element: Json, value: Any) -> Json:
     raise WorkspaceError(f"a {kind} holds no value")
 
 
-def option(element: Json, value: str) -> Json:
+def option(element: Json, value: str | Json) -> Json:
+    """The option of that value; of a menu that the app fills, an option as `Crowd.suggest` gave it."""
+    if isinstance(value, dict):
+        if "external" not in element["type"]:
+            raise WorkspaceError(f"{element.get('action_id')} has options of its own")
+        return value
     options = [as_object(one) for one in as_list(element.get("options"))]
     for group in as_list(element.get("option_groups")):
         options += [as_object(one) for one in as_list(as_object(group).get("options"))]
-    for one in options:
+    initial = [element.get("initial_option"), *as_list(element.get("initial_options"))]
+    for one in [*options, *(as_object(chosen) for chosen in initial)]:
         if one.get("value") == value:
             return one
     raise WorkspaceError(f"{element.get('action_id')} has no option {value!r}")
@@ -69,11 +75,11 @@ def holds_value(element: Json) -> bool:
     return kind != "overflow" and kind in TYPED | ONE_OPTION | MANY_OPTIONS | PLAIN_KEYS.keys()
 
 
-def state_of(blocks: list[Json], values: Json) -> Json:
+def state_of(blocks: list[Json], values: Json, *, complete: bool = True) -> Json:
     """The state of a message or view: `values` by block_id or action_id, else what the elements start with.
 
-    Raises WorkspaceError for a value that no element takes, and for a required field left empty: Slack's own
-    client would not send that.
+    Raises WorkspaceError for a value that no element takes, and where it must be `complete` for a required
+    field left empty: Slack's own client would not send that.
     """
     left = dict(values)
     state: Json = {}
@@ -83,7 +89,7 @@ def state_of(blocks: list[Json], values: Json) -> Json:
                 continue
             block_id, action_id = block["block_id"], element["action_id"]
             value = left.pop(block_id, left.pop(action_id, initial(element)))
-            required = block["type"] == "input" and not block.get("optional")
+            required = complete and block["type"] == "input" and not block.get("optional")
             if required and value in (None, "", []):
                 raise WorkspaceError(f"{block_id} must be filled in")
             state.setdefault(block_id, {})[action_id] = chosen(element, value)

@@ -125,6 +125,26 @@ def interaction(kind: str, user: User, *, trigger_id: str) -> Json:
     }
 
 
+def suggestion(body: Json, view: Json, user: User, action_id: str, typed: str) -> Json:
+    """What is typed into a menu that the app fills. Raises WorkspaceError where there is none."""
+    found = [(b, e) for b, e in every_element(as_list(body["blocks"])) if e.get("action_id") == action_id]
+    if len(found) != 1 or "external" not in found[0][1]["type"]:
+        raise WorkspaceError(f"{len(found)} elements that the app fills are called {action_id}, not one")
+    block, element = found[0]
+    if len(typed) < element.get("min_query_length", 3):
+        raise WorkspaceError(
+            f"{action_id} asks the app for no less than {element.get('min_query_length', 3)}"
+        )
+    return {
+        **interaction("block_suggestion", user, trigger_id=""),
+        "container": {"type": "view", "view_id": view["id"]},
+        "action_id": action_id,
+        "block_id": block["block_id"],
+        "value": typed,
+        "view": view,
+    }
+
+
 def in_message(message: Message, channel: Channel, shown: Json, response_url: str) -> Json:
     """Where a click on a message happened. Slack leaves an ephemeral message itself out."""
     where: Json = {

@@ -26,6 +26,7 @@ from slack_sdk.models.blocks import (
     RichTextQuoteElement,
     RichTextSectionElement,
     SectionBlock,
+    StaticSelectElement,
 )
 
 from bot.text import clip
@@ -36,7 +37,13 @@ if TYPE_CHECKING:
 
     from bot.slack.blocks.message import Json
 
-Part: TypeAlias = RichTextElementParts.Text | RichTextElementParts.Link | RichTextElementParts.Date
+Part: TypeAlias = (
+    RichTextElementParts.Text
+    | RichTextElementParts.Link
+    | RichTextElementParts.Date
+    | RichTextElementParts.User
+    | RichTextElementParts.Channel
+)
 
 HEADER_LONGEST = 150
 PLAIN_LONGEST = 2_000
@@ -106,7 +113,7 @@ def divider() -> Json:
     return json_of(DividerBlock())
 
 
-def row(text: str, accessory: ButtonElement | OverflowMenuElement) -> Json:
+def row(text: str, accessory: ButtonElement | OverflowMenuElement | StaticSelectElement) -> Json:
     """A line with a button or a menu at its end."""
     return json_of(SectionBlock(text=_plain(text, PLAIN_LONGEST), accessory=accessory))
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from bot.slack.blocks.message import Json
 
 PAUSE, RESUME, REMOVE = "subscription_pause", "subscription_resume", "subscription_remove"
-"""Action ids; each button's value is the subscription's id."""
+NEW, EDIT = "subscription_new", "subscription_edit"
+"""Action ids; each button's value is the subscription's id (NEW's: the channel's, if any)."""
 
 
 def subscriptions(
@@ -57,7 +58,7 @@ def _draw(drawn: Sequence[list[Json]], count: int, command: str, note: str) -> M
         blocks += order
     if count < len(drawn):
         blocks.append(parts.context(f"{plural(len(drawn) - count, 'more digest')} did not fit."))
-    blocks.append(_hint(command, any_yet=bool(drawn)))
+    blocks += [parts.actions(_new_button()), _hint(command, any_yet=bool(drawn))]
     return Message(text=escape(f"{note} {title}.".strip()), blocks=blocks)
 
 
@@ -72,11 +73,18 @@ def _order(
 
 
 def order_words(order: Subscription) -> str:
-    """An order in words: "08:00 Europe/London, weekdays, 5 stories, on sudan and chad"."""
-    wanted = [clip(one_line(word), 60) for word in (*order.sections, *order.topics)]
-    on = f", on {listed(wanted)}" if wanted else ""
+    """An order in words: "08:00 Europe/London, weekdays, 5 stories, on sudan, from BBC"."""
     stories = plural(order.stories, "story", "stories")
-    return f"{order.slot} {order.zone}, {days_words(order.days)}, {stories}{on}"
+    limits = [
+        _named(", on", (*order.sections, *order.topics)),
+        _named(", nothing on", order.without, last="or"),
+        _named(", from", order.sources),
+    ]
+    return f"{order.slot} {order.zone}, {days_words(order.days)}, {stories}{''.join(limits)}"
+
+
+def _named(lead: str, names: Sequence[str], last: str = "and") -> str:
+    return f"{lead} {listed([clip(one_line(name), 60) for name in names], last=last)}" if names else ""
 
 
 def days_words(days: Sequence[str]) -> str:
@@ -110,7 +118,12 @@ def _buttons(number: int, order: Subscription) -> list[ButtonElement]:
     remove = parts.button(
         "Remove", action=REMOVE, value=order.id, reads=f"Remove digest {number}", confirm=sure
     )
-    return [first, remove]
+    edit = parts.button("Edit", action=EDIT, value=order.id, reads=f"Edit digest {number}")
+    return [edit, first, remove]
+
+
+def _new_button() -> ButtonElement:
+    return parts.button("New digest", action=NEW, value="new", reads="Order a new digest")
 
 
 def _hint(command: str, *, any_yet: bool) -> Json:

@@ -9,8 +9,12 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import BadRequestError
 from bot.slack import blocks, orders
+from bot.slack.listeners.managing import check
 from bot.slack.listeners.room import as_written, channel_of, part
+from bot.slack.listeners.views import FormListeners
+from bot.slack.listeners.wishing import Whose, carry_out, wished
 from bot.slack.replies import privately
+from bot.slack.wishing import read_channels_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,38 +25,65 @@ if TYPE_CHECKING:
     from bot.slack.blocks import Json, Message
     from bot.slack.listeners.room import Channel, Listener, Room
 
+CHANGING = frozenset({"add", "pause", "resume", "remove"})
 TOLD = "What this channel was told today is left out."
+MOST_BELOW = 4  # a response_url takes five posts
 
 
 class CommandListeners:
     def __init__(self, room: Room) -> None:
         self._room = room
+        self._forms = FormListeners(room)
 
     def listeners(self) -> list[Listener]:
         names = self._room.commands
         return [("command", names.news, self.news), ("command", names.digest, self.digest)]
 
     def news(self, ack: Ack, body: Json, client: WebClient) -> None:
-        """/news: now's top stories; /news TOPIC: stories on it; /news help."""
+        """/news: now's top stories; /news TOPIC: stories on it; /news follow, mute, following, saved; help."""
         ack()
-        make = partial(self._room.answer, as_written(part(body, "text")))
+        make = partial(self._told, as_written(part(body, "text")), part(body, "user_id"), channel_of(body))
         self._room.work.run(privately(client, part(body, "response_url")), make)
 
     def digest(self, ack: Ack, body: Json, client: WebClient) -> None:
         """/digest: this channel's standing orders."""
         ack()
-        make = partial(self._order, channel_of(body), as_written(part(body, "text")))
+        channel, text = channel_of(body), as_written(part(body, "text"))
+        if self._forms.asked_for(body, text, client):
+            return
+        allowed = partial(check, self._room, client, part(body, "user_id"), channel[0])
+        make = partial(self._ordered, channel, text, part(body, "user_id"), allowed)
         self._room.work.run(privately(client, part(body, "response_url")), make)
 
-    def _order(self, channel: Channel, text: str) -> Message:
+    def _told(self, text: str, user: str, channel: Channel) -> Message:
+        """An answer, or what became of an order about the reader's own wishes."""
+        return wished(self._room, text, reader=user, channel=channel) or self._room.answer(text, user)
+
+    def _ordered(
+        self, channel: Channel, text: str, user: str, allowed: Callable[[], None]
+    ) -> Message | list[Message]:
+        """What a channel follows and mutes, or its digests."""
+        wish = read_channels_order(text)
+        if wish is None:
+            return self._order(channel, text, allowed)
+        if wish.wish:
+            allowed()
+        whose = Whose(owner=channel, by=user, command=self._room.commands.digest, channel=channel)
+        return carry_out(self._room, wish, whose)
+
+    def _order(
+        self, channel: Channel, text: str, allowed: Callable[[], None]
+    ) -> Message | list[Message]:
         try:
             verb, rest = orders.read_verb(text)
+            if verb in CHANGING:
+                allowed()
             return self._verbs()[verb](channel, rest)
         except BadRequestError as error:
             example = f"{self._room.commands.digest} {orders.EXAMPLE}"
             return blocks.problem(f"{error}\nFor example: {example}")
 
-    def _verbs(self) -> dict[str, Callable[[Channel, str], Message]]:
+    def _verbs(self) -> dict[str, Callable[[Channel, str], Message | list[Message]]]:
         return {
             "add": self._add,
             "list": lambda channel, _: self._room.orders(channel),
@@ -73,6 +104,8 @@ class CommandListeners:
             stories=wanted.stories,
             sections=wanted.sections,
             topics=wanted.topics,
+            without=wanted.without,
+            sources=wanted.sources,
         )
         # Whether we are in it, Slack would tell only for more scopes.
         come = f"It comes to this channel. If I am not in this channel yet: /invite @{self._room.name}."
@@ -83,7 +116,8 @@ class CommandListeners:
         order = there[orders.read_number(text, len(there))]
         return change(self._room, what, order.id, channel)
 
-    def _preview(self, channel: Channel, text: str) -> Message:
+    def _preview(self, channel: Channel, text: str) -> Message | list[Message]:
+        """The digest as it would be now, what its thread would hold after it."""
         there = self._room.subscriptions.list(*channel)
         if not there:
             return self._room.orders(channel)
@@ -92,7 +126,8 @@ class CommandListeners:
         planned = replace(planned, next_due=min(self._room.due(there).values(), default=None))
         told = self._room.subscriptions.told(order.id, *channel)
         today = told and told.astimezone(ZoneInfo(planned.zone)).date() == planned.local_date
-        return blocks.digest(planned, self._room.name, note=TOLD if today else "")
+        head = blocks.digest(planned, self._room.name, note=TOLD if today else "")
+        return [head, *blocks.rest(planned, self._room.name)[:MOST_BELOW]]
 
 
 def change(room: Room, what: str, subscription_id: str, channel: Channel) -> Message:

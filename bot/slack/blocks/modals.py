@@ -1,0 +1,266 @@
+"""The modals of a channel's digests: the form of an order, its preview, and what was ordered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+from zoneinfo import ZoneInfo
+
+from slack_sdk.models.blocks import (
+    ButtonElement,
+    ConversationFilter,
+    ConversationSelectElement,
+    ExternalDataMultiSelectElement,
+    ExternalDataSelectElement,
+    InputBlock,
+    InputInteractiveElement,
+    Option,
+    PlainTextInputElement,
+    PlainTextObject,
+    RichTextElementParts,
+    StaticMultiSelectElement,
+    StaticSelectElement,
+    TimePickerElement,
+)
+from slack_sdk.models.views import View
+
+from bot.model import WEEKDAYS
+from bot.slack.blocks import parts
+from bot.slack.blocks.subscriptions import order_words
+from bot.text import clip, one_line, when
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.model import Subscription
+    from bot.slack.blocks.message import Json
+
+FORM = "subscription_form"
+"""The form's callback id. Its fields' block ids are the names of an order's terms, and "channel"."""
+
+PREVIEW = "subscription_preview"
+"""Its value is an order's id, or UNSAVED in the form itself."""
+
+UNSAVED = "unsaved"
+
+ZONE, SOURCES = "form_zone", "form_sources"
+"""Action ids of the fields whose choices are asked for while somebody types."""
+
+MOST_STORIES = 12
+MOST_OPTIONS = 100
+_FIELD = "form_value"
+_LABELS = 75
+_VALUES = 150
+_TITLES = 24
+_MOST_TYPED = 3_000
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_KEPT = frozenset({"header", "section", "context", "rich_text", "divider", "container"})
+
+
+def form(
+    order: Subscription, *, editing: bool, now: datetime, sections: Sequence[str], metadata: str, name: str
+) -> Json:
+    """The form of an order, filled in as the order stands; `metadata` comes back with it.
+
+    `sections` are those that can be chosen; without any there is no such field. The channel is left open
+    where the order names none (an order's own is its ID): then it is the one where the form was opened.
+    """
+    known = list(dict.fromkeys([*order.sections, *sections]))[:MOST_OPTIONS]
+    blocks = [
+        _input("channel", "Channel", _channels(order), f"If I am not in it yet, type /invite @{name} there."),
+        _input("at", "Time", TimePickerElement(action_id=_FIELD, initial_time=order.slot)),
+        _input("zone", "Time zone", _zones(order, now), "Type a city or a region, such as Nairobi."),
+        _input("days", "Days", _days(order)),
+        _input("stories", "Stories", _stories(order), "At most so many; on a quiet day there are fewer."),
+        _input("topics", "Topics", _typed(order.topics, "sudan, climate talks"), _ONLY, optional=True),
+        *([_input("sections", "Sections", _sections(order, known), optional=True)] if known else []),
+        _input("without", "Leave out", _typed(order.without, "football, celebrities"), _OUT, optional=True),
+        _input("sources", "Sources", _sources(order), _SOURCES, optional=True),
+        parts.actions(_preview(UNSAVED)),
+    ]
+    return _view(
+        "Change a digest" if editing else "New digest",
+        blocks,
+        callback_id=FORM,
+        private_metadata=metadata,
+        submit=_plain("Save" if editing else "Order", _TITLES),
+        close=_plain("Cancel", _TITLES),
+    )
+
+
+_ONLY = "Only stories on these topics or of these sections; commas between several. Empty: the top stories."
+_OUT = "No story on any of these."
+_SOURCES = "Only what these publishers write. Empty: all of them."
+
+
+def ordered(
+    order: Subscription, *, due: datetime | None, now: datetime, name: str, inside: bool | None, new: bool
+) -> Json:
+    """The last page: what was ordered, and when it comes next.
+
+    `inside` says whether the bot is in the channel: None while nobody knows.
+    """
+    said = parts.line(
+        parts.words("Ordered for " if new else "Changed for "),
+        RichTextElementParts.Channel(channel_id=order.channel),
+        parts.words(": "),
+        parts.words(order_words(order), bold=True),
+        parts.words("."),
+    )
+    next_time = (
+        f"Next: {when(due, now, order.tz)}." if due else "It is paused: nothing is posted until resumed."
+    )
+    blocks = [parts.rich(said), parts.context(next_time)]
+    if inside is False:
+        come = "One thing is left to do. I am not in that channel, so I can't post there yet. In it, type: "
+        blocks.append(parts.rich(parts.line(parts.words(come), parts.words(f"/invite @{name}", code=True))))
+    elif inside is None:
+        blocks.append(parts.context(f"If I am not in that channel yet, type /invite @{name} there."))
+    blocks.append(parts.actions(_preview(order.id)))
+    return page("Done", blocks, close="Close")
+
+
+def page(title: str, blocks: Sequence[Json], *, close: str = "Back") -> Json:
+    """A page of a modal without anything to fill in."""
+    return _view(
+        title, list(blocks) or [parts.said("There is nothing to show.")], close=_plain(close, _TITLES)
+    )
+
+
+def notice(title: str, text: str, *, close: str = "Close") -> Json:
+    """A page with a sentence or two of ours."""
+    return page(title, [parts.said(clip(text, parts.PLAIN_LONGEST))], close=close)
+
+
+def previewed(blocks: Sequence[Json], note: str) -> Json:
+    """A digest's blocks as a page to look at: what could be pressed in a message is left out."""
+    head = [parts.context(note), parts.divider()] if note else []
+    return page("Preview", [*head, *(kept for block in blocks for kept in _still(block))])
+
+
+def zone_option(zone: str, now: datetime) -> Json:
+    """A choice of the zone field: "Europe/London (now 14:05)"."""
+    return _option_json(f"{zone.replace('_', ' ')} (now {now.astimezone(ZoneInfo(zone)):%H:%M})", zone)
+
+
+def name_option(name: str) -> Json:
+    return _option_json(one_line(name), name)
+
+
+def _still(block: Json) -> list[Json]:
+    if block["type"] not in _KEPT:
+        return []
+    kept = {key: value for key, value in block.items() if key not in ("accessory", "block_id")}
+    if "child_blocks" in kept:
+        kept["child_blocks"] = [still for child in kept["child_blocks"] for still in _still(child)]
+        return [kept] if kept["child_blocks"] else []
+    return [kept]
+
+
+def _view(title: str, blocks: list[Json], **more: Any) -> Json:
+    view = View(type="modal", title=_plain(title, _TITLES), blocks=blocks, **more)
+    return cast("Json", view.to_dict())  # pyright: ignore[reportUnknownMemberType] - slack_sdk: a bare dict
+
+
+def _input(
+    name: str, label: str, element: InputInteractiveElement, hint: str = "", *, optional: bool = False
+) -> Json:
+    block = InputBlock(
+        block_id=name,
+        label=_plain(label, 2_000),
+        element=element,
+        hint=_plain(hint, 2_000) if hint else None,
+        optional=optional or None,
+    )
+    return parts.json_of(block)
+
+
+def _channels(order: Subscription) -> ConversationSelectElement:
+    named = order.channel[:1] in ("C", "G")
+    return ConversationSelectElement(
+        action_id=_FIELD,
+        placeholder=_plain("Choose a channel", _VALUES),
+        initial_conversation=order.channel if named else None,
+        default_to_current_conversation=None if named else True,
+        filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
+    )
+
+
+def _zones(order: Subscription, now: datetime) -> ExternalDataSelectElement:
+    return ExternalDataSelectElement(
+        action_id=ZONE,
+        placeholder=_plain("Type a city", _VALUES),
+        initial_option=_option(zone_option(order.zone, now)),
+        min_query_length=2,
+    )
+
+
+def _days(order: Subscription) -> StaticMultiSelectElement:
+    options = [
+        Option(text=_plain(day, _LABELS), value=short) for day, short in zip(_DAYS, WEEKDAYS, strict=True)
+    ]
+    chosen = [option for option in options if option.value in order.days]
+    return StaticMultiSelectElement(
+        action_id=_FIELD,
+        placeholder=_plain("Choose days", _VALUES),
+        options=options,
+        initial_options=chosen or None,
+    )
+
+
+def _stories(order: Subscription) -> StaticSelectElement:
+    options = [
+        Option(text=_plain(str(count), _LABELS), value=str(count)) for count in range(1, MOST_STORIES + 1)
+    ]
+    initial = options[min(order.stories, MOST_STORIES) - 1]
+    return StaticSelectElement(action_id=_FIELD, options=options, initial_option=initial)
+
+
+def _sections(order: Subscription, known: Sequence[str]) -> StaticMultiSelectElement:
+    options = [_option(name_option(section)) for section in known if _fits(section)]
+    chosen = [option for option in options if option.value in order.sections]
+    return StaticMultiSelectElement(
+        action_id=_FIELD,
+        placeholder=_plain("All sections", _VALUES),
+        options=options,
+        initial_options=chosen or None,
+    )
+
+
+def _sources(order: Subscription) -> ExternalDataMultiSelectElement:
+    return ExternalDataMultiSelectElement(
+        action_id=SOURCES,
+        placeholder=_plain("All publishers", _VALUES),
+        initial_options=[_option(name_option(name)) for name in order.sources if _fits(name)] or None,
+        min_query_length=0,
+    )
+
+
+def _typed(words: Sequence[str], example: str) -> PlainTextInputElement:
+    return PlainTextInputElement(
+        action_id=_FIELD,
+        placeholder=_plain(example, _VALUES),
+        initial_value=", ".join(words)[:_MOST_TYPED] or None,
+        max_length=_MOST_TYPED,
+    )
+
+
+def _preview(order_id: str) -> ButtonElement:
+    return parts.button("Preview", action=PREVIEW, value=order_id, reads="Preview this digest")
+
+
+def _fits(name: str) -> bool:
+    """Whether a name can be a choice's value, and be told from others by what is shown of it."""
+    return 0 < len(name) <= _VALUES and bool(one_line(name))
+
+
+def _option_json(label: str, value: str) -> Json:
+    return {"text": {"type": "plain_text", "text": clip(label, _LABELS), "emoji": False}, "value": value}
+
+
+def _option(made: Json) -> Option:
+    return Option(text=PlainTextObject(text=made["text"]["text"], emoji=False), value=made["value"])
+
+
+def _plain(text: str, longest: int) -> PlainTextObject:
+    return PlainTextObject(text=clip(text, longest), emoji=False)

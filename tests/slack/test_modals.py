@@ -1,0 +1,197 @@
+"""The form of a channel's digest, over both transports: opened, previewed, mistaken, ordered, changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from listening import shown, strings
+from whole import FLOOD, Whole, whole
+
+from bot.demo.slack.validate import view_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.demo.slack.workspace import Message, View
+
+
+@pytest.fixture(params=["dispatch", "socket mode"])
+def there(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Whole]:
+    with whole(tmp_path) as built:
+        if request.param == "dispatch":
+            built.slack.attach(built.house.app)
+            yield built
+        else:
+            with built.house.connected():
+                yield built
+
+
+def page(there: Whole, said: str) -> View:
+    """The modal on top, once it says so."""
+
+    def on_top() -> View | None:
+        view = there.slack.modal()
+        return view if view and said in " | ".join(strings(view.body)) else None
+
+    found = there.slack.wait_for(on_top)
+    assert found
+    return found
+
+
+def errors(there: Whole, field: str) -> dict[str, str]:
+    """What stands at the fields of the form, once something stands at this one."""
+    found = there.slack.wait_for(
+        lambda: view.errors if (view := there.slack.modal()) and field in view.errors else None
+    )
+    assert found
+    return found
+
+
+def opened(there: Whole, text: str = "new", channel: str = "") -> View:
+    there.slack.command("/digest", text, channel=channel)
+    view = page(there, "Time zone")
+    assert view_problems(view.body) == []
+    return view
+
+
+def ordered(there: Whole) -> list[str]:
+    return [one.slot for one in there.house.orders.list(there.slack.channel) if one.origin == "slack"]
+
+
+def answered(there: Whole, count: int = 1) -> list[Message]:
+    return there.heard(count)
+
+
+def test_the_form_opens_filled_in(there: Whole) -> None:
+    """/digest new: this channel, 08:00, the reader's own zone as Slack has it, every day."""
+    view = opened(there)
+    fields = {block["block_id"]: block.get("element", {}) for block in view.body["blocks"]}
+    assert fields["channel"]["initial_conversation"] == there.slack.channel
+    assert fields["zone"]["initial_option"]["value"] == "Europe/London"
+    assert fields["at"]["initial_time"] == "08:00"
+    assert len(fields["days"]["initial_options"]) == 7
+    assert fields["stories"]["initial_option"]["value"] == "7"
+
+
+def test_an_order_is_made_after_two_mistakes_and_nothing_typed_is_lost(there: Whole) -> None:
+    """A topic without meaning, and one both in and out, are told at their fields; then it is ordered once."""
+    view = opened(there)
+    there.slack.submit(view, {"topics": "the, chad", "without": "football"}).ack()
+    wrong = errors(there, "topics")
+    assert set(wrong) == {"topics"}
+    assert "Name a place" in wrong["topics"]
+    there.slack.submit(view, {"topics": "chad", "without": "football, Chad"}).ack()
+    assert "take it out of one" in errors(there, "without")["without"]
+    assert ordered(there) == []
+
+    tokyo = there.slack.suggest(view, "form_zone", "toky")[0]
+    values = {"topics": "chad", "without": "football", "zone": tokyo, "at": "07:30", "stories": "3"}
+    sent = there.slack.submit(view, values)
+    done = page(there, "Ordered for")
+    assert "07:30 Asia/Tokyo, every day, 3 stories, on chad, nothing on football" in str(done.body)
+    assert "/invite" not in str(done.body)
+    (told,) = answered(there)
+    assert told.ephemeral_to == there.slack.user
+    assert told.channel == there.slack.channel
+    assert "07:30 Asia/Tokyo" in shown(told)
+    there.slack.retry(sent).ack()
+    assert ordered(there) == ["07:30"]
+
+
+def test_a_channel_that_it_is_not_in_is_told_how_to_invite_it(there: Whole) -> None:
+    """Slack tells that it is not in the channel: the last page says the one thing that is left to do."""
+    there.slack.submit(opened(there), {"channel": there.slack.elsewhere}).ack()
+    done = page(there, "One thing is left to do")
+    assert "/invite @Dateline" in str(done.body)
+    assert [one.channel for one in there.house.orders.channels() if one.origin == "slack"] == [
+        there.slack.elsewhere
+    ]
+
+
+def test_the_preview_shows_the_digest_as_the_form_has_it(there: Whole) -> None:
+    """Preview pushes the digest of what is filled in, with nothing to press, and posts nothing."""
+    view = opened(there)
+    there.slack.click(view, "subscription_preview", values={"topics": "the"})
+    assert "Name a place" in str(page(there, "is no topic").body)
+    there.slack.click(view, "subscription_preview", values={"topics": "chad"})
+    preview = page(there, "nothing is posted")
+    assert view_problems(preview.body) == []
+    seen = " | ".join(strings(preview.body))
+    assert any(sentence in seen for sentence in FLOOD)
+    assert "Callao" not in seen
+    assert "action_id" not in str(preview.body)
+    assert there.slack.bot_messages() == []
+    assert ordered(there) == []
+
+
+def test_an_order_is_changed_by_its_number_and_by_its_button(there: Whole) -> None:
+    """/digest edit 2 and the button Edit open the form as the order stands; saving changes it alone."""
+    there.house.orders.add(there.slack.channel, at="18:00", zone="Africa/Cairo", topics=("chad",), stories=2)
+    view = opened(there, "edit 2")
+    fields = {block["block_id"]: block.get("element", {}) for block in view.body["blocks"]}
+    assert fields["topics"]["initial_value"] == "chad"
+    there.slack.submit(view, {"at": "19:00"}).ack()
+    page(there, "Changed for")
+    assert ordered(there) == ["19:00"]
+
+    there.slack.command("/digest", "")
+    listed = answered(there, 2)[1]
+    there.slack.click(listed, "subscription_edit")
+    again = page(there, "Change a digest")
+    there.slack.submit(again, {"stories": "5"}).ack()
+    page(there, "5 stories")
+    (kept,) = [one for one in there.house.orders.list(there.slack.channel) if one.origin == "slack"]
+    assert (kept.stories, kept.slot, kept.topics) == (5, "19:00", ("chad",))
+
+
+def test_the_list_offers_a_new_digest_by_button(there: Whole) -> None:
+    there.slack.command("/digest", "")
+    (listed,) = answered(there)
+    there.slack.click(listed, "subscription_new")
+    assert "New digest" in str(page(there, "Time zone").body["title"])
+
+
+def test_an_order_of_the_file_says_who_can_change_it(there: Whole) -> None:
+    there.slack.command("/digest", "edit 1")
+    assert "config.yaml" in str(page(there, "who runs Dateline can change it").body)
+
+
+def test_the_same_order_again_is_told_at_its_time(there: Whole) -> None:
+    """Two orders are never alike: the field says what to choose instead."""
+    there.house.orders.add(there.slack.channel, at="09:00", zone="UTC")
+    view = opened(there)
+    utc = there.slack.suggest(view, "form_zone", "utc")[0]
+    there.slack.submit(view, {"zone": utc, "at": "09:00"}).ack()
+    said = "This channel has that digest already: 09:00 UTC. Choose another time, or other topics."
+    assert errors(there, "at") == {"at": said}
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("london", "Europe/London"),
+        ("new y", "America/New_York"),
+        ("pst", "America/Los_Angeles"),
+        ("mumbai", "Asia/Kolkata"),
+    ],
+)
+def test_a_zone_is_found_by_what_people_call_it(there: Whole, typed: str, first: str) -> None:
+    """A city, the beginning of one, an abbreviation: the likeliest is first, with its time now."""
+    options = there.slack.suggest(opened(there), "form_zone", typed)
+    assert options[0]["value"] == first
+    assert "(now " in options[0]["text"]["text"]
+
+
+def test_sources_are_chosen_among_the_publishers_that_are_read(there: Whole) -> None:
+    view = opened(there)
+    assert [one["value"] for one in there.slack.suggest(view, "form_sources", "")] == [
+        "Lake Chad Post",
+        "Pacific Mail",
+    ]
+    (post,) = there.slack.suggest(view, "form_sources", "chad")
+    there.slack.submit(view, {"sources": [post]}).ack()
+    page(there, "from Lake Chad Post")
+    (order,) = [one for one in there.house.orders.list(there.slack.channel) if one.origin == "slack"]
+    assert order.sources == ("Lake Chad Post",)
