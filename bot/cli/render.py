@@ -140,7 +140,8 @@ def _spaced(found: Sequence[Line]) -> Iterable[Line]:
     for before, line in pairwise(found):
         headline = line.kind is Kind.TEXT and bool(line.pieces) and line.pieces[0].bold
         after_context = before.kind is Kind.ASIDE and line.kind is Kind.TEXT
-        if line.kind in {Kind.TITLE, Kind.RULE} or headline or after_context:
+        begins = line.kind in {Kind.TITLE, Kind.RULE} or headline or after_context
+        if begins and before.kind is not Kind.RULE:  # which has air of its own
             yield Line(kind=Kind.BLANK)
         yield line
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from listening import House, listening, shown, strings
+from menus import option
+from slack_sdk import WebClient
 
 from bot.slack import blocks
 
@@ -137,7 +139,7 @@ def test_more_shows_the_sources_beside_the_answer(house: House) -> None:
     """More on an ephemeral answer is ephemeral, and leaves the answer where it is."""
     house.slack.command("/news", "sudan")
     (answer,) = house.heard()
-    house.slack.click(answer, blocks.MORE)
+    house.slack.click(answer, blocks.MENU, value=option(answer, "more"))
     detail = house.heard(2)[-1]
     assert detail.ephemeral_to == house.slack.user
     assert "Sources" in shown(detail)
@@ -148,7 +150,7 @@ def test_more_in_a_direct_message_opens_a_thread(house: House) -> None:
     """More in a direct message is answered in that message's thread."""
     house.slack.message("sudan")
     (answer,) = house.heard(channel=house.slack.dm)
-    house.slack.click(answer, blocks.MORE, user=house.slack.user)
+    house.slack.click(answer, blocks.MENU, value=option(answer, "more"), user=house.slack.user)
     assert house.heard(2, channel=house.slack.dm)[-1].thread_ts == answer.ts
 
 
@@ -156,7 +158,7 @@ def test_more_in_a_thread_stays_in_it(house: House) -> None:
     """More on an answer to a mention is shown in its thread, to who clicked alone."""
     house.slack.mention("sudan")
     (answer,) = house.heard()
-    house.slack.click(answer, blocks.MORE, user=house.slack.user)
+    house.slack.click(answer, blocks.MENU, value=option(answer, "more"), user=house.slack.user)
     detail = house.heard(2)[-1]
     assert (detail.thread_ts, detail.ephemeral_to) == (answer.thread_ts, house.slack.user)
 
@@ -166,8 +168,24 @@ def test_more_on_a_story_that_is_gone_says_so(house: House) -> None:
     house.slack.command("/news", "sudan")
     (answer,) = house.heard()
     house.desk.stories.clear()
-    house.slack.click(answer, blocks.MORE)
+    house.slack.click(answer, blocks.MENU, value=option(answer, "more"))
     assert "This story is not in the store any more." in shown(house.heard(2)[-1])
+
+
+def test_the_button_of_an_old_message_still_shows_more(house: House) -> None:
+    """Messages from before there was a menu have a button of their own."""
+    button = {
+        "type": "button",
+        "action_id": blocks.MORE,
+        "value": "s1",
+        "text": {"type": "plain_text", "text": "More"},
+    }
+    WebClient(token=house.slack.bot_token, base_url=house.slack.api_url).chat_postMessage(
+        channel=house.slack.channel, text="of old", blocks=[{"type": "actions", "elements": [button]}]
+    )
+    (old,) = house.heard()
+    house.slack.click(old, blocks.MORE)
+    assert "Sources" in shown(house.heard(2)[-1])
 
 
 def test_buttons_change_the_list_in_its_place(house: House) -> None:

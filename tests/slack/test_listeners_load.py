@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from listening import House, listening, shown
+from menus import option
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
 from bot.slack import blocks
@@ -36,7 +37,7 @@ def test_everything_goes_over_socket_mode_too() -> None:
     with listening() as house, connected(house):
         assert house.slack.command("/news", "sudan").ack().ok
         (answer,) = house.heard()
-        house.slack.click(answer, blocks.MORE)
+        house.slack.click(answer, blocks.MENU, value=option(answer, "more"))
         assert "Sources" in shown(house.heard(2)[-1])
         sent = house.slack.message("peru")
         assert "Floods in Peru" in shown(house.heard(channel=house.slack.dm)[0])

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from listening import shown
+from menus import option
 from whole import FLOOD, STRIKE, Whole, whole
+
+from bot.slack import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +62,7 @@ def test_what_the_store_does_not_hold_is_refused_in_words(there: Whole) -> None:
     assert not any(sentence in shown(answer) for sentence in FLOOD + STRIKE)
 
 
-def test_the_scheduled_digest_is_posted_once_and_its_button_tells_more(there: Whole) -> None:
+def test_the_scheduled_digest_is_posted_once_and_its_menu_tells_more(there: Whole) -> None:
     """At its time both stories are in the channel; later ticks add nothing; "More" shows the sources."""
     there.clock.advance(timedelta(seconds=10))
     for _ in range(3):
@@ -70,8 +73,7 @@ def test_the_scheduled_digest_is_posted_once_and_its_button_tells_more(there: Wh
     assert "Callao dock strike" in shown(digest)
     assert digest.metadata
 
-    first = next(block for block in digest.blocks if "story_more" in str(block))
-    there.slack.click(digest, "story_more", block_id=first["block_id"])
+    there.slack.click(digest, blocks.MENU, value=option(digest, "more"))
     _, detail = there.heard(2)
     assert "Lake Chad Post" in shown(detail) or "Pacific Mail" in shown(detail)
 
