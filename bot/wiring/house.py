@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.deliver.delivery import Delivering
 from bot.desk.access import Access
 from bot.errors import ConfigError
+from bot.text import plural
 from bot.wiring.desks import Desks
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from slack_bolt import App
 
+    from bot.config import AlertsConfig
     from bot.slack.listeners.room import Room
     from bot.slack.messenger import SlackMessenger
     from bot.slack.work import WorkPool
@@ -74,6 +76,7 @@ class House(Desks):
             name=self.config.name,
             clock=self.clock,
             work=self._answers,
+            alerts=_alerts(self.config.alerts),
         )
 
     @cached_property
@@ -137,3 +140,11 @@ class House(Desks):
             ],
             self.clock,
         )
+
+
+def _alerts(ours: AlertsConfig) -> str:
+    """How often followers are written to, as it follows on "I write to you"."""
+    often = f", at most {plural(ours.most_a_day, 'time')} a day"
+    if ours.quiet is None:
+        return often
+    return f"{often} and not between {ours.quiet.begin:%H:%M} and {ours.quiet.end:%H:%M}"

@@ -18,13 +18,14 @@ from bot.slack.blocks.story import (
     span_of,
     title,
 )
+from bot.slack.blocks.wishes import SAVE
 from bot.slack.blocks.witnesses import say_so, witnesses
 from bot.text import ago, clip, escape, one_line, plural, visible, web_url
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
-    from slack_sdk.models.blocks import RichTextSectionElement
+    from slack_sdk.models.blocks import ButtonElement, RichTextSectionElement
 
     from bot.model import StoryDetail
     from bot.slack.blocks.message import Json
@@ -71,6 +72,7 @@ class _Page:
         blocks += [*self.elsewhere, *_titled("Sources", self.sources)]
         if unshown := len(brief.sources) - len(self.sources):
             blocks.append(parts.context(f"{plural(unshown, 'older article')} did not fit."))
+        blocks.append(parts.actions(_save(story.view.story_id, headline(brief))))
         said = f"{headline(brief)}: {plural(len(brief.sources), 'source')} by {_publishers(brief)}."
         return Message(text=escape(said), blocks=blocks)
 
@@ -82,6 +84,10 @@ class _Page:
                 lines.pop()
                 return True
         return False
+
+
+def _save(story_id: str, named: str) -> ButtonElement:
+    return parts.button("Save", action=SAVE, value=f"save|{story_id}", reads=f"Save {named}")
 
 
 def _page(story: StoryDetail, now: datetime, zone: tzinfo | None) -> _Page:

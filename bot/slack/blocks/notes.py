@@ -29,6 +29,12 @@ def usage(*, news: str = "/news", digest: str = "/digest") -> Message:
         _way(f"{news} sudan", "what is new on a topic"),
         _way("who has recognised the Taliban?", "any question, in a direct message or by mentioning me"),
     ]
+    wishes = [
+        _way(f"{news} follow sudan", "I write to you when something new comes; the same with unfollow"),
+        _way(f"{news} mute football", "a topic or a publisher that you want to see no more; also unmute"),
+        _way(f"{news} following", f"all that you follow and mute; your saved stories: {news} saved"),
+        _way(f"{news} why not sudan", "what kept a story out of the last digest here"),
+    ]
     orders = [
         _way(f"{digest} add 08:00 Europe/London weekdays", "a daily digest in this channel"),
         _way(
@@ -37,9 +43,11 @@ def usage(*, news: str = "/news", digest: str = "/digest") -> Message:
         ),
         _way(f"{digest} list", f"this channel's digests; also {digest} pause 1, resume 1, remove 1"),
         _way(f"{digest} preview", "what a digest would hold now, for your eyes only"),
+        _way(f"{digest} follow sudan", f"for the whole channel; also {digest} mute football, breaking on"),
     ]
     blocks = [
         parts.rich(_heading("Ask"), parts.bullets(asks)),
+        parts.rich(_heading("Choose what you see"), parts.bullets(wishes)),
         parts.rich(_heading("Order"), parts.bullets(orders)),
         parts.context(PROMISE),
     ]
