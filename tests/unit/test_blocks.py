@@ -154,7 +154,11 @@ def test_subscriptions_show_their_state_and_what_can_be_done() -> None:
     assert "Next: tomorrow 08:00" in shown
     assert any(text.startswith("Paused") and "config.yaml" in text for text in shown)
     pressed = [(b["action_id"], b["value"]) for b in elements(message.blocks, "button")]
-    assert pressed == [(blocks.EDIT, "x1"), (blocks.PAUSE, "x1"), (blocks.REMOVE, "x1"), (blocks.RESUME, "x2")]
+    assert pressed == [
+        *((action, "x1") for action in (blocks.EDIT, blocks.PAUSE, blocks.REMOVE)),
+        (blocks.RESUME, "x2"),
+        (blocks.NEW, "new"),
+    ]
 
 
 def test_the_words_of_help_are_the_configured_commands() -> None:
