@@ -41,8 +41,10 @@ def within(
     counted = [one for one in told if one.when > when.since and look.takes(one)]
     if not counted:
         return None
-    view = _as_told(story, counted, settings, focus, look.told)
-    return None if look.told and not view.brief.sentences else view
+    ours = {one.article.id for one in counted}
+    shown = frozenset(sentence for sentence in look.told if sentence.article_id in ours)
+    view = _as_told(story, counted, settings, focus, shown)
+    return None if shown and not view.brief.sentences else view
 
 
 def as_of(

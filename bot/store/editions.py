@@ -111,3 +111,13 @@ def told(db: Connection, channel: str, limit: int) -> list[PlannedEdition]:
         .limit(limit)
     )
     return [decode(PlannedEdition, plan) for plan in db.execute(query).scalars()]
+
+
+def posted_at(db: Connection, channel: str, ts: str) -> PlannedEdition | None:
+    """The edition whose message stands there; None where no digest does. Without the left-out."""
+    d = deliveries.c
+    # An order may call its channel by its name; a time stamp is hardly ever two messages'.
+    there = (d.channel == channel) | d.channel.startswith("#")
+    query = select(editions.c.plan).join(deliveries, d.edition_id == editions.c.id)
+    plan = db.execute(query.where(d.ts == ts, there).limit(1)).scalar()
+    return decode(PlannedEdition, plan) if plan else None

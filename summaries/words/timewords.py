@@ -111,6 +111,12 @@ def _hours(match: re.Match[str]) -> int:
     return min(_LONGEST_HOURS, number * _UNITS[unit if unit in _UNITS else unit.removesuffix("s")])
 
 
+def _since_clock(match: re.Match[str], now: datetime) -> _Range:
+    """That hour of today; of yesterday where it is still to come."""
+    then = _at(match, _midnight(now))
+    return (then if then <= now else _at(match, _midnight(now, 1))), None
+
+
 def _since_ago(match: re.Match[str], now: datetime) -> _Range:
     return _midnight(now, _hours(match) // 24), None
 
@@ -219,6 +225,7 @@ _SPEC: Final[tuple[tuple[str, Callable[[re.Match[str], datetime], _Range]], ...]
     ),
     (r"\b(?:(?:in|over|during|within)\s+)?(?:the\s+)?(?P<count>)past\s+(?P<unit>week|month)\b", _back),
     (r"\b(?:(?:in|over|during|within)\s+)the\s+(?P<count>)last\s+(?P<unit>week|month)\b", _back),
+    (r"\bsince\s+(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)\b(?!\s*[ap]\.?m\b)", _since_clock),
     (rf"\bsince\s+{_AGO}(?P<unit>days?|weeks?)\s+ago\b", _since_ago),
     (rf"{_AGO}(?P<unit>days?|weeks?)\s+ago\b", _ago),
     (rf"(?:\bsince\s+)?{_AGO}(?P<unit>hours?|hrs?)\s+ago\b", _back),

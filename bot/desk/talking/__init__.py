@@ -1,0 +1,1 @@
+"""What a message in a conversation means."""

@@ -1,0 +1,96 @@
+"""Where a message was written, and what was said there before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from bot.model import Talked
+from bot.store import conversations, editions, readers, shown
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from sqlalchemy import Connection
+
+    from bot.model import PlannedEdition, Reader
+    from summaries import Sentence
+
+# In a direct message without threads, what was asked longer ago is not what "more" is about.
+PATIENCE: Final = timedelta(minutes=30)
+KEPT: Final = timedelta(days=7)
+DAY: Final = timedelta(hours=24)
+DIGESTS: Final = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A message's place: `thread` is empty in the channel itself. `last` is what it may follow up."""
+
+    reader: Reader
+    channel: str
+    thread: str
+    now: datetime
+    last: Talked | None = None
+
+    @property
+    def private(self) -> bool:
+        """For the reader's eyes alone: a direct message."""
+        return self.channel.startswith("D")
+
+    @property
+    def wishes_of(self) -> str:
+        """Whose wishes count: a reader's own, never where others read too."""
+        return self.reader.id if self.private else ""
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The reader's; None where nobody knows it."""
+        return ZoneInfo(self.reader.zone) if self.reader.zone else None
+
+
+def set_scene(db: Connection, reader: str, channel: str, thread: str, now: datetime) -> Scene:
+    """The message's place with the last question there.
+
+    In a channel's thread that is the reader's own, failing that anybody's, failing that the digest that the
+    thread hangs on; in a direct message without a thread, what was asked not long ago.
+    """
+    scene = Scene(reader=readers.reader(db, reader), channel=channel, thread=thread, now=now)
+    since = now - (KEPT if thread else PATIENCE)
+    last = conversations.last(db, channel, thread, reader, since=since)
+    if last is None and thread:
+        last = None if scene.private else conversations.last_of_all(db, channel, thread, since=since)
+        last = last or _of_digest(db, channel, thread)
+    return Scene(reader=scene.reader, channel=channel, thread=thread, now=now, last=last)
+
+
+def looked(db: Connection, scene: Scene) -> datetime:
+    """Up to when this reader (in a channel: the channel) was told the news; a day ago where nobody knows."""
+    times = [planned.until for planned in _digests(db, scene)[:1]]
+    if scene.private and (last := shown.last(db, scene.reader.id)):
+        times.append(last)
+    return max([time for time in times if time <= scene.now], default=scene.now - DAY)
+
+
+def sentences_shown(db: Connection, scene: Scene) -> frozenset[Sentence]:
+    """What this reader was shown: in answers, and in digests of the channel and of the reader's own."""
+    told = {s for planned in _digests(db, scene) for e in planned.edition.stories for s in e.brief.sentences}
+    return shown.sentences(db, scene.reader.id) | told
+
+
+def _digests(db: Connection, scene: Scene) -> list[PlannedEdition]:
+    """The last digests of the channel and of the reader's own, newest first."""
+    channels = dict.fromkeys(name for name in (scene.channel, scene.reader.dm) if name)
+    found = [planned for name in channels for planned in editions.told(db, name, DIGESTS)]
+    return sorted(found, key=lambda planned: planned.until, reverse=True)
+
+
+def _of_digest(db: Connection, channel: str, thread: str) -> Talked | None:
+    """What a digest told, where the thread hangs on one."""
+    planned = editions.posted_at(db, channel, thread)
+    if planned is None:
+        return None
+    ids = tuple(story.story_id for story in planned.edition.stories)
+    return Talked(asked="", until=planned.until, told=ids, listed=ids)
