@@ -19,6 +19,16 @@ class Access:
 
     manage_digests: Literal["members", "admins"] = "members"
 
+    @staticmethod
+    def check_feeds(who: Reader) -> None:
+        """Raise NotAllowedError where this person may not look after the feeds and all channels' digests."""
+        if not who.admin:
+            unsure = "" if who.asked else " (Slack did not tell me whether you are one.)"
+            raise NotAllowedError(
+                "That is for the admins and owners of this workspace: please ask one of them to do it."
+                f"{unsure} Any reader can follow, mute and have a digest of their own here."
+            )
+
     def check_digests(self, who: Reader, channel: str) -> None:
         """Raise NotAllowedError where this person may not change the digests of that channel.
 

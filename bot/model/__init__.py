@@ -2,6 +2,7 @@
 
 from bot.model.alerts import Alert, Breaking, Contradicted, MovedStory, QuietHours
 from bot.model.answers import Answer, AnswerKind, Mention, Nearest, StoryDetail, StoryView
+from bot.model.briefings import Briefing, PageBrief
 from bot.model.collecting import (
     CollectionRow,
     EntryFailure,
@@ -55,6 +56,7 @@ __all__ = [
     "AnswerKind",
     "Backstage",
     "Breaking",
+    "Briefing",
     "CandidateInputs",
     "Change",
     "CollectionRow",
@@ -84,11 +86,12 @@ __all__ = [
     "MovedStory",
     "Nearest",
     "Notice",
+    "OrderHealth",
     "Outcome",
+    "PageBrief",
     "PageNow",
     "PageSeen",
     "PageState",
-    "OrderHealth",
     "PlannedEdition",
     "Posting",
     "Preference",
@@ -98,8 +101,8 @@ __all__ = [
     "Reader",
     "Remark",
     "Said",
-    "Shown",
     "Saved",
+    "Shown",
     "Slot",
     "Spoken",
     "Standing",

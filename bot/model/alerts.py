@@ -49,14 +49,15 @@ class MovedStory:
 class Alert:
     """What moved of all that one owner follows, first what most publishers tell.
 
-    `more` are stories that moved too, and are not told. `zone` is the owner's.
+    `more` are stories that moved too, and are not told. `zone` is the owner's,
+    None where nobody knows it.
     """
 
     owner: str
     stories: tuple[MovedStory, ...]
     more: tuple[MovedStory, ...]
     now: datetime
-    zone: tzinfo
+    zone: tzinfo | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ class Breaking:
     newsrooms: tuple[str, ...]
     within: timedelta
     now: datetime
-    zone: tzinfo
+    zone: tzinfo | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,4 +78,4 @@ class Contradicted:
     difference: Difference
     sources: tuple[Source, ...]
     now: datetime
-    zone: tzinfo
+    zone: tzinfo | None

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003  (pydantic reads the types when it stores)
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 
 class Wish(StrEnum):
@@ -45,7 +46,7 @@ class Preference:
     @property
     def key(self) -> str:
         """The wish's name among its owner's, for a button: what it is about may be too long for one."""
-        named = "\0".join((self.wish, self.subject, self.value))
+        named = f"{self.wish}\0{self.subject}\0{self.value}"
         return hashlib.sha256(named.encode("utf-8", "replace")).hexdigest()[:16]
 
 
@@ -92,3 +93,8 @@ class Reader:
     admin: bool = False
     guest: bool = False
     asked: datetime | None = None
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The zone in which times are told to this person; UTC while theirs is unknown."""
+        return ZoneInfo(self.zone or "UTC")

@@ -12,10 +12,12 @@ from slack_bolt.error import BoltUnhandledRequestError
 from bot.slack import blocks
 from bot.slack.discreet import bolt_news, discreet
 from bot.slack.listeners.actions import ActionListeners
+from bot.slack.listeners.backstage import BackstageListeners
 from bot.slack.listeners.commands import CommandListeners
 from bot.slack.listeners.home import HomeListeners
 from bot.slack.listeners.menu import MenuListeners
 from bot.slack.listeners.messages import MessageListeners
+from bot.slack.listeners.personal import PersonalListeners
 from bot.slack.listeners.proofs import ProofListeners
 from bot.slack.listeners.room import part
 from bot.slack.listeners.views import FormListeners
@@ -41,6 +43,8 @@ LISTEN = (
     ActionListeners,
     MenuListeners,
     HomeListeners,
+    PersonalListeners,
+    BackstageListeners,
     ProofListeners,
     FormListeners,
 )

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
         Answer,
         Change,
         Delivery,
+        FeedHealth,
+        HomeTab,
         Match,
         PlannedEdition,
         Preference,
@@ -86,6 +88,16 @@ class Subscriptions(Protocol):
         ...
 
     def sections(self) -> Sequence[str]: ...
+
+    def personal(self, owner: str) -> Subscription | None:
+        """The reader's own digest."""
+        ...
+
+    def set_personal(
+        self, owner: str, dm: str, *, at: str, zone: str, **others: Unpack[Others]
+    ) -> Subscription:
+        """Set up a reader's own digest, or change it. WrongOrderError."""
+        ...
 
     def list(self, channel: str, *names: str) -> Sequence[Subscription]: ...
 
@@ -174,6 +186,43 @@ class Why(Protocol):
     def why_not(self, channel: Sequence[str], what: str) -> Sequence[Trace]:
         """What became of the stories of these words in the channel's last digest."""
         ...
+
+
+class Home(Protocol):
+    """A reader's Home tab (bot.desk.home.HomeDesk)."""
+
+    def tab(self, reader: Reader) -> HomeTab:
+        """All that it tells; what administrators look after only where the reader is one."""
+        ...
+
+    def follow(self, user: str, words: str) -> Change:
+        """Follow a topic; BadRequestError where the words name nothing."""
+        ...
+
+    def take_back(self, user: str, key: str) -> Preference:
+        """Take back this reader's wish of that Preference.key; NotFoundError where there is none such."""
+        ...
+
+
+class Health(Protocol):
+    """Feeds, by FeedHealth.key (bot.desk.health.HealthDesk). NotFoundError where there is none such.
+
+    Who calls sees to it that an administrator asks.
+    """
+
+    def feed(self, key: str) -> FeedHealth: ...
+
+    def check(self, key: str) -> FeedHealth:
+        """Read it now, in bounded time, and say how it is then."""
+        ...
+
+    def move(self, key: str, address: str, *, by: str) -> FeedHealth:
+        """Read it at another address from now on; BadRequestError where there is no feed at that."""
+        ...
+
+    def leave_out(self, key: str, *, by: str) -> FeedHealth: ...
+
+    def bring_back(self, key: str, *, by: str) -> FeedHealth: ...
 
 
 class Seen(Protocol):

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from bot.deliver import slots
 from bot.desk.ask import Desk
 from bot.desk.editions import EditionDesk
+from bot.desk.health import HealthDesk, Reach
+from bot.desk.home import HomeDesk, Rooms
 from bot.desk.matching import AskSettings
 from bot.desk.people import People
 from bot.desk.readers import ReaderDesk
@@ -16,6 +20,11 @@ from bot.desk.subscriptions import SubscriptionDesk
 from bot.desk.verify import VerifyDesk
 from bot.desk.why import WhyDesk
 from bot.wiring.newsroom import Newsroom
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.model import Subscription
 
 
 class Desks(Newsroom):
@@ -43,6 +52,18 @@ class Desks(Newsroom):
         return VerifyDesk(self.store, self.clock, self.desk, self.read_again)
 
     @cached_property
+    def health(self) -> HealthDesk:
+        reach = Reach(read=lambda feed: self.rounds.read_now(feed), entries=self.entries_at)  # noqa: PLW0108  (the rounds are built when asked for)
+        return HealthDesk(self.store, self.clock, self.config.feed_list(), reach)
+
+    @cached_property
+    def home(self) -> HomeDesk:
+        rooms = Rooms(
+            desk=self.desk, orders=self.orders, readers=self.readers, health=self.health, due=_next_due
+        )
+        return HomeDesk(self.store, self.clock, rooms)
+
+    @cached_property
     def search(self) -> Search:
         return Search(self.store, self.clock, self.zone)
 
@@ -57,3 +78,7 @@ class Desks(Newsroom):
     @cached_property
     def why(self) -> WhyDesk:
         return WhyDesk(self.store, self.clock, self.zone)
+
+
+def _next_due(order: Subscription, now: datetime) -> datetime:
+    return slots.next_due(order, now).due

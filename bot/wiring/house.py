@@ -71,6 +71,8 @@ class House(Desks):
             proofs=self.proofs,
             readers=self.readers,
             why=self.why,
+            home=self.home,
+            health=self.health,
             seen=self.seen,
             commands=self.config.commands,
             name=self.config.name,

@@ -83,6 +83,13 @@ class Newsroom(Ground):
     def corrections(self) -> Corrections:
         return Corrections(self.store, self.clock, self.read_again, _draw_correction)
 
+    def entries_at(self, address: str) -> int:
+        """How many entries the feed there has; FetchError or UnreadableError where none is there."""
+        from bot.collect.feeds import parse  # noqa: PLC0415  (late, as above)
+
+        response = self.client.get(address)
+        return len(parse(response.body, response.url, response.headers).entries)
+
     def read_files(self, path: Path, publisher: str = "", section: str = "") -> Iterator[Item]:
         """The articles of a file, or of all files below a folder."""
         from bot.collect.files import read  # noqa: PLC0415  (late, as above)

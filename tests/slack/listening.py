@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from fake_home import FakeHealth, FakeHome
 from fake_orders import FakeOrders
 from fake_proofs import FakeProofs
 from fake_readers import FakeReaders, FakeWhy
@@ -189,6 +190,8 @@ def room_of(
         desk=desk,
         subscriptions=subscriptions,
         people=FakePeople(),
+        home=FakeHome(desk, NOW),
+        health=FakeHealth(),
         access=Access(),
         proofs=FakeProofs(desk, NOW),
         readers=FakeReaders(desk.stories, NOW),

@@ -4,11 +4,21 @@ from bot.slack.blocks.answer import answer
 from bot.slack.blocks.correction import correction
 from bot.slack.blocks.detail import detail
 from bot.slack.blocks.digest import digest, rest
+from bot.slack.blocks.home import home
 from bot.slack.blocks.menu import MENU, THUMBS, Choice, Thumb, read_choice
 from bot.slack.blocks.message import Json, Message
-from bot.slack.blocks.notes import home, problem, remark, usage, welcome
+from bot.slack.blocks.notes import problem, remark, usage, welcome
 from bot.slack.blocks.story import MORE
-from bot.slack.blocks.subscriptions import EDIT, NEW, PAUSE, REMOVE, RESUME, order_words, subscriptions
+from bot.slack.blocks.subscriptions import (
+    EDIT,
+    NEW,
+    PAUSE,
+    REMOVE,
+    RESUME,
+    days_words,
+    order_words,
+    subscriptions,
+)
 from bot.slack.blocks.verify import VERIFY_CHECK, VERIFY_HASHES, fingerprints, verification
 from bot.slack.blocks.why import matched, why, why_not
 from bot.slack.blocks.wishes import SAVE, STOP, UNDO, changed, read_wish, saved, wishes
@@ -34,6 +44,7 @@ __all__ = [
     "answer",
     "changed",
     "correction",
+    "days_words",
     "detail",
     "digest",
     "fingerprints",

@@ -1,25 +1,20 @@
-"""Short messages: how to use it, a welcome, a problem, and the Home tab."""
+"""Short messages: how to use it, a welcome, a problem."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.slack.blocks import parts
-from bot.slack.blocks.answer import rests_on
 from bot.slack.blocks.message import Message
-from bot.slack.blocks.story import counted, title
-from bot.text import ago, clip, escape, plural
+from bot.text import clip, escape
 
 if TYPE_CHECKING:
     from slack_sdk.models.blocks import RichTextSectionElement
 
-    from bot.model import Answer, StoryView
-    from bot.slack.blocks.message import Json
 
 PROMISE = (
     "Every sentence that I show stands word for word in its article: its publisher's name opens it there."
 )
-HOME_STORIES = 10
 
 
 def usage(*, news: str = "/news", digest: str = "/digest") -> Message:
@@ -71,26 +66,6 @@ def remark(text: str) -> Message:
 def problem(text: str) -> Message:
     """One calm paragraph: what happened, and what to do."""
     return remark(text.strip() or "Something went wrong.")
-
-
-def home(
-    found: Answer | None, *, name: str = "Dateline", news: str = "/news", digest: str = "/digest"
-) -> list[Json]:
-    """The blocks of the Home tab: now's headlines (where they are at hand) and how to ask for more."""
-    blocks = [parts.header(name)]
-    if found and found.stories:
-        shown = found.stories[:HOME_STORIES]
-        lines = [_headline(view, found) for view in shown]
-        blocks.append(parts.rich(_heading("Top stories now"), parts.bullets(lines)))
-        blocks.append(parts.context(f"{plural(len(shown), 'story', 'stories')} · from {rests_on(found)}"))
-    elif found:
-        blocks.append(parts.said("There are no top stories just now."))
-    return [*blocks, parts.divider(), *usage(news=news, digest=digest).blocks]
-
-
-def _headline(view: StoryView, found: Answer) -> RichTextSectionElement:
-    told = f" ({counted(view.brief)}, {ago(view.last_seen, found.now)})"
-    return parts.line(title(view.brief, bold=False), parts.words(told))
 
 
 def _way(command: str, does: str) -> RichTextSectionElement:

@@ -18,6 +18,7 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     DividerBlock,
     HeaderBlock,
+    MarkdownTextObject,
     OverflowMenuElement,
     PlainTextObject,
     RichTextBlock,
@@ -29,7 +30,7 @@ from slack_sdk.models.blocks import (
     StaticSelectElement,
 )
 
-from bot.text import clip
+from bot.text import clip, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,6 +49,8 @@ Part: TypeAlias = (
 HEADER_LONGEST = 150
 PLAIN_LONGEST = 2_000
 LABEL_LONGEST = 75
+DASH = " \u2014\N{NO-BREAK SPACE}"
+"""Before a publisher's name: at the end of a line it would hang there alone."""
 
 
 def _style(*, bold: bool, italic: bool, code: bool) -> RichTextElementParts.TextStyle | None:
@@ -67,23 +70,12 @@ def link(url: str | None, text: str, *, bold: bool = False) -> Part:
     return RichTextElementParts.Link(url=url, text=text, style=_style(bold=bold, italic=False, code=False))
 
 
-def moment(then: datetime) -> Part:
-    """A time that Slack shows in each reader's own zone; where it can't, as UTC."""
-    told = f"{then.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-    stamp = int(then.timestamp())
-    if stamp < 0:
-        return words(told)
-    return RichTextElementParts.Date(
-        timestamp=stamp, format="{date_short_pretty} at {time}", fallback=told, style=None
-    )
-
-
 def line(*parts: Part) -> RichTextSectionElement:
     return RichTextSectionElement(elements=parts)
 
 
-def bullets(items: Sequence[RichTextSectionElement]) -> RichTextListElement:
-    return RichTextListElement(elements=items, style="bullet")
+def bullets(items: Sequence[RichTextSectionElement], *, indent: int = 0) -> RichTextListElement:
+    return RichTextListElement(elements=items, style="bullet", indent=indent or None)
 
 
 def quote(*parts: Part) -> RichTextQuoteElement:
@@ -107,6 +99,18 @@ def header(title: str) -> Json:
 def context(text: str) -> Json:
     """A line in small grey letters."""
     return json_of(ContextBlock(elements=[_plain(text, PLAIN_LONGEST)]))
+
+
+def dated(before: str, then: datetime, after: str = "") -> Json:
+    """A line in small grey letters with a time that Slack shows in each reader's own zone.
+
+    The words must be ours: Slack parses such a line.
+    """
+    told = f"{then.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    stamp = int(then.timestamp())
+    shown = f"<!date^{stamp}^{{date_short_pretty}} at {{time}}|{told}>" if stamp > 0 else told
+    text = f"{escape(before)}{shown}{escape(after)}"
+    return json_of(ContextBlock(elements=[MarkdownTextObject(text=text)]))
 
 
 def divider() -> Json:

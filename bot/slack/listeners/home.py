@@ -1,21 +1,29 @@
-"""The app's own tabs: Home with now's headlines, Messages with a welcome."""
+"""The app's own tabs: Home with all that is a reader's own, Messages with a welcome."""
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.error import URLError
+
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.errors import DatelineError
 from bot.slack import blocks
-from bot.slack.blocks import Message
 from bot.slack.listeners.room import part
 from bot.slack.replies import in_channel
+from bot.slack.work import refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from slack_sdk import WebClient
 
-    from bot.slack.blocks import Json
+    from bot.slack.blocks import Json, Message
     from bot.slack.listeners.room import Listener, Room
+
+log = logging.getLogger("dateline.slack")
 
 
 class HomeListeners:
@@ -26,26 +34,77 @@ class HomeListeners:
         return [("event", "app_home_opened", self.opened)]
 
     def opened(self, event: Json, client: WebClient) -> None:
-        """A person opened one of the tabs. Publishing Home again does no harm, so it is done each time."""
-        user = part(event, "user")
+        """A person opened one of the tabs. Drawing Home again does no harm, so it is done each time."""
+        user, channel = part(event, "user"), part(event, "channel")
         if part(event, "tab") == "home":
-            self._room.work.run(partial(_publish, client, user), self._home)
+            make = partial(self._home_tab, client, user, channel)
+            self._room.work.run(in_channel(client, user), make)
         elif part(event, "tab") == "messages":
-            reply = in_channel(client, part(event, "channel") or user)
-            self._room.work.run(reply, partial(self._welcome, user))
+            make = partial(self._messages_tab, user, channel)
+            self._room.work.run(in_channel(client, channel or user), make)
 
-    def _home(self) -> Message:
-        try:
-            found = self._room.desk.top()
-        except DatelineError:  # the tab still says how to ask
-            found = None
-        names = self._room.commands
-        view = blocks.home(found, name=self._room.name, news=names.news, digest=names.digest)
-        return Message(text=self._room.name, blocks=view)
+    def _home_tab(self, client: WebClient, user: str, channel: str) -> None:
+        self._room.people.met(user, channel)
+        self._room.tabs.opened(user)
+        draw(self._room, client, user)
 
-    def _welcome(self, user: str) -> Message | None:
+    def _messages_tab(self, user: str, channel: str) -> Message | None:
+        self._room.people.met(user, channel)
         return self._room.welcome() if self._room.seen.first(f"welcome-{user}") else None
 
 
-def _publish(client: WebClient, user: str, message: Message) -> None:
-    client.views_publish(user_id=user, view={"type": "home", "blocks": message.blocks})  # pyright: ignore[reportUnknownMemberType] - a bare dict
+def draw(room: Room, client: WebClient, user: str, *, note: str = "", chosen: Sequence[str] = ()) -> None:
+    """Draw a reader's Home tab as things stand now. It asks Slack: call it in the pool.
+
+    `note` says what has just been done; `chosen` names what an administrator looks at.
+    """
+    names = room.commands
+    reader = room.reader(client, user)
+    with room.tabs.drawing(user):
+        tab = room.home.tab(reader)
+        drawn = blocks.home(tab, news=names.news, digest=names.digest, note=note, chosen=chosen)
+        view = {"type": "home", "blocks": drawn, "private_metadata": ",".join(chosen)}
+        client.views_publish(user_id=user, view=view)  # pyright: ignore[reportUnknownMemberType] - a bare dict
+
+
+def refresh(room: Room, client: WebClient, user: str) -> None:
+    """Draw a reader's Home tab again after a change elsewhere, where it has been opened. Never raises."""
+    if room.tabs.is_open(user):
+        quietly(partial(draw, room, client, user))
+
+
+def quietly(drawing: Callable[[], None]) -> None:
+    """Draw a tab that nobody waits for: that it did not come about is logged, and no more."""
+    try:
+        drawing()
+    except SlackApiError as error:
+        log.info("a Home tab could not be drawn again: %s", refusal(error))
+    except (SlackClientError, URLError, OSError, DatelineError) as error:
+        log.info("a Home tab could not be drawn again: %s", type(error).__name__)
+
+
+def act(room: Room, client: WebClient, body: Json, what: Callable[[str], str]) -> None:
+    """Do what a button on the tab asks for (in the pool), and draw the tab with the words on it.
+
+    `what` is given who clicked; a DatelineError's words are shown in the place of its own.
+    """
+    user = part(body, "user", "id")
+
+    def make() -> None:
+        try:
+            note = what(user)
+        except DatelineError as error:
+            note = str(error)
+        draw(room, client, user, note=note, chosen=chosen_in(body))
+
+    room.work.run(in_channel(client, user), make)
+
+
+def chosen_in(body: Json) -> tuple[str, ...]:
+    """What the tab that was clicked on had been told to show."""
+    return tuple(filter(None, part(body, "view", "private_metadata").split(",")))
+
+
+def value_of(action: Json) -> str:
+    """A button's value, or that of what was picked from a menu."""
+    return part(action, "value") or part(action, "selected_option", "value")

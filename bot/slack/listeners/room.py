@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from bot.deliver import slots
 from bot.slack import blocks
 from bot.slack.profiles import profile
+from bot.slack.tabs import Tabs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,18 @@ if TYPE_CHECKING:
     from bot.desk.access import Access
     from bot.model import Reader, Subscription
     from bot.slack.blocks import Json, Message
-    from bot.slack.ports import Commands, Desk, People, Proofs, Readers, Seen, Subscriptions, Why
+    from bot.slack.ports import (
+        Commands,
+        Desk,
+        Health,
+        Home,
+        People,
+        Proofs,
+        Readers,
+        Seen,
+        Subscriptions,
+        Why,
+    )
     from bot.slack.work import WorkPool
 
 Listener: TypeAlias = tuple[
@@ -63,11 +75,14 @@ class Room:
     proofs: Proofs
     readers: Readers
     why: Why
+    home: Home
+    health: Health
     seen: Seen
     commands: Commands
     name: str
     clock: Clock
     work: WorkPool
+    tabs: Tabs = field(default_factory=Tabs)
     alerts: str = ""  # how often and when followers are written to, in words
 
     def answer(self, text: str, reader: str = "") -> Message:

@@ -1,0 +1,181 @@
+"""How the feeds fare, and how to mend them: read one now, give it a new address, leave it out."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.errors import BadRequestError, FetchError, NotFoundError, UnreadableError
+from bot.model import DeliveryState, FeedChange, FeedHealth, FeedStanding, FeedState
+from bot.store import deliveries, feed_changes, feeds
+from bot.text import one_line, web_url
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Sequence
+
+    from bot.clock import Clock
+    from bot.model import Delivery, Feed
+    from bot.store.store import Store
+
+# A post that nobody is sure of is of interest for so long.
+RECENT: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How feeds are reached: wiring fills it.
+
+    `read` takes in a feed's articles now, in bounded time, and remembers how it went; `entries` counts the
+    entries at an address, FetchError or UnreadableError where there is no feed.
+    """
+
+    read: Callable[[Feed], object]
+    entries: Callable[[str], int]
+
+
+class HealthDesk:
+    """Feeds go by FeedHealth.key. NotFoundError where config.yaml does not name the feed (any more)."""
+
+    def __init__(self, store: Store, clock: Clock, configured: Sequence[Feed], reach: Reach) -> None:
+        self._store = store
+        self._clock = clock
+        self._configured = configured
+        self._reach = reach
+        self._reading: set[str] = set()
+        self._lock = threading.Lock()
+
+    def feeds(self) -> tuple[FeedHealth, ...]:
+        """Every feed of config.yaml, the worst first, else in its order."""
+        with self._store.read() as db:
+            states = {state.url: state for state in feeds.states(db)}
+            changes = feed_changes.every(db)
+        found = [
+            _health(feed, states.get(feed.url) or FeedState(url=feed.url), changes.get(feed.url))
+            for feed in self._configured
+        ]
+        order = list(FeedStanding)
+        return tuple(sorted(found, key=lambda one: order.index(one.standing)))
+
+    def feed(self, key: str) -> FeedHealth:
+        found = next((one for one in self.feeds() if one.key == key), None)
+        if found is None:
+            raise NotFoundError("This feed is not in config.yaml any more.")
+        return found
+
+    def uncertain(self) -> tuple[Delivery, ...]:
+        """The messages of the last days that may be in their channel or not, oldest first."""
+        with self._store.read() as db:
+            found = deliveries.troubled(db, self._clock.now() - RECENT)
+        return tuple(row for row in found if row.state is DeliveryState.UNCERTAIN)
+
+    def check(self, key: str) -> FeedHealth:
+        """Read the feed now, and say how it is then.
+
+        It is left alone where its server asks for that, and where somebody is reading it at this moment.
+        """
+        found = self.feed(key)
+        now = self._clock.now()
+        if found.standing is FeedStanding.LEFT_OUT or (found.wait_until and found.wait_until > now):
+            return found
+        with self._alone(found.feed.url) as mine:
+            if mine:
+                self._reach.read(found.feed)
+        return self.feed(key)
+
+    def move(self, key: str, address: str, *, by: str) -> FeedHealth:
+        """Read the feed at another address from now on; BadRequestError where there is no feed at that."""
+        found = self.feed(key)
+        to = self._sound(one_line(address), found)
+        try:
+            entries = self._reach.entries(to)
+        except (FetchError, UnreadableError) as error:
+            raise BadRequestError(_refusal(error)) from error
+        if not entries:
+            raise BadRequestError("That feed is empty: it holds no entry. Look for another.")
+        url = found.feed.url
+        self._change(replace(self._known(url, by), moved_to="" if to == url else to), anew=True)
+        return self.feed(key)
+
+    def leave_out(self, key: str, *, by: str) -> FeedHealth:
+        """Read the feed no more; its articles stay."""
+        self._change(replace(self._known(self.feed(key).feed.url, by), dropped=True))
+        return self.feed(key)
+
+    def bring_back(self, key: str, *, by: str) -> FeedHealth:
+        """Read the feed again, from the next round on."""
+        self._change(replace(self._known(self.feed(key).feed.url, by), dropped=False), anew=True)
+        return self.feed(key)
+
+    def _known(self, url: str, by: str) -> FeedChange:
+        """What was changed about the feed so far, to be changed by this person now."""
+        with self._store.read() as db:
+            known = feed_changes.every(db).get(url)
+        fresh = FeedChange(url=url, by=by, made=self._clock.now())
+        return replace(known, by=by, made=fresh.made) if known else fresh
+
+    def _change(self, change: FeedChange, *, anew: bool = False) -> None:
+        """Keep the change; `anew`: what is remembered of its readings counts no more."""
+        with self._store.write() as db:
+            feed_changes.keep(db, change)
+            if anew:
+                state = feeds.state(db, change.url)
+                feeds.save(db, FeedState(url=change.url, publisher=state.publisher, changed=state.changed))
+
+    def _sound(self, address: str, found: FeedHealth) -> str:
+        if web_url(address) is None:
+            raise BadRequestError("That is no web address. It begins with https:// (or http://).")
+        if address == found.feed.address:
+            raise BadRequestError("That is the address that it has now.")
+        for other in self.feeds():
+            if other.feed.url != found.feed.url and address in (other.feed.url, other.feed.address):
+                raise BadRequestError(f"That feed is read already, as {other.publisher or other.feed.url}.")
+        return address
+
+    @contextmanager
+    def _alone(self, url: str) -> Generator[bool]:
+        """True for the one who may read the feed just now: a second click reads nothing twice."""
+        with self._lock:
+            mine = url not in self._reading
+            self._reading.add(url)
+        try:
+            yield mine
+        finally:
+            if mine:
+                with self._lock:
+                    self._reading.discard(url)
+
+
+def _health(feed: Feed, state: FeedState, change: FeedChange | None) -> FeedHealth:
+    return FeedHealth(
+        feed=replace(feed, moved_to=change.moved_to) if change else feed,
+        standing=_standing(state, change),
+        publisher=feed.publisher or state.publisher,
+        checked=state.checked,
+        changed=state.changed,
+        failing=state.failing,
+        failures=state.failures,
+        why=state.error,
+        wait_until=state.wait_until,
+        by=change.by if change else "",
+    )
+
+
+def _standing(state: FeedState, change: FeedChange | None) -> FeedStanding:
+    if change and change.dropped:
+        return FeedStanding.LEFT_OUT
+    if state.gone:
+        return FeedStanding.GONE
+    if state.checked is None:
+        return FeedStanding.UNREAD
+    return FeedStanding.FAILING if state.error else FeedStanding.WELL
+
+
+def _refusal(error: FetchError | UnreadableError) -> str:
+    """What came of trying an address, as a sentence at its field."""
+    if isinstance(error, UnreadableError):
+        return f"What is there {error.why}. Look on the site for its RSS or Atom address."
+    again = " It may pass: try again in a minute." if error.passing else ""
+    return f"It can't be read: {error.why}.{again}"

@@ -1,0 +1,94 @@
+"""What modals and the Home tab are filled in with: fields, menus, pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from slack_sdk.models.blocks import (
+    InputBlock,
+    InputInteractiveElement,
+    Option,
+    OptionGroup,
+    PlainTextObject,
+    RichTextElementParts,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.slack.blocks import parts
+from bot.text import clip, one_line, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.slack.blocks.message import Json
+
+FIELD = "value"
+"""The action id of every field: a field goes by its block's id."""
+
+TITLE_LONGEST = 24
+LABEL_LONGEST = 75
+MOST_OPTIONS = 100
+MOST_GROUPS = 100
+MOST_BLOCKS = 100
+
+
+def modal(
+    title: str, blocks: Sequence[Json], *, callback_id: str = "", submit: str = "", **more: Any
+) -> Json:
+    """A modal; without `submit` there is nothing to fill in."""
+    named = {"callback_id": callback_id} if callback_id else {}
+    sent = {"submit": plain(submit, TITLE_LONGEST)} if submit else {}
+    close = plain("Cancel" if submit else "Close", TITLE_LONGEST)
+    view = View(
+        type="modal",
+        title=plain(title, TITLE_LONGEST),
+        blocks=list(blocks),
+        close=close,
+        **named,
+        **sent,
+        **more,
+    )
+    return cast("Json", view.to_dict())  # pyright: ignore[reportUnknownMemberType] - slack_sdk: a bare dict
+
+
+def field(name: str, label: str, element: InputInteractiveElement, hint: str = "") -> Json:
+    """A field that must be filled in; `name` is its block's id."""
+    block = InputBlock(
+        block_id=name, label=plain(label, 2_000), element=element, hint=plain(hint, 2_000) if hint else None
+    )
+    return parts.json_of(block)
+
+
+def option(label: str, value: str) -> Option:
+    """A choice. A label is no sentence: a long one may be cut."""
+    shown = one_line(label)
+    return Option(text=plain(shown if visible(shown) else "untitled", LABEL_LONGEST), value=value)
+
+
+def choice(prompt: str, action: str, groups: Sequence[tuple[str, Sequence[Option]]]) -> StaticSelectElement:
+    """A menu of named groups of choices, each as long as it likes; none may be empty."""
+    made = [
+        OptionGroup(label=plain(label, LABEL_LONGEST), options=options[start : start + MOST_OPTIONS])
+        for label, options in groups
+        for start in range(0, len(options), MOST_OPTIONS)
+    ]
+    return StaticSelectElement(
+        action_id=action, placeholder=plain(prompt, 150), option_groups=made[:MOST_GROUPS]
+    )
+
+
+def channel_named(channel: str) -> RichTextElementParts.Channel | RichTextElementParts.Text:
+    """A channel as Slack shows it by its ID; where there is but a name, that."""
+    if channel[:1] in ("C", "G") and channel.isascii() and channel.isalnum():
+        return RichTextElementParts.Channel(channel_id=channel)
+    return RichTextElementParts.Text(text=clip(one_line(channel), LABEL_LONGEST) or "a channel")
+
+
+def person(user: str) -> RichTextElementParts.User:
+    """A person, as Slack names them; the ID is Slack's own."""
+    return RichTextElementParts.User(user_id=user)
+
+
+def plain(text: str, longest: int) -> PlainTextObject:
+    return PlainTextObject(text=clip(text, longest), emoji=False)
