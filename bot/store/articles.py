@@ -73,9 +73,7 @@ def titled(db: Connection, publisher: str, title: str) -> list[StoredArticle]:
 def publisher_named(db: Connection, name: str) -> str:
     """The publisher of that name (with "The" or without) as most of its articles write it, or ""."""
     query = select(articles.c.publisher, func.count()).group_by(articles.c.publisher)
-    same = [
-        (-count, told) for told, count in db.execute(query).tuples() if told and _bare(told) == _bare(name)
-    ]
+    same = [(-count, told) for told, count in db.execute(query) if told and _bare(told) == _bare(name)]
     return min(same, default=(0, ""))[1]
 
 
