@@ -256,6 +256,8 @@ def _marked(found: re.Match[str]) -> Piece:
             code=name == "code",
         )
     label = _unescaped(found["label"] or "")
+    if target.startswith("!date^"):
+        return Piece(text=label)
     if target[0] in "@#!":
         return Piece(text=f"{target[0] if target[0] == '#' else '@'}{label or target[1:]}")
     url = _unescaped(target)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from bot.config import Config, Slack, SubscriptionConfig
+from bot.config import CollectConfig, Config, Slack, SubscriptionConfig
 from bot.demo.slack import SlackStandIn
 from bot.model import Incoming
 from bot.wiring import House
@@ -87,12 +87,19 @@ class Whole:
 
 @contextmanager
 def whole(
-    folder: Path, *, articles: tuple[Incoming, ...] = ARTICLES, at: str = "08:00", channel: str = ""
+    folder: Path,
+    *,
+    articles: tuple[Incoming, ...] = ARTICLES,
+    at: str = "08:00",
+    channel: str = "",
+    reach: tuple[str, ...] = (),
 ) -> Iterator[Whole]:
+    """`reach`: networks that may be reached although private."""
     clock = HandClock()
     with SlackStandIn() as slack:
         config = Config(
             database=f"sqlite:///{folder / 'whole.db'}",
+            collect=CollectConfig(allow_networks=reach),  # pyright: ignore[reportArgumentType]
             subscriptions=(SubscriptionConfig(channel=channel or slack.channel, at=at, zone="UTC"),),  # pyright: ignore[reportArgumentType]
             slack=Slack(
                 bot_token=SecretStr(slack.bot_token),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.model import Correction
 
 _KEPT = 0.5  # of the words: where fewer are the same, which ones are new says nothing
-_REMAINS = "The message above stays as it was posted."
+_REMAINS = "What was posted above stays as it was."
 
 
 def correction(found: Correction) -> Message:
@@ -33,26 +33,20 @@ def correction(found: Correction) -> Message:
     article = parts.link(web_url(found.source.url), label)
     elements = [
         parts.line(parts.words(name, bold=True), parts.words(f" {told}")),
-        parts.line(parts.words("Before", bold=True), parts.words(", in "), article),
+        parts.line(parts.words("Before", bold=True), parts.words(", as posted from "), article),
         parts.quote(*(before or [parts.words(found.sentence.text)])),
     ]
+    label = parts.words("Now", bold=True)
     if taken_out:
-        gone = "nothing in its place; the rest of the article is there."
-        elements.append(parts.line(parts.words("Now", bold=True), parts.words(f": {gone}")))
+        gone = ": nothing in its place. The rest of the article is there."
+        elements.append(parts.line(label, parts.words(gone)))
     elif showable(found.now):
-        opened = parts.link(sentence_url(found.source.url, found.now), name)
-        elements += [
-            parts.line(parts.words("Now", bold=True), parts.words(", at "), opened),
-            parts.quote(*now),
-        ]
+        opened = parts.link(sentence_url(found.source.url, found.now), "its page")
+        elements += [parts.line(label, parts.words(", on "), opened), parts.quote(*now)]
     else:
-        elements.append(
-            parts.line(parts.words("Now", bold=True), parts.words(": another one, too long to show."))
-        )
-    read = parts.line(
-        parts.words("The page was read again "), parts.moment(found.at), parts.words(f". {_REMAINS}")
-    )
-    return Message(text=escape(f"{name} {told}"), blocks=[parts.rich(*elements), parts.rich(read)])
+        elements.append(parts.line(label, parts.words(": a sentence that is too long to show here.")))
+    read = parts.dated("The page was read again ", found.at, f". {_REMAINS}")
+    return Message(text=escape(f"{name} {told}"), blocks=[parts.rich(*elements), read])
 
 
 def _marked(before: str, now: str) -> tuple[list[parts.Part], list[parts.Part]]:

@@ -30,17 +30,21 @@ SHORT = 12
 """Of a fingerprint's 64 figures, how many are shown beside a sentence."""
 
 _SAYS = {
-    Standing.STANDS: "still holds this sentence, word for word.",
-    Standing.CHANGED: "holds this in its place:",
-    Standing.ABSENT: "does not hold this sentence any more. The rest of the article is there.",
+    Standing.STANDS: ("Still there", "The page, read {ago}, holds this sentence word for word."),
+    Standing.CHANGED: ("Changed", "The page, read {ago}, says in its place:"),
+    Standing.ABSENT: ("Taken out", "The page, read {ago}, holds the rest of the article."),
     Standing.REWRITTEN: (
-        "holds another text. Either it was rewritten, or this sentence came with the publisher's feed alone."
+        "Not on the page",
+        "Read {ago}, it holds another text: rewritten, or never the one that the feed brought.",
     ),
-    Standing.PART: "shows only the beginning of the article, and this sentence is not in it.",
-    Standing.GONE: "is gone",
-    Standing.CLOSED: "is closed to us",
-    Standing.UNREAD: "could not be read",
+    Standing.PART: ("Not shown", "The page, read {ago}, shows only the beginning of the article."),
+    Standing.GONE: ("Page gone", "It was not there {ago}{why}."),
+    Standing.CLOSED: ("Page closed", "It could not be read {ago} without a login or leave{why}."),
+    Standing.UNREAD: ("Not checked", "The page could not be read {ago}{why}."),
 }
+_NOT_FOUND = "Not found"
+"""Instead of "Taken out" where the page may only have been read in part."""
+
 _COUNTED = {
     Standing.STANDS: "still there",
     Standing.CHANGED: "changed",
@@ -94,7 +98,7 @@ def _draw(found: Verification, proofs: Sequence[Proof], shown: int, *, checking:
         blocks.append(parts.context("I am reading the pages now; this takes a few seconds."))
     elif pages := _pages(found, proofs):
         blocks.append(parts.context(pages))
-    blocks += [_proof(one, found) for one in proofs[:shown]]
+    blocks += [block for one in proofs[:shown] for block in _proof(one, found)]
     if left := len(proofs) - shown:
         blocks.append(parts.context(f"{plural(left, 'more sentence')} did not fit."))
     if proofs and not checking:
@@ -133,11 +137,12 @@ def _pages(found: Verification, proofs: Sequence[Proof]) -> str:
     return f"On their pages now: {listed(told, most=len(told))}." if told else ""
 
 
-def _proof(proof: Proof, found: Verification) -> Json:
-    elements = [parts.quote(parts.words(proof.sentence.text)), _where(proof), _stored(proof)]
-    if proof.look:
-        elements += _page(proof, proof.look, found)
-    return parts.rich(*elements)
+def _proof(proof: Proof, found: Verification) -> list[Json]:
+    page = _page(proof, proof.look, found) if proof.look else []
+    return [
+        parts.rich(parts.quote(parts.words(proof.sentence.text)), _where(proof), *page),
+        _stored(proof),
+    ]
 
 
 def _where(proof: Proof) -> RichTextSectionElement:
@@ -150,37 +155,31 @@ def _where(proof: Proof) -> RichTextSectionElement:
     )
 
 
-def _stored(proof: Proof) -> RichTextSectionElement:
+def _stored(proof: Proof) -> Json:
     """Where it stands in the stored text, when that came in, and the text's fingerprint."""
     sentence = proof.sentence
-    span = f"Characters {sentence.start:,} to {sentence.end:,} of {proof.characters:,}"
+    span = f"characters {sentence.start:,} to {sentence.end:,} of {proof.characters:,}"
     if not proof.holds:
         span += ", where the stored text says something else"
-    return parts.line(
-        parts.words(f"{span} · collected "),
-        parts.moment(proof.collected),
-        parts.words(" · fingerprint "),
-        parts.words(proof.sha256[:SHORT], code=True),
-    )
+    return parts.dated("Collected ", proof.collected, f" · {span} · fingerprint {proof.sha256[:SHORT]}")
 
 
 def _page(
     proof: Proof, look: Look, found: Verification
 ) -> list[RichTextSectionElement | RichTextQuoteElement]:
     """What the page said when it was read last."""
-    read = parts.words(f"The page, read {ago(look.at, found.now)}, ", bold=True)
-    if look.standing is Standing.CHANGED and not showable(look.now):
-        return [parts.line(read, parts.words("holds another sentence in its place."))]
-    why = f" ({one_line(look.why)})." if look.why else "." * (look.standing not in _WHOLE)
-    said = parts.line(read, parts.words(f"{_SAYS[look.standing]}{why}"))
+    short, long = _SAYS[look.standing]
+    if not look.sure and look.standing is Standing.ABSENT:
+        short = _NOT_FOUND
+    why = f" ({one_line(look.why)})" if look.why else ""
+    said = long.format(ago=ago(look.at, found.now), why=why)
+    line = parts.line(parts.words(f"{short}. ", bold=True), parts.words(said))
     if look.standing is not Standing.CHANGED:
-        return [said]
-    opened = sentence_url(proof.source.url, look.now)
-    return [said, parts.quote(parts.words(look.now), parts.words(" — "), parts.link(opened, "open"))]
-
-
-_WHOLE = frozenset(Standing) - {Standing.GONE, Standing.CLOSED, Standing.UNREAD}
-"""Those whose words are a sentence by themselves."""
+        return [line]
+    opened = parts.link(sentence_url(proof.source.url, look.now), "Open it there")
+    if not showable(look.now):
+        return [line, parts.line(parts.words("a sentence too long to show here. "), opened)]
+    return [line, parts.quote(parts.words(look.now)), parts.line(opened)]
 
 
 def _title(proof: Proof) -> str:
