@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from pydantic import SecretStr
 
 from bot import logs
-from bot.clock import FixedClock, SystemClock
+from bot.clock import SystemClock
 from bot.config import CollectConfig, Config, FeedConfig, Slack, SubscriptionConfig
 from bot.demo.slack import SlackStandIn
 from bot.demo.slack.people import every_element
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.demo.slack.workspace import Message
 
 MORNING = 8
+TICK = timedelta(seconds=1)
 # Articles go by their addresses: at the same port they are the same ones on every run, in the same order.
 WIRE_PORT = 8923
 LOOPBACK = ip_network("127.0.0.0/8")
@@ -40,6 +41,19 @@ class Screen(Protocol):
     def line(self, text: str = "") -> None: ...
 
     def message(self, blocks: Iterable[dict[str, object]], text: str = "") -> None: ...
+
+
+class Morning(SystemClock):
+    """A clock that stands still until some time is let pass."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def pass_by(self, time: timedelta) -> None:
+        self._now += time
 
 
 class Show:
@@ -56,7 +70,8 @@ class Show:
             folder = Path(opening.enter_context(TemporaryDirectory(prefix="dateline-demo-")))
             wire = opening.enter_context(Wire(now, port=WIRE_PORT))
             self._slack = opening.enter_context(SlackStandIn())
-            self._house = opening.enter_context(House(_config(wire, self._slack, folder), FixedClock(now)))
+            self._clock = Morning(now)
+            self._house = opening.enter_context(House(_config(wire, self._slack, folder), self._clock))
             self._slack.attach(self._house.app)
             self._open = opening.pop_all()
         return self
@@ -83,7 +98,8 @@ class Show:
 
     def posted(self) -> list[Message]:
         """The channel, once what is due is posted: the digest, and what is in its thread."""
-        self._house.delivering.tick()
+        while any(happened.row for happened in self._house.delivering.tick()):
+            self._clock.pass_by(TICK)
         return self._slack.bot_messages(self._slack.channel)
 
     def more(self) -> None:

@@ -19,10 +19,6 @@ from bot.demo.show import Show
 
 HERE = Path(__file__).parent
 PICTURES = HERE.parent.parent / "docs" / "pictures"
-# The first stories tell what a digest looks like; a picture of all of them would fill the page.
-STORIES_SHOWN = 3
-BLOCKS_AHEAD = 2
-BLOCKS_A_STORY = 2
 CHROMIUM = [
     "chromium",
     "--headless",
@@ -38,14 +34,20 @@ CHROMIUM = [
 def main() -> None:
     with Show(Screen(io.StringIO(), terminal=False)) as show:
         show.collect()
-        (digest,) = show.posted()
+        digest, thread = show.posted()
         (more,) = show.pressed()
         (answer,) = show.answers("What started the fire on the ferry?")
         (nothing,) = show.answers("who won the election in Kiribati?")
-    picture("digest", digest.blocks[: BLOCKS_AHEAD + STORIES_SHOWN * BLOCKS_A_STORY], height=742)
+    picture("digest", digest.blocks, height=1462)
+    picture("digest-thread", [unfolded(thread.blocks[0]), *thread.blocks[1:]], height=420)
     picture("more", more.blocks, height=655)
     picture("answer", answer.blocks, height=330)
     picture("nothing", nothing.blocks, height=200)
+
+
+def unfolded(fold: dict[str, object]) -> dict[str, object]:
+    """The fold as it is once a reader has opened it."""
+    return {**fold, "default_collapsed": False}
 
 
 def picture(name: str, blocks: list[dict[str, object]], *, height: int) -> None:

@@ -13,6 +13,7 @@ from stories_made import NOW, details, view
 
 from bot.model import Mention, StoryDetail
 from bot.slack import blocks
+from bot.slack.blocks import parts
 from summaries import Brief, Growth, Life, Sentence, Source, Turn
 from summaries.model import Difference, Support
 
@@ -72,7 +73,7 @@ def shown(brief: Brief = BRIEF, **more: Any) -> list[dict[str, Any]]:
 
 
 def said(line: dict[str, Any]) -> str:
-    return "".join(part["text"] for part in line["elements"])
+    return "".join(part["text"] for part in line["elements"]).replace(parts.DASH, " \u2014 ")
 
 
 def lists(found: list[dict[str, Any]]) -> dict[str, list[str]]:

@@ -10,6 +10,7 @@ from stories_made import NOW, view
 
 from bot.model import StoryDetail
 from bot.slack import blocks
+from bot.slack.blocks import parts
 from bot.store.codec import decode, encode
 from summaries import Brief, Sentence, Source
 from summaries.model import Difference, Support
@@ -47,7 +48,10 @@ def lists(brief: Brief) -> dict[str, list[str]]:
         if block["type"] == "rich_text" and len(elements) == 2:
             heading = elements[0]["elements"][0]["text"]
             lines = elements[1]["elements"]
-            found[heading] = ["".join(part["text"] for part in line["elements"]) for line in lines]
+            found[heading] = [
+                "".join(part["text"] for part in line["elements"]).replace(parts.DASH, " \u2014 ")
+                for line in lines
+            ]
     return found
 
 

@@ -75,7 +75,7 @@ def turn_line(
     return parts.line(
         parts.words(f"{at(turn.when, now, zone)} · "),
         parts.words(said.text),
-        parts.words(" — "),
+        parts.words(parts.DASH),
         parts.link(opened, publisher_name(turn.publisher)),
         *others,
     )

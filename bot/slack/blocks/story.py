@@ -61,7 +61,9 @@ def credited(sentence: Sentence, source: Source) -> RichTextSectionElement:
     """The sentence, untouched, and its publisher linked to that very sentence."""
     opened = sentence_url(source.url, sentence.text)
     return parts.line(
-        parts.words(sentence.text), parts.words(" — "), parts.link(opened, publisher_name(source.publisher))
+        parts.words(sentence.text),
+        parts.words(parts.DASH),
+        parts.link(opened, publisher_name(source.publisher)),
     )
 
 

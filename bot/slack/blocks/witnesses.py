@@ -94,7 +94,7 @@ def _agreed(found: Witnesses, brief: Brief, support: Support) -> RichTextSection
         return None
     found.shown[sentence.article_id] = sentence
     own = parts.link(sentence_url(source.url, sentence.text), publisher_name(source.publisher))
-    return parts.line(parts.words(sentence.text), parts.words(" \u2014 "), own, *others)
+    return parts.line(parts.words(sentence.text), parts.words(parts.DASH), own, *others)
 
 
 def say_so(brief: Brief, sentence: Sentence) -> tuple[parts.Part, ...]:
