@@ -110,7 +110,7 @@ def test_words_name_what_is_taken_back(readers: ReaderDesk) -> None:
     readers.on_words(ADA, Wish.FOLLOW, "sudan", by=ADA)
     readers.on_story(ADA, Wish.FOLLOW, "strike", by=ADA)
     with pytest.raises(
-        NotFoundError, match="“chad” is not among what you follow. You follow: “.*” and “sudan”"
+        NotFoundError, match=r"“chad” is not among what you follow\. You follow: “.*” and “sudan”"
     ):
         readers.forget_words(ADA, Wish.FOLLOW, "chad", by=ADA)
     assert readers.forget_words(ADA, Wish.FOLLOW, "dockers", by=ADA).wished.value == "strike"

@@ -50,7 +50,7 @@ def test_a_muted_publisher_is_heard_no_more(there: tuple[Desk, ReaderDesk]) -> N
     desk, readers = there
     readers.on_words(ADA, Wish.MUTE, "daily wire", by=ADA)
     found = desk.top(ADA)
-    assert ids(found) == ["flood", "strike", "match"]
+    assert ids(found) == ["flood", "strike", "vote"]
     assert found.notes == ("1 story left out: you muted Daily Wire.",)
     heard = {source.publisher for view in found.stories for source in view.brief.sources}
     assert heard == {"Andes Mail", "Reef Post", "Isle Mail"}
