@@ -6,7 +6,7 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, case, delete, func, select
+from sqlalchemy import and_, case, delete, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.model import StoredStory, StoryContext
@@ -81,6 +81,28 @@ def homes(db: Connection, ids: Collection[str], since: datetime) -> dict[str, st
             if (named := story_id(row.id)) in missing:
                 found[named] = row.story_id
     return found
+
+
+def later(db: Connection, followed: str, made: datetime, since: datetime) -> frozenset[str]:
+    """The ids of a story, as it stands now, and of what was told since then of its affair after it.
+
+    `made`: when it was still known by that id.
+    """
+    home = homes(db, [followed], made).get(followed)
+    known = get(db, [home]).get(home) if home else None
+    if home is None or known is None:
+        return frozenset()
+    c = stories.c
+    after = and_(c.affair == known.affair, c.affair != "", c.first_seen >= known.first_seen)
+    query = select(c.id).where(c.last_seen > since, or_(c.id == home, after))
+    return frozenset(db.execute(query).scalars())
+
+
+def of_section(db: Connection, section: str, since: datetime) -> frozenset[str]:
+    """The ids of the stories of a section, in whatever case it is written, that were told since then."""
+    c = stories.c
+    rows = db.execute(select(c.id, c.section).where(c.last_seen > since, c.section != ""))
+    return frozenset(row.id for row in rows if row.section.casefold() == section.strip().casefold())
 
 
 def alive_between(

@@ -22,7 +22,21 @@ if TYPE_CHECKING:
     from bot.collect.again import Rereader
     from bot.collect.collector import Collector
     from bot.collect.http import GuardedClient
-    from bot.model import Correction, Drawn, Item, PageNow, PageSeen, PlannedEdition, Posting, StoredArticle
+    from bot.model import (
+        Alert,
+        Breaking,
+        Contradicted,
+        Correction,
+        Drawn,
+        Item,
+        PageNow,
+        PageSeen,
+        PlannedEdition,
+        Posting,
+        StoredArticle,
+    )
+    from bot.newsroom.alerts import Alerts
+    from bot.newsroom.breaking import BreakingNews
     from bot.newsroom.intake import Intake
 
 VERSION = version("dateline")
@@ -90,6 +104,28 @@ class Newsroom(Ground):
         response = self.client.get(address)
         return len(parse(response.body, response.url, response.headers).entries)
 
+    @cached_property
+    def alerts(self) -> Alerts:
+        from bot.newsroom.alerts import Alerts, AlertSettings  # noqa: PLC0415  (late: only `run` needs it)
+
+        ours = self.config.alerts
+        settings = AlertSettings(most_a_day=ours.most_a_day, quiet=ours.quiet, brief=self.briefs)
+        return Alerts(self.store, self.clock, settings, _draw_alert)
+
+    @cached_property
+    def breaking_news(self) -> BreakingNews:
+        from bot.newsroom.breaking import BreakingNews, BreakingSettings, Draws  # noqa: PLC0415  (late, as above)
+
+        ours = self.config.alerts
+        settings = BreakingSettings(
+            newsrooms=ours.breaking_publishers,
+            within=timedelta(minutes=ours.breaking_minutes),
+            quiet=ours.quiet,
+            brief=self.briefs,
+        )
+        draws = Draws(breaking=_draw_breaking, contradicted=_draw_contradicted)
+        return BreakingNews(self.store, self.clock, settings, draws)
+
     def read_files(self, path: Path, publisher: str = "", section: str = "") -> Iterator[Item]:
         """The articles of a file, or of all files below a folder."""
         from bot.collect.files import read  # noqa: PLC0415  (late, as above)
@@ -130,4 +166,25 @@ def _draw_correction(found: Correction) -> Posting:
     from bot.slack.blocks import correction  # noqa: PLC0415  (late, as above)
 
     message = correction(found)
+    return message.text, message.blocks
+
+
+def _draw_alert(moved: Alert) -> Posting:
+    from bot.slack.blocks import alert  # noqa: PLC0415  (late, as above)
+
+    message = alert(moved)
+    return message.text, message.blocks
+
+
+def _draw_breaking(news: Breaking) -> Posting:
+    from bot.slack.blocks import breaking  # noqa: PLC0415  (late, as above)
+
+    message = breaking(news)
+    return message.text, message.blocks
+
+
+def _draw_contradicted(found: Contradicted) -> Posting:
+    from bot.slack.blocks import contradicted  # noqa: PLC0415  (late, as above)
+
+    message = contradicted(found)
     return message.text, message.blocks

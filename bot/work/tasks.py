@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from functools import partial
+from itertools import chain
 from threading import Event, Lock
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -21,6 +22,7 @@ Steps: TypeAlias = Callable[[Event], Iterable[Step]]
 """The steps of one run. The event is set when Dateline stops: a long step looks at it and ends early."""
 
 DELIVER_EVERY = timedelta(seconds=15)
+ALERTS_EVERY = timedelta(seconds=60)
 FOLDERS_EVERY = timedelta(seconds=15)
 PAGES_EVERY = timedelta(minutes=10)
 HOUSEKEEPING_EVERY = timedelta(hours=1)
@@ -96,6 +98,11 @@ def deliver(delivering: Delivering, collected: Event, clock: Clock, every: timed
         return delivering.steps()
 
     return Task("deliver", every, steps)
+
+
+def alert(*looks: Callable[[], Iterable[Step]], every: timedelta = ALERTS_EVERY) -> Task:
+    """See what is to be told unasked; posting it is the deliveries' affair."""
+    return Task("alerts", every, lambda _: chain.from_iterable(look() for look in looks))
 
 
 def housekeeping(chores: Iterable[Step], every: timedelta = HOUSEKEEPING_EVERY) -> Task:

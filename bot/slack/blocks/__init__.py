@@ -1,5 +1,6 @@
 """Pure functions from domain objects to messages. What they return keeps every limit of Slack's."""
 
+from bot.slack.blocks.alert import alert, breaking, contradicted
 from bot.slack.blocks.answer import answer
 from bot.slack.blocks.correction import correction
 from bot.slack.blocks.detail import detail
@@ -19,6 +20,7 @@ from bot.slack.blocks.subscriptions import (
     order_words,
     subscriptions,
 )
+from bot.slack.blocks.talk import spoken
 from bot.slack.blocks.verify import VERIFY_CHECK, VERIFY_HASHES, fingerprints, verification
 from bot.slack.blocks.why import matched, why, why_not
 from bot.slack.blocks.wishes import SAVE, STOP, UNDO, changed, read_wish, saved, wishes
@@ -41,8 +43,11 @@ __all__ = [
     "Json",
     "Message",
     "Thumb",
+    "alert",
     "answer",
+    "breaking",
     "changed",
+    "contradicted",
     "correction",
     "days_words",
     "detail",
@@ -57,6 +62,7 @@ __all__ = [
     "remark",
     "rest",
     "saved",
+    "spoken",
     "subscriptions",
     "usage",
     "verification",

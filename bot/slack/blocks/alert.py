@@ -1,0 +1,153 @@
+"""What is told unasked: a followed story that moves, a story that breaks, a figure that is told otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.model import BREAKING, Subject
+from bot.slack.blocks import parts
+from bot.slack.blocks.message import Message, fit
+from bot.slack.blocks.story import (
+    at,
+    counted,
+    find_source,
+    first,
+    first_headlines,
+    headline,
+    publisher_name,
+    sayable,
+    story,
+    title,
+    where,
+)
+from bot.slack.blocks.wishes import STOP, is_channels, value_of
+from bot.text import clip, escape, listed, one_line, plural, sentence_url, span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime, tzinfo
+
+    from slack_sdk.models.blocks import RichTextSectionElement
+
+    from bot.model import Alert, Breaking, Contradicted, MovedStory, Preference
+    from bot.slack.blocks.message import Json
+    from summaries import Sentence
+
+NAME_LONGEST: Final = 100
+MOST_MORE: Final = 5
+VALUE_LONGEST: Final = 2_000
+
+
+def alert(moved: Alert) -> Message:
+    """What moved of all that somebody follows, in one message, with the way to end it."""
+    return fit(lambda kept: _alert(moved, kept), [len(sayable(one.news)) for one in moved.stories])
+
+
+def breaking(news: Breaking) -> Message:
+    """A story that breaks: who tells it, what is known, and the way to be told no more of the kind."""
+    return fit(lambda kept: _breaking(news, kept), [len(sayable(news.moved.news))])
+
+
+def contradicted(found: Contradicted) -> Message:
+    """For the thread of a message: the figure that it told and what is said since, verbatim, oldest first."""
+    about = clip(one_line(found.difference.about), NAME_LONGEST)
+    updated = found.difference.kind == "updated"
+    said = f"Newer figures on “{about}”" if updated else f"Publishers differ on “{about}”"
+    lines = [
+        _statement(sentence, figure, found)
+        for sentence, figure in zip(found.difference.statements, found.difference.figures, strict=True)
+    ]
+    told = parts.rich(parts.line(parts.words(f"{said}, since the message above", bold=True)))
+    note = parts.context("Each sentence stands as its publisher wrote it; I declare nobody right.")
+    figures = listed([one_line(figure) for figure in found.difference.figures])
+    text = escape(clip(f"{said}: {figures}.", 300))
+    return fit(
+        lambda kept: Message(text=text, blocks=[told, parts.rich(parts.bullets(lines[: len(kept)])), note]),
+        [1] * len(lines),
+    )
+
+
+def _alert(moved: Alert, kept: Sequence[int]) -> Message:
+    named = _subject(moved)
+    blocks = [parts.rich(parts.line(parts.words(named, bold=True)))]
+    for one, sentences in zip(moved.stories[: len(kept)], kept, strict=True):
+        blocks += _told(one, sentences, moved.now, moved.zone)
+    if moved.more:
+        others = [parts.line(title(one.news, bold=False)) for one in moved.more[:MOST_MORE]]
+        blocks.append(parts.rich(parts.line(parts.words(_also(moved))), parts.bullets(others)))
+    wishes = dict.fromkeys(one.why for one in (*moved.stories, *moved.more[:MOST_MORE]))
+    blocks += [_why(wish) for wish in wishes]
+    told = first_headlines(one.news for one in moved.stories)
+    return Message(text=escape(f"{named}. {told}".strip()), blocks=blocks)
+
+
+def _subject(moved: Alert) -> str:
+    wishes = list(dict.fromkeys(one.why for one in (*moved.stories, *moved.more)))
+    if len(wishes) == 1 and wishes[0].subject is Subject.TOPIC:
+        return f"New on {_name(wishes[0])}"
+    who = "this channel follows" if is_channels(moved.owner) else "you follow"
+    return f"New in a story that {who}" if len(wishes) == 1 else f"New on what {who}"
+
+
+def _also(moved: Alert) -> str:
+    unnamed = len(moved.more) - MOST_MORE
+    return "Moved too:" if unnamed <= 0 else f"Moved too, and {plural(unnamed, 'story', 'stories')} more:"
+
+
+def _told(one: MovedStory, sentences: int, now: datetime, zone: tzinfo | None) -> list[Json]:
+    facts = _facts(one, now, zone)
+    return story(one.news, story_id=one.story.id, facts=facts, sentences=sentences)
+
+
+def _facts(one: MovedStory, now: datetime, zone: tzinfo | None) -> str:
+    """Where, how broadly it is told in all, its newest and its first time."""
+    stored = one.story
+    place = where(stored.place, stored.region, stored.section)
+    newest = f"newest {at(stored.last_seen, now, zone)}"
+    since = first(stored.first_seen, now, zone) if stored.first_seen < stored.last_seen else ""
+    return " · ".join(part for part in (place, counted(stored.brief), newest, since) if part)
+
+
+def _why(wish: Preference) -> Json:
+    """Why it came, and the button by which it comes no more."""
+    who = "this channel" if is_channels(wish.owner) else "you"
+    if wish.value.casefold() == BREAKING:
+        words, label, reads = f"Why: {who} asked for breaking news.", "Stop", "Stop breaking news"
+    else:
+        follows = "follows" if is_channels(wish.owner) else "follow"
+        words, label, reads = f"Why: {who} {follows} {_name(wish)}.", "Unfollow", f"Unfollow {_name(wish)}"
+    value = value_of(wish)
+    if len(value) > VALUE_LONGEST:
+        return parts.context(words)
+    return parts.row(words, parts.button(label, action=STOP, value=value, reads=reads))
+
+
+def _name(wish: Preference) -> str:
+    return f"“{clip(one_line(wish.label or wish.value), NAME_LONGEST)}”"
+
+
+def _breaking(news: Breaking, kept: Sequence[int]) -> Message:
+    one = news.moved
+    count, within = len(news.newsrooms), span(news.within)
+    named = f"Breaking: {plural(count, 'newsroom')} within {within}"
+    blocks = [parts.rich(parts.line(parts.words(named, bold=True)))]
+    for sentences in kept:
+        blocks += _told(one, sentences, news.now, news.zone)
+    tellers = listed([publisher_name(name) for name in news.newsrooms])
+    corrected = "If what it says changes, I say so in its thread."
+    blocks += [parts.context(f"Told by {tellers}. {corrected}"), _why(one.why)]
+    return Message(text=escape(f"{named}. {headline(one.news)}"), blocks=blocks)
+
+
+def _statement(sentence: Sentence, figure: str, found: Contradicted) -> RichTextSectionElement:
+    source = find_source(found.sources, sentence.article_id)
+    if source is None:
+        return parts.line(parts.words(sentence.text))
+    time = f"{at(source.published, found.now, found.zone)} · " if source.published else ""
+    opened = sentence_url(source.url, sentence.text)
+    return parts.line(
+        parts.words(f"{time}{clip(one_line(figure), NAME_LONGEST)}: ", bold=True),
+        parts.words(sentence.text),
+        parts.words(" — "),
+        parts.link(opened, publisher_name(source.publisher)),
+    )
