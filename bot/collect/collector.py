@@ -100,6 +100,13 @@ class Collector:
         except (FetchError, UnreadableError) as error:
             yield EntryFailure(source=url, key=url, why=error.why)
 
+    def page(self, url: str) -> Incoming:
+        """Read an article's page, whoever named it; FetchError, UnreadableError (a feed is no article)."""
+        response = self._client.get(url)
+        if feeds.is_feed(response.body):
+            raise UnreadableError(url, "is a feed, not an article")
+        return _from_page(url, response)
+
     def _run(self, sources: Sequence[tuple[Feed, Callable[[Stop], _Fetched]]]) -> Iterator[Item]:
         workers: Workers[Item] = Workers(self._workers, self._client.per_host, self._clock)
         jobs = (

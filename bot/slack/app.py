@@ -20,6 +20,7 @@ from bot.slack.listeners.messages import MessageListeners
 from bot.slack.listeners.personal import PersonalListeners
 from bot.slack.listeners.proofs import ProofListeners
 from bot.slack.listeners.room import part
+from bot.slack.listeners.shortcuts import ShortcutListeners
 from bot.slack.listeners.views import FormListeners
 from bot.slack.replies import privately
 from bot.slack.work import FAILED, anonymous
@@ -47,6 +48,7 @@ LISTEN = (
     BackstageListeners,
     ProofListeners,
     FormListeners,
+    ShortcutListeners,
 )
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.desk.terms import Others, Terms
     from bot.model import (
         Answer,
+        Briefing,
         Change,
         Delivery,
         FeedHealth,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         Verification,
         Wish,
     )
+    from summaries import Brief
 
 
 class Desk(Protocol):
@@ -223,6 +225,38 @@ class Health(Protocol):
     def leave_out(self, key: str, *, by: str) -> FeedHealth: ...
 
     def bring_back(self, key: str, *, by: str) -> FeedHealth: ...
+
+
+class Links(Protocol):
+    """Pages and texts that a reader points at (bot.desk.briefing_links.LinkDesk)."""
+
+    def of_links(self, urls: Sequence[str], reading: Callable[[int], object]) -> Briefing:
+        """The first pages of these, briefed; `reading` is told first how many must be read for that."""
+        ...
+
+    def of_text(self, text: str) -> Brief | None:
+        """A long text in its own sentences; None for one so short that it is a question."""
+        ...
+
+
+class Talk(Protocol):
+    """A conversation (bot.desk.talk.Talk)."""
+
+    def say(self, reader: str, channel: str, thread: str, text: str) -> Said:
+        """What is said to a message; NotFoundError where the story that is meant is gone."""
+        ...
+
+    def hung(self, reader: str, channel: str, *threads: str) -> None:
+        """Threads of the channel that would hang on what was just said there."""
+        ...
+
+    def prompts(self) -> Sequence[str]:
+        """Questions that are answered now, good to begin with: at most four."""
+        ...
+
+    def searched(self) -> int:
+        """How many articles a question is put to."""
+        ...
 
 
 class Seen(Protocol):

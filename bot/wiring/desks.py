@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.deliver import slots
 from bot.desk.ask import Desk
+from bot.desk.briefing_links import LinkDesk
 from bot.desk.editions import EditionDesk
 from bot.desk.health import HealthDesk, Reach
 from bot.desk.home import HomeDesk, Rooms
@@ -66,6 +67,11 @@ class Desks(Newsroom):
     @cached_property
     def search(self) -> Search:
         return Search(self.store, self.clock, self.zone)
+
+    @cached_property
+    def links(self) -> LinkDesk:
+        # The collector is built when a page is first asked for: it is heavy.
+        return LinkDesk(self.store, self.clock, lambda url: self.collector.page(url), self.briefs)  # noqa: PLW0108 - as said
 
     @cached_property
     def orders(self) -> SubscriptionDesk:

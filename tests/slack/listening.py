@@ -22,6 +22,8 @@ from bot.errors import NotFoundError
 from bot.model import (
     Answer,
     AnswerKind,
+    Briefing,
+    PageBrief,
     Profile,
     Reader,
     StoryDetail,
@@ -34,7 +36,7 @@ from bot.slack.work import WorkPool
 from summaries import Brief, Sentence, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from slack_bolt import App
 
@@ -136,6 +138,18 @@ class FakePeople:
         return found
 
 
+class FakeLinks:
+    """Reads no page, and finds every text too short."""
+
+    def of_links(self, urls: Sequence[str], reading: Callable[[int], object]) -> Briefing:
+        reading(len(urls))
+        pages = tuple(PageBrief(url=url, why="404 not found") for url in urls)
+        return Briefing(pages=pages, left=0, now=NOW)
+
+    def of_text(self, text: str) -> Brief | None:
+        del text
+
+
 class FakeSeen:
     def __init__(self) -> None:
         self._ids: set[str] = set()
@@ -193,6 +207,7 @@ def room_of(
         home=FakeHome(desk, NOW),
         health=FakeHealth(),
         access=Access(),
+        links=FakeLinks(),
         proofs=FakeProofs(desk, NOW),
         readers=FakeReaders(desk.stories, NOW),
         why=FakeWhy(desk.stories, NOW),

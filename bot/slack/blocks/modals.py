@@ -67,24 +67,24 @@ def form(
     """
     known = list(dict.fromkeys([*order.sections, *sections]))[:MOST_OPTIONS]
     blocks = [
-        _input("channel", "Channel", _channels(order), f"If I am not in it yet, type /invite @{name} there."),
-        _input("at", "Time", TimePickerElement(action_id=_FIELD, initial_time=order.slot)),
-        _input("zone", "Time zone", _zones(order, now), "Type a city or a region, such as Nairobi."),
-        _input("days", "Days", _days(order)),
-        _input("stories", "Stories", _stories(order), "At most so many; on a quiet day there are fewer."),
-        _input("topics", "Topics", _typed(order.topics, "sudan, climate talks"), _ONLY, optional=True),
-        *([_input("sections", "Sections", _sections(order, known), optional=True)] if known else []),
-        _input("without", "Leave out", _typed(order.without, "football, celebrities"), _OUT, optional=True),
-        _input("sources", "Sources", _sources(order), _SOURCES, optional=True),
+        field("channel", "Channel", _channels(order), f"If I am not in it yet, type /invite @{name} there."),
+        field("at", "Time", TimePickerElement(action_id=_FIELD, initial_time=order.slot)),
+        field("zone", "Time zone", _zones(order, now), "Type a city or a region, such as Nairobi."),
+        field("days", "Days", _days(order)),
+        field("stories", "Stories", _stories(order), "At most so many; on a quiet day there are fewer."),
+        field("topics", "Topics", _typed(order.topics, "sudan, climate talks"), _ONLY, optional=True),
+        *([field("sections", "Sections", _sections(order, known), optional=True)] if known else []),
+        field("without", "Leave out", _typed(order.without, "football, celebrities"), _OUT, optional=True),
+        field("sources", "Sources", _sources(order), _SOURCES, optional=True),
         parts.actions(_preview(UNSAVED)),
     ]
-    return _view(
+    return view(
         "Change a digest" if editing else "New digest",
         blocks,
         callback_id=FORM,
         private_metadata=metadata,
-        submit=_plain("Save" if editing else "Order", _TITLES),
-        close=_plain("Cancel", _TITLES),
+        submit=plain("Save" if editing else "Order", _TITLES),
+        close=plain("Cancel", _TITLES),
     )
 
 
@@ -122,9 +122,7 @@ def ordered(
 
 def page(title: str, blocks: Sequence[Json], *, close: str = "Back") -> Json:
     """A page of a modal without anything to fill in."""
-    return _view(
-        title, list(blocks) or [parts.said("There is nothing to show.")], close=_plain(close, _TITLES)
-    )
+    return view(title, list(blocks) or [parts.said("There is nothing to show.")], close=plain(close, _TITLES))
 
 
 def notice(title: str, text: str, *, close: str = "Close") -> Json:
@@ -135,7 +133,7 @@ def notice(title: str, text: str, *, close: str = "Close") -> Json:
 def previewed(blocks: Sequence[Json], note: str) -> Json:
     """A digest's blocks as a page to look at: what could be pressed in a message is left out."""
     head = [parts.context(note), parts.divider()] if note else []
-    return page("Preview", [*head, *(kept for block in blocks for kept in _still(block))])
+    return page("Preview", [*head, *still(blocks)])
 
 
 def zone_option(zone: str, now: datetime) -> Json:
@@ -145,6 +143,11 @@ def zone_option(zone: str, now: datetime) -> Json:
 
 def name_option(name: str) -> Json:
     return _option_json(one_line(name), name)
+
+
+def still(blocks: Sequence[Json]) -> list[Json]:
+    """A message's blocks as a page shows them: what could be pressed is left out."""
+    return [kept for block in blocks for kept in _still(block)]
 
 
 def _still(block: Json) -> list[Json]:
@@ -157,19 +160,21 @@ def _still(block: Json) -> list[Json]:
     return [kept]
 
 
-def _view(title: str, blocks: list[Json], **more: Any) -> Json:
-    view = View(type="modal", title=_plain(title, _TITLES), blocks=blocks, **more)
-    return cast("Json", view.to_dict())  # pyright: ignore[reportUnknownMemberType] - slack_sdk: a bare dict
+def view(title: str, blocks: list[Json], **more: Any) -> Json:
+    """A modal's view."""
+    made = View(type="modal", title=plain(title, _TITLES), blocks=blocks, **more)
+    return cast("Json", made.to_dict())  # pyright: ignore[reportUnknownMemberType] - slack_sdk: a bare dict
 
 
-def _input(
+def field(
     name: str, label: str, element: InputInteractiveElement, hint: str = "", *, optional: bool = False
 ) -> Json:
+    """A field of a modal under its block id, with a hint below it."""
     block = InputBlock(
         block_id=name,
-        label=_plain(label, 2_000),
+        label=plain(label, 2_000),
         element=element,
-        hint=_plain(hint, 2_000) if hint else None,
+        hint=plain(hint, 2_000) if hint else None,
         optional=optional or None,
     )
     return parts.json_of(block)
@@ -179,7 +184,7 @@ def _channels(order: Subscription) -> ConversationSelectElement:
     named = order.channel[:1] in ("C", "G")
     return ConversationSelectElement(
         action_id=_FIELD,
-        placeholder=_plain("Choose a channel", _VALUES),
+        placeholder=plain("Choose a channel", _VALUES),
         initial_conversation=order.channel if named else None,
         default_to_current_conversation=None if named else True,
         filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
@@ -189,7 +194,7 @@ def _channels(order: Subscription) -> ConversationSelectElement:
 def _zones(order: Subscription, now: datetime) -> ExternalDataSelectElement:
     return ExternalDataSelectElement(
         action_id=ZONE,
-        placeholder=_plain("Type a city", _VALUES),
+        placeholder=plain("Type a city", _VALUES),
         initial_option=_option(zone_option(order.zone, now)),
         min_query_length=2,
     )
@@ -197,12 +202,12 @@ def _zones(order: Subscription, now: datetime) -> ExternalDataSelectElement:
 
 def _days(order: Subscription) -> StaticMultiSelectElement:
     options = [
-        Option(text=_plain(day, _LABELS), value=short) for day, short in zip(_DAYS, WEEKDAYS, strict=True)
+        Option(text=plain(day, _LABELS), value=short) for day, short in zip(_DAYS, WEEKDAYS, strict=True)
     ]
     chosen = [option for option in options if option.value in order.days]
     return StaticMultiSelectElement(
         action_id=_FIELD,
-        placeholder=_plain("Choose days", _VALUES),
+        placeholder=plain("Choose days", _VALUES),
         options=options,
         initial_options=chosen or None,
     )
@@ -210,7 +215,7 @@ def _days(order: Subscription) -> StaticMultiSelectElement:
 
 def _stories(order: Subscription) -> StaticSelectElement:
     options = [
-        Option(text=_plain(str(count), _LABELS), value=str(count)) for count in range(1, MOST_STORIES + 1)
+        Option(text=plain(str(count), _LABELS), value=str(count)) for count in range(1, MOST_STORIES + 1)
     ]
     initial = options[min(order.stories, MOST_STORIES) - 1]
     return StaticSelectElement(action_id=_FIELD, options=options, initial_option=initial)
@@ -221,7 +226,7 @@ def _sections(order: Subscription, known: Sequence[str]) -> StaticMultiSelectEle
     chosen = [option for option in options if option.value in order.sections]
     return StaticMultiSelectElement(
         action_id=_FIELD,
-        placeholder=_plain("All sections", _VALUES),
+        placeholder=plain("All sections", _VALUES),
         options=options,
         initial_options=chosen or None,
     )
@@ -230,7 +235,7 @@ def _sections(order: Subscription, known: Sequence[str]) -> StaticMultiSelectEle
 def _sources(order: Subscription) -> ExternalDataMultiSelectElement:
     return ExternalDataMultiSelectElement(
         action_id=SOURCES,
-        placeholder=_plain("All publishers", _VALUES),
+        placeholder=plain("All publishers", _VALUES),
         initial_options=[_option(name_option(name)) for name in order.sources if _fits(name)] or None,
         min_query_length=0,
     )
@@ -239,7 +244,7 @@ def _sources(order: Subscription) -> ExternalDataMultiSelectElement:
 def _typed(words: Sequence[str], example: str) -> PlainTextInputElement:
     return PlainTextInputElement(
         action_id=_FIELD,
-        placeholder=_plain(example, _VALUES),
+        placeholder=plain(example, _VALUES),
         initial_value=", ".join(words)[:_MOST_TYPED] or None,
         max_length=_MOST_TYPED,
     )
@@ -262,5 +267,6 @@ def _option(made: Json) -> Option:
     return Option(text=PlainTextObject(text=made["text"]["text"], emoji=False), value=made["value"])
 
 
-def _plain(text: str, longest: int) -> PlainTextObject:
+def plain(text: str, longest: int) -> PlainTextObject:
+    """A name or label of ours."""
     return PlainTextObject(text=clip(text, longest), emoji=False)

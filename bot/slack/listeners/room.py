@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Desk,
         Health,
         Home,
+        Links,
         People,
         Proofs,
         Readers,
@@ -72,6 +73,7 @@ class Room:
     subscriptions: Subscriptions
     people: People
     access: Access
+    links: Links
     proofs: Proofs
     readers: Readers
     why: Why
