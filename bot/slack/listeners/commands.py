@@ -12,9 +12,9 @@ from bot.slack import blocks, orders
 from bot.slack.listeners.managing import check
 from bot.slack.listeners.room import as_written, channel_of, part
 from bot.slack.listeners.views import FormListeners
-from bot.slack.listeners.wishing import Whose, carry_out, wished
+from bot.slack.listeners.wishing import Whose, carry_out, then_refreshed, wished
 from bot.slack.replies import privately
-from bot.slack.wishing import read_channels_order
+from bot.slack.wishing import read_channels_order, read_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,10 +40,13 @@ class CommandListeners:
         return [("command", names.news, self.news), ("command", names.digest, self.digest)]
 
     def news(self, ack: Ack, body: Json, client: WebClient) -> None:
-        """/news: now's top stories; /news TOPIC: stories on it; /news follow, mute, following, saved; help."""
+        """/news: now's top stories; /news TOPIC: stories on it; /news follow, mute, saved, help …"""
         ack()
-        make = partial(self._told, as_written(part(body, "text")), part(body, "user_id"), channel_of(body))
-        self._room.work.run(privately(client, part(body, "response_url")), make)
+        user, text = part(body, "user_id"), as_written(part(body, "text"))
+        reply = privately(client, part(body, "response_url"))
+        if read_order(text):
+            reply = then_refreshed(self._room, client, user, reply)
+        self._room.work.run(reply, partial(self._told, text, user, channel_of(body)))
 
     def digest(self, ack: Ack, body: Json, client: WebClient) -> None:
         """/digest: this channel's standing orders."""

@@ -16,10 +16,12 @@ from bot.slack.listeners import proofs
 from bot.slack.listeners.actions import beside, detail
 from bot.slack.listeners.managing import check
 from bot.slack.listeners.room import channel_of, part
-from bot.slack.listeners.wishing import Whose, kept, listed
+from bot.slack.listeners.wishing import Whose, kept, listed, then_refreshed
 from bot.slack.replies import in_channel, privately, replacing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from slack_bolt import Ack
     from slack_sdk import WebClient
 
@@ -70,17 +72,20 @@ class MenuListeners:
         """Take back what was just done; what is said of it takes the place of what was said before."""
         ack()
         make = partial(self._forgotten, body, client, part(action, "value"))
-        self._room.work.run(instead(body, client), make)
+        self._change(body, client, instead(body, client), make)
 
     def stopped(self, ack: Ack, body: Json, action: Json, client: WebClient) -> None:
         """Take one off a list; the list as it stands then takes its place."""
         ack()
         make = partial(self._off_the_list, body, client, part(action, "value"))
-        self._room.work.run(instead(body, client), make)
+        self._change(body, client, instead(body, client), make)
 
     def _wish(self, what: str, story_id: str, body: Json, client: WebClient) -> None:
         make = partial(self._noted, what, story_id, part(body, "user", "id"))
-        self._room.work.run(quietly(body, client), make)
+        self._change(body, client, quietly(body, client), make)
+
+    def _change(self, body: Json, client: WebClient, reply: Reply, make: Callable[[], Message]) -> None:
+        self._room.work.run(then_refreshed(self._room, client, part(body, "user", "id"), reply), make)
 
     def _noted(self, what: str, story_id: str, user: str) -> Message:
         if what not in _WISHES:

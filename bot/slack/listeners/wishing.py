@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 from bot.errors import DatelineError
 from bot.model import Wish
 from bot.slack import blocks
+from bot.slack.listeners.home import refresh
 from bot.slack.wishing import Order, read_order
 
 if TYPE_CHECKING:
+    from slack_sdk import WebClient
+
     from bot.slack.blocks import Message
     from bot.slack.listeners.room import Channel, Room
+    from bot.slack.work import Reply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,16 @@ def carry_out(room: Room, order: Order, whose: Whose) -> Message:
     for name in whose.owner[1:]:  # orders of config.yaml may call the channel so
         _again(room, order, name, whose.by)
     return blocks.changed(change, alerts=room.alerts)
+
+
+def then_refreshed(room: Room, client: WebClient, user: str, reply: Reply) -> Reply:
+    """Answers, and draws the reader's Home tab again, which shows what is followed and saved."""
+
+    def both(message: Message) -> None:
+        reply(message)
+        refresh(room, client, user)
+
+    return both
 
 
 def listed(room: Room, whose: Whose, note: str = "") -> Message:
