@@ -152,10 +152,11 @@ def _shouted(text: str) -> bool:
     return text.isupper() and len(text.split()) > 1
 
 
-def _words(text: str) -> list[str]:
-    """The words of an article as they are compared: without diacritics, "US" as "us" and as "u s"."""
+@lru_cache(maxsize=8)  # one article after the other is held against many topics
+def _stems(text: str) -> str:
+    """An article's words as they are compared: stemmed, without diacritics, "US" as "us" and as "u s"."""
     told_apart = text if _shouted(text) else _CAPITALS.sub(lambda it: f"{it[0]} {'.'.join(it[0])}", text)
-    return [fold(word) for word in words(told_apart)]
+    return _stemmed([fold(word) for word in words(told_apart)])
 
 
 def _bare(word: str) -> str:
@@ -243,9 +244,9 @@ def judge(topic: Topic, *, title: str, text: str, weights: Mapping[str, float]) 
     if topic.phrases and not all(_holds(title, one) or _holds(text, one) for one in topic.phrases):
         return 0.0
     places = _Places(
-        title=_stemmed(_words(title)),
-        lede=_stemmed(_words(text[:_LEDE])),
-        body=_stemmed(_words(text)),
+        title=_stems(title),
+        lede=_stems(text[:_LEDE]),
+        body=_stems(text),
         alone=len(topic.terms) == _ALONE,
     )
     return min(1.0, sum(weights.get(term, 0.0) * places.credit(term) for term in topic.terms))

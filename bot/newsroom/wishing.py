@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from bot.model import Preference, StoredStory, StoryContext, Subscription
     from summaries import Candidate, Rules
 
-# For so long after its last article a story that is muted is known again under another name.
-KNOWN_AGAIN = timedelta(days=14)
+# For so long after its last article a story that is muted is known again under another name, by its words:
+# a grouping that splits does so while news comes in. Later, what says much the same is another event.
+KNOWN_AGAIN = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,16 +44,18 @@ def _sections(candidate: Candidate, articles: Sequence[Article]) -> set[str]:
 
 def _answered(asked: Sequence[str], articles: Sequence[Article]) -> list[str]:
     """Of these topics those that an article answers, as they were asked."""
-    texts = [_plain(f"{article.title}\n{article.text}") for article in articles] if asked else []
-    return [one for one in asked if _answers(one, articles, texts)]
+    missing = set(asked)
+    for article in articles if asked else ():
+        text = _plain(f"{article.title}\n{article.text}")  # once for all topics: there may be many
+        missing -= {one for one in missing if _answers(one, article, text)}
+    return [one for one in asked if one not in missing]
 
 
-def _answers(asked: str, articles: Sequence[Article], texts: Sequence[str]) -> bool:
+def _answers(asked: str, article: Article, text: str) -> bool:
     topic, weights = _weighed(asked)
-    return any(
+    return (
         _may(topic, text, weights)
         and judge(topic, title=article.title, text=article.text, weights=weights) >= ANSWERS
-        for article, text in zip(articles, texts, strict=True)
     )
 
 
