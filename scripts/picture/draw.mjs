@@ -17,5 +17,6 @@ const body = renderToStaticMarkup(
   React.createElement(Message, { blocks, name: "Dateline", logo, time: new Date("2026-11-23T08:00:00"), theme: "light" }),
 );
 process.stdout.write(
-  `<!doctype html><meta charset="utf-8"><style>${style} body { margin: 16px; width: 640px; font-family: Lato, "Noto Sans", sans-serif }</style>${body}`,
+  `<!doctype html><meta charset="utf-8"><style>${style} body { margin: 16px; width: 640px; font-family: Lato, "Noto Sans", sans-serif }</style>${body}` +
+    `<script>document.documentElement.dataset.height = Math.ceil(document.body.getBoundingClientRect().bottom) + 16</script>`,
 );

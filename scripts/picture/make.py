@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import subprocess
 import tempfile
@@ -19,6 +20,7 @@ from bot.demo.show import Show
 
 HERE = Path(__file__).parent
 PICTURES = HERE.parent.parent / "docs" / "pictures"
+WIDTH = 680
 CHROMIUM = [
     "chromium",
     "--headless",
@@ -38,11 +40,11 @@ def main() -> None:
         (more,) = show.pressed()
         (answer,) = show.answers("What started the fire on the ferry?")
         (nothing,) = show.answers("who won the election in Kiribati?")
-    picture("digest", digest.blocks, height=1462)
-    picture("digest-thread", [unfolded(thread.blocks[0]), *thread.blocks[1:]], height=420)
-    picture("more", more.blocks, height=655)
-    picture("answer", answer.blocks, height=330)
-    picture("nothing", nothing.blocks, height=200)
+    picture("digest", digest.blocks)
+    picture("digest-thread", [unfolded(thread.blocks[0]), *thread.blocks[1:]])
+    picture("more", more.blocks)
+    picture("answer", answer.blocks)
+    picture("nothing", nothing.blocks)
 
 
 def unfolded(fold: dict[str, object]) -> dict[str, object]:
@@ -50,8 +52,8 @@ def unfolded(fold: dict[str, object]) -> dict[str, object]:
     return {**fold, "default_collapsed": False}
 
 
-def picture(name: str, blocks: list[dict[str, object]], *, height: int) -> None:
-    """Draw blocks as Slack would, and take a picture of them, `height` pixels high."""
+def picture(name: str, blocks: list[dict[str, object]], *, height: int = 0) -> None:
+    """Draw blocks as Slack would, and take a picture of them, as high as they are unless `height` says it."""
     node = shutil.which("node") or "node"
     drawn = subprocess.run(
         [node, HERE / "draw.mjs"],
@@ -63,10 +65,20 @@ def picture(name: str, blocks: list[dict[str, object]], *, height: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
         page.write_text(drawn.stdout, "utf-8")
+        browser = [*CHROMIUM, f"--user-data-dir={folder}/profile"]
         shot = f"--screenshot={PICTURES / name}.png"
-        size = f"--window-size=680,{height}"
-        profile = f"--user-data-dir={folder}/profile"
-        subprocess.run([*CHROMIUM, profile, size, shot, page.as_uri()], check=True, capture_output=True)
+        size = f"--window-size={WIDTH},{height or _height(browser, page)}"
+        subprocess.run([*browser, size, shot, page.as_uri()], check=True, capture_output=True)
+
+
+def _height(browser: list[str], page: Path) -> int:
+    """How high the page is, as it says itself once it is laid out."""
+    asked = [*browser, f"--window-size={WIDTH},400", "--dump-dom", page.as_uri()]
+    laid_out = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    found = re.search(r'data-height="(\d+)"', laid_out)
+    if found is None:
+        raise SystemExit("The page does not say how high it is.")
+    return int(found[1])
 
 
 if __name__ == "__main__":
