@@ -65,7 +65,7 @@ class Talk:
             if talked:
                 conversations.keep(db, talked, channel=channel, threads=[thread], reader=reader, at=now)
             shown.note(db, reader, _sentences(spoken), now)
-        return Said(what=spoken, zone=scene.reader.zone)
+        return Said(what=spoken, zone=scene.reader.zone if scene.private else "")
 
     def hung(self, reader: str, channel: str, *threads: str) -> None:
         """Threads of the channel that would hang on what was just said: there it is known too."""

@@ -17,7 +17,8 @@ class Talked:
     `asked` is empty where it was about now's top stories. `time` are words of time that came later and stand
     in for the question's own; `only` and `without` are publishers. `told` are the ids of all the stories
     shown for it, `listed` those of the last list, in its order, and `about` the one that was last spoken of
-    alone. `came`: it asked what was new since then. `until` is up to when its answer looked.
+    alone. `came`: it asked what was new since then. `until` is up to when its answer looked. `edition`: what
+    was shown is a digest's.
     """
 
     asked: str
@@ -29,6 +30,7 @@ class Talked:
     listed: tuple[str, ...] = ()
     about: str = ""
     came: datetime | None = None
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +63,11 @@ class Witnesses:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whereby:
-    """Why is this here? of a story, which was shown for a question (empty: the top stories)."""
+    """Why is it here? of a story shown for a question (empty: among the top stories) or in an edition."""
 
     story_id: str
     asked: str = ""
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from bot.slack import blocks
 from bot.slack.discreet import bolt_news, discreet
 from bot.slack.listeners.actions import ActionListeners
+from bot.slack.listeners.agent import AgentListeners
 from bot.slack.listeners.backstage import BackstageListeners
 from bot.slack.listeners.commands import CommandListeners
 from bot.slack.listeners.home import HomeListeners
@@ -41,6 +42,7 @@ LISTENERS = 32
 LISTEN = (
     CommandListeners,
     MessageListeners,
+    AgentListeners,
     ActionListeners,
     MenuListeners,
     HomeListeners,

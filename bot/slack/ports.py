@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Preference,
         Profile,
         Reader,
+        Said,
         StoryDetail,
         Subject,
         Subscription,

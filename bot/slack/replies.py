@@ -9,6 +9,8 @@ from slack_sdk.webhook import WebhookClient
 from bot.slack.discreet import discreet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from slack_sdk import WebClient
 
     from bot.slack.blocks import Json, Message
@@ -31,11 +33,11 @@ def replacing(client: WebClient, response_url: str) -> Reply:
     return _by_url(client, response_url, {"replace_original": True})
 
 
-def in_channel(client: WebClient, channel: str, thread_ts: str = "") -> Reply:
-    """As a message in a conversation, or in one of its threads."""
+def in_channel(client: WebClient, channel: str, thread_ts: str = "") -> Callable[[Message], str]:
+    """As a message in a conversation, or in one of its threads; it returns the message's time stamp."""
 
-    def reply(message: Message) -> None:
-        client.chat_postMessage(  # pyright: ignore[reportUnknownMemberType] - slack_sdk: bare dicts
+    def reply(message: Message) -> str:
+        posted = client.chat_postMessage(  # pyright: ignore[reportUnknownMemberType] - slack_sdk: bare dicts
             channel=channel,
             text=message.text,
             blocks=message.blocks,
@@ -43,6 +45,7 @@ def in_channel(client: WebClient, channel: str, thread_ts: str = "") -> Reply:
             unfurl_links=False,
             unfurl_media=False,
         )
+        return str(posted.get("ts", ""))
 
     return reply
 

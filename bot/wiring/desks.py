@@ -18,6 +18,7 @@ from bot.desk.readers import ReaderDesk
 from bot.desk.reasons import Reasons
 from bot.desk.search import Search
 from bot.desk.subscriptions import SubscriptionDesk
+from bot.desk.talk import Talk
 from bot.desk.verify import VerifyDesk
 from bot.desk.why import WhyDesk
 from bot.wiring.newsroom import Newsroom
@@ -63,6 +64,11 @@ class Desks(Newsroom):
             desk=self.desk, orders=self.orders, readers=self.readers, health=self.health, due=_next_due
         )
         return HomeDesk(self.store, self.clock, rooms)
+
+    @cached_property
+    def talk(self) -> Talk:
+        window = timedelta(days=self.config.ask.window_days)
+        return Talk(self.store, self.clock, self.desk, self.zone, window)
 
     @cached_property
     def search(self) -> Search:

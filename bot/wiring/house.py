@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.config import AlertsConfig
     from bot.slack.listeners.room import Room
     from bot.slack.messenger import SlackMessenger
+    from bot.slack.status import Statuses
     from bot.slack.work import WorkPool
     from bot.work.embedded import Embedded
 
@@ -74,6 +75,8 @@ class House(Desks):
             why=self.why,
             home=self.home,
             health=self.health,
+            talk=self.talk,
+            statuses=self._statuses,
             seen=self.seen,
             commands=self.config.commands,
             name=self.config.name,
@@ -89,6 +92,14 @@ class House(Desks):
         pool = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
         self._open.callback(pool.shutdown, wait=False, cancel_futures=True)
         return pool
+
+    @cached_property
+    def _statuses(self) -> Statuses:
+        from bot.slack.status import Statuses  # noqa: PLC0415  (late, as above)
+
+        statuses = Statuses(self.clock)
+        self._open.callback(statuses.close)
+        return statuses
 
     @cached_property
     def _answers(self) -> WorkPool:
@@ -140,7 +151,7 @@ class House(Desks):
                 tasks.watch_pages(self.corrections.look_again),
                 tasks.alert(self.alerts.steps, self.breaking_news.steps),
                 tasks.deliver(self.delivering, collected, self.clock),
-                tasks.housekeeping([self.seen.forget_old]),
+                tasks.housekeeping([self.seen.forget_old, self.talk.forget_old]),
             ],
             self.clock,
         )

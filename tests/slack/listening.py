@@ -13,6 +13,7 @@ from fake_home import FakeHealth, FakeHome
 from fake_orders import FakeOrders
 from fake_proofs import FakeProofs
 from fake_readers import FakeReaders, FakeWhy
+from fake_talk import FakeTalk
 
 from bot.clock import FixedClock
 from bot.config import CommandsConfig
@@ -32,6 +33,7 @@ from bot.model import (
 from bot.slack import app as slack_app
 from bot.slack.listeners.room import Room
 from bot.slack.posting import web_client
+from bot.slack.status import Statuses
 from bot.slack.work import WorkPool
 from summaries import Brief, Sentence, Source
 
@@ -206,6 +208,8 @@ def room_of(
         people=FakePeople(),
         home=FakeHome(desk, NOW),
         health=FakeHealth(),
+        talk=FakeTalk(desk),
+        statuses=Statuses(FixedClock(NOW)),
         access=Access(),
         links=FakeLinks(),
         proofs=FakeProofs(desk, NOW),

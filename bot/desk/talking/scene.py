@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -50,6 +50,11 @@ class Scene:
         """The reader's; None where nobody knows it."""
         return ZoneInfo(self.reader.zone) if self.reader.zone else None
 
+    @property
+    def shown_zone(self) -> tzinfo | None:
+        """The zone that times are told in: none where people of other zones read too."""
+        return self.zone if self.private else None
+
 
 def set_scene(db: Connection, reader: str, channel: str, thread: str, now: datetime) -> Scene:
     """The message's place with the last question there.
@@ -61,9 +66,15 @@ def set_scene(db: Connection, reader: str, channel: str, thread: str, now: datet
     since = now - (KEPT if thread else PATIENCE)
     last = conversations.last(db, channel, thread, reader, since=since)
     if last is None and thread:
-        last = None if scene.private else conversations.last_of_all(db, channel, thread, since=since)
-        last = last or _of_digest(db, channel, thread)
-    return Scene(reader=scene.reader, channel=channel, thread=thread, now=now, last=last)
+        last = _of_digest(db, channel, thread) or _of_others(db, scene)
+    return replace(scene, last=last)
+
+
+def _of_others(db: Connection, scene: Scene) -> Talked | None:
+    """In a channel what anybody asked in the thread; in a direct message what was just asked beside it."""
+    if scene.private:
+        return conversations.last(db, scene.channel, "", scene.reader.id, since=scene.now - PATIENCE)
+    return conversations.last_of_all(db, scene.channel, scene.thread, since=scene.now - KEPT)
 
 
 def looked(db: Connection, scene: Scene) -> datetime:
@@ -93,4 +104,4 @@ def _of_digest(db: Connection, channel: str, thread: str) -> Talked | None:
     if planned is None:
         return None
     ids = tuple(story.story_id for story in planned.edition.stories)
-    return Talked(asked="", until=planned.until, told=ids, listed=ids)
+    return Talked(asked="", until=planned.until, told=ids, listed=ids, edition=planned.id)

@@ -174,7 +174,7 @@ class Turns:
 
     def _words_since(self, came: datetime) -> str:
         """Say "since 14:05" where the zone is known, else "in the last 20 minutes"."""
-        now, zone = self._scene.now, self._scene.zone
+        now, zone = self._scene.now, self._scene.shown_zone
         return f"since {when(came, now, zone)}" if zone else lately(max(MINUTE, now - came))
 
     # ---- stories ----
@@ -209,7 +209,8 @@ class Turns:
         if meant.act is Act.DETAIL:
             return self._detail(last, story_id)
         if meant.act is Act.WHY:
-            return Turn(Whereby(story_id=story_id, asked=last.asked), replace(last, about=story_id))
+            why = Whereby(story_id=story_id, asked=last.asked, edition=last.edition)
+            return Turn(why, replace(last, about=story_id))
         view = self._view(last, story_id)
         return Turn(witnesses_of(view, self._scene.now), replace(last, about=story_id))
 
@@ -226,7 +227,7 @@ class Turns:
 
 def _remembered(talked: Talked, found: Answer, *, until: datetime, before: Collection[str] = ()) -> Talked:
     ids = tuple(view.story_id for view in found.stories)
-    return replace(talked, until=until, listed=ids, told=(*before, *ids), about="")
+    return replace(talked, until=until, listed=ids, told=(*before, *ids), about="", edition="")
 
 
 def _counts(views: Collection[StoryView]) -> dict[str, int]:

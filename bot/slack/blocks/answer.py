@@ -11,6 +11,7 @@ from bot.slack.blocks.message import Message, fit
 from bot.slack.blocks.story import (
     at,
     counted,
+    credited,
     first,
     first_headlines,
     sayable,
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import tzinfo
 
-    from slack_sdk.models.blocks import RichTextSectionElement
+    from slack_sdk.models.blocks import RichTextListElement
 
     from bot.model import Answer, StoryView
 
 ASKED_LONGEST = 150
+_SEARCHED = frozenset({AnswerKind.FOUND, AnswerKind.NOTHING})
 
 
 def answer(found: Answer, zone: tzinfo | None = None) -> Message:
@@ -62,7 +64,7 @@ def _empty() -> Message:
 
 
 def _stories(found: Answer, zone: tzinfo | None, kept: Sequence[int]) -> Message:
-    named = _top(found) if found.kind is AnswerKind.TOP else f"On {asked(found)}"
+    named = _named(found)
     shown = found.stories[: len(kept)]
     count = plural(len(shown), "story", "stories")
     blocks = [parts.rich(parts.line(parts.words(named, bold=True)))]
@@ -74,7 +76,7 @@ def _stories(found: Answer, zone: tzinfo | None, kept: Sequence[int]) -> Message
             story_id=view.story_id,
             facts=_facts(view, found, zone),
             sentences=sentences,
-            asked=one_line(found.asked) if found.kind is AnswerKind.FOUND else "",
+            asked=one_line(found.asked) if found.kind in {AnswerKind.FOUND, AnswerKind.NEW} else "",
         )
         for view, sentences in zip(shown, kept, strict=True)
     )
@@ -82,8 +84,14 @@ def _stories(found: Answer, zone: tzinfo | None, kept: Sequence[int]) -> Message
     return Message(text=escape(f"{named}: {count} from {rests_on(found)}. {told}".strip()), blocks=blocks)
 
 
-def _top(found: Answer) -> str:
-    return f"Top stories {found.words if found.asked else 'now'}"
+def _named(found: Answer) -> str:
+    """What it is about: "On “sudan”, by Reuters alone", "Top stories now", "New since 14:05"."""
+    limits = f", {found.limits}" if found.limits else ""
+    if found.kind is AnswerKind.TOP:
+        return f"Top stories {found.words if found.asked else 'now'}{limits}"
+    if found.kind is AnswerKind.NEW:
+        return f"New {f'on {asked(found)} ' if found.asked else ''}{found.words}{limits}"
+    return f"On {asked(found)}{limits}"
 
 
 def _facts(view: StoryView, found: Answer, zone: tzinfo | None) -> str:
@@ -95,24 +103,36 @@ def _facts(view: StoryView, found: Answer, zone: tzinfo | None) -> str:
 
 
 def _nothing(found: Answer, zone: tzinfo | None, shown: int) -> Message:
-    said = _no_top(found) if found.kind is AnswerKind.TOP else f"I have nothing on {asked(found)}."
+    said = _refused(found)
     blocks = [parts.rich(parts.line(parts.words(said, bold=True)))]
-    if found.kind is not AnswerKind.TOP:
+    searched = f"I searched {rests_on(found)}." if found.kind in _SEARCHED else ""
+    if searched:
         blocks.append(parts.said(_searched(found)))
     blocks += [parts.context(note) for note in found.notes]
     if shown:
-        near = parts.bullets([_near(view, found, zone) for view in found.stories[:shown]])
-        blocks.append(parts.rich(parts.line(parts.words("The nearest that I have:")), near))
-    return Message(text=escape(f"{said} I searched {rests_on(found)}."), blocks=blocks)
+        near = [one for view in found.stories[:shown] for one in _nearest(view, found, zone)]
+        blocks.append(parts.rich(parts.line(parts.words("The nearest that I have:")), *near))
+    return Message(text=escape(f"{said} {searched}".strip()), blocks=blocks)
 
 
-def _no_top(found: Answer) -> str:
+def _refused(found: Answer) -> str:
+    limits = f", {found.limits}" if found.limits else ""
+    if found.kind is AnswerKind.NEW:
+        return f"Nothing new {f'on {asked(found)} ' if found.asked else ''}{found.words}{limits}."
+    return (
+        _no_top(found, limits)
+        if found.kind is AnswerKind.TOP
+        else f"I have nothing on {asked(found)}{limits}."
+    )
+
+
+def _no_top(found: Answer, limits: str) -> str:
     if not found.articles:
-        why = "" if found.asked else " Whoever runs me can see why with “dateline doctor”."
-        return f"There are no top stories: I have no article that appeared {found.words}.{why}"
+        why = "" if found.asked or limits else " Whoever runs me can see why with “dateline doctor”."
+        return f"There are no top stories{limits}: I have no article that appeared {found.words}.{why}"
     if found.notes:  # a reader's own wishes left none
         return "There are no top stories for you."
-    return f"There are no top stories: none of {rests_on(found)} makes one."
+    return f"There are no top stories{limits}: none of {rests_on(found)} makes one."
 
 
 def _searched(found: Answer) -> str:
@@ -130,7 +150,12 @@ def _instead(found: Answer) -> str:
     return "".join(said)
 
 
-def _near(view: StoryView, found: Answer, zone: tzinfo | None) -> RichTextSectionElement:
+def _nearest(view: StoryView, found: Answer, zone: tzinfo | None) -> list[RichTextListElement]:
+    """The story, and below it its sentence that comes nearest, where one does."""
     times = span_of(view.brief)
     newest = f", {at(times[1], found.now, zone)}" if times else ""
-    return parts.line(title(view.brief, bold=False), parts.words(f" ({counted(view.brief)}{newest})"))
+    headed = parts.line(title(view.brief, bold=False), parts.words(f" ({counted(view.brief)}{newest})"))
+    said = next((one for one in found.nearest if one.story_id == view.story_id), None)
+    if said is None or not visible(said.sentence.text):
+        return [parts.bullets([headed])]
+    return [parts.bullets([headed]), parts.bullets([credited(said.sentence, said.source)], indent=1)]

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.errors import DatelineError
 from bot.slack import blocks
+from bot.slack.listeners import agent
 from bot.slack.listeners.room import part
 from bot.slack.replies import in_channel
 from bot.slack.work import refusal
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from slack_sdk import WebClient
 
-    from bot.slack.blocks import Json, Message
+    from bot.slack.blocks import Json
     from bot.slack.listeners.room import Listener, Room
 
 log = logging.getLogger("dateline.slack")
@@ -40,17 +41,12 @@ class HomeListeners:
             make = partial(self._home_tab, client, user, channel)
             self._room.work.run(in_channel(client, user), make)
         elif part(event, "tab") == "messages":
-            make = partial(self._messages_tab, user, channel)
-            self._room.work.run(in_channel(client, channel or user), make)
+            agent.opened(self._room, client, user, channel or user)
 
     def _home_tab(self, client: WebClient, user: str, channel: str) -> None:
         self._room.people.met(user, channel)
         self._room.tabs.opened(user)
         draw(self._room, client, user)
-
-    def _messages_tab(self, user: str, channel: str) -> Message | None:
-        self._room.people.met(user, channel)
-        return self._room.welcome() if self._room.seen.first(f"welcome-{user}") else None
 
 
 def draw(room: Room, client: WebClient, user: str, *, note: str = "", chosen: Sequence[str] = ()) -> None:

@@ -1,18 +1,41 @@
-"""Direct messages and mentions: a topic or a question, answered where it was asked."""
+"""Direct messages and mentions: questions and what follows them up, answered where they were asked."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.slack import blocks
 from bot.slack.listeners.room import as_written, part
+from bot.slack.listeners.wishing import wished
 from bot.slack.replies import in_channel
+from bot.slack.wishing import read_order
+from bot.text import plural
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.slack.blocks import Json, Message
     from bot.slack.listeners.room import Listener, Room
+    from bot.slack.status import Status
+    from bot.slack.work import Reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What a person wrote; `thread` is where the answer belongs, empty for the conversation itself."""
+
+    event_id: str
+    user: str
+    channel: str
+    ts: str
+    thread: str
+    text: str
+
+    @property
+    def private(self) -> bool:
+        return self.channel.startswith("D")
 
 
 class MessageListeners:
@@ -24,24 +47,67 @@ class MessageListeners:
 
     def message(self, body: Json, event: Json, client: WebClient) -> None:
         """A direct message; what a person did not just write there is passed over. Bolt has acknowledged."""
-        if part(event, "channel_type") != "im" or not by_a_person(event):
-            return
-        reply = in_channel(client, part(event, "channel"), part(event, "thread_ts"))
-        self._room.work.run(reply, partial(self._once, part(body, "event_id"), part(event, "text")))
+        if part(event, "channel_type") == "im" and by_a_person(event):
+            self._take(_heard(body, event, part(event, "thread_ts")), client)
 
     def mention(self, body: Json, event: Json, client: WebClient) -> None:
         """A mention in a channel: answered in its thread, or in a thread that begins with it."""
-        if not by_a_person(event):
-            return
-        thread = part(event, "thread_ts") or part(event, "ts")
-        reply = in_channel(client, part(event, "channel"), thread)
-        self._room.work.run(reply, partial(self._once, part(body, "event_id"), part(event, "text")))
+        if by_a_person(event):
+            self._take(_heard(body, event, part(event, "thread_ts") or part(event, "ts")), client)
 
-    def _once(self, event_id: str, text: str) -> Message | None:
+    def _take(self, heard: Heard, client: WebClient) -> None:
+        status = self._room.statuses.beside(client, heard.channel, heard.thread or heard.ts)
+        make = partial(self._make, heard, client, status)
+        self._room.work.run(self._reply(heard, client, status), make)
+
+    def _make(self, heard: Heard, client: WebClient, status: Status) -> Message | None:
         """An answer; None where Slack sent the event again."""
-        if not self._room.seen.first(event_id):
+        if not self._room.seen.first(heard.event_id):
             return None
-        return self._room.answer(as_written(text))
+        if heard.private:
+            self._room.people.met(heard.user, heard.channel)
+        text = as_written(heard.text)
+        if said := self._ordered(heard, text) or self._room.courtesy(text):
+            return said
+        status.begin(f"is reading {plural(self._room.talk.searched(), 'article')}…")
+        self._room.reader(client, heard.user)  # whose days are meant: asked of Slack once a day
+        return self._room.said(self._room.talk.say(heard.user, heard.channel, heard.thread, text))
+
+    def _ordered(self, heard: Heard, text: str) -> Message | None:
+        """An order about what the reader follows or mutes, which is nobody else's affair."""
+        if heard.private:
+            return wished(self._room, text, reader=heard.user, channel=(heard.channel,))
+        if read_order(text) is None:
+            return None
+        return blocks.remark(
+            "What you follow or mute is yours alone: tell me in a direct message, or with"
+            f" {self._room.commands.news} {text}"
+        )
+
+    def _reply(self, heard: Heard, client: WebClient, status: Status) -> Reply:
+        post = in_channel(client, heard.channel, heard.thread)
+
+        def reply(message: Message) -> None:
+            try:
+                ts = post(message)
+            finally:
+                status.end()
+            if heard.private and not heard.thread:
+                # Who goes on in a thread below the question or the answer means what was asked there.
+                self._room.talk.hung(heard.user, heard.channel, heard.ts, ts)
+
+        return reply
+
+
+def _heard(body: Json, event: Json, thread: str) -> Heard:
+    return Heard(
+        event_id=part(body, "event_id"),
+        user=part(event, "user"),
+        channel=part(event, "channel"),
+        ts=part(event, "ts"),
+        thread=thread,
+        text=part(event, "text"),
+    )
 
 
 def by_a_person(event: Json) -> bool:

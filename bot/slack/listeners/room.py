@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from zoneinfo import ZoneInfo
 
 from bot.deliver import slots
+from bot.model import Whereby
 from bot.slack import blocks
 from bot.slack.profiles import profile
 from bot.slack.tabs import Tabs
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.desk.access import Access
-    from bot.model import Reader, Subscription
+    from bot.model import Reader, Said, Subscription
     from bot.slack.blocks import Json, Message
     from bot.slack.ports import (
         Commands,
@@ -35,8 +37,10 @@ if TYPE_CHECKING:
         Readers,
         Seen,
         Subscriptions,
+        Talk,
         Why,
     )
+    from bot.slack.status import Statuses
     from bot.slack.work import WorkPool
 
 Listener: TypeAlias = tuple[
@@ -79,6 +83,8 @@ class Room:
     why: Why
     home: Home
     health: Health
+    talk: Talk
+    statuses: Statuses
     seen: Seen
     commands: Commands
     name: str
@@ -92,7 +98,15 @@ class Room:
 
         The `reader`'s own wishes count where the answer is for that reader's eyes alone.
         """
-        asked = text.replace("\u2019", "'").casefold().strip("!.? ") or text.strip()
+        if said := self.courtesy(text):
+            return said
+        asked = _bare(text)
+        found = self.desk.top(reader) if asked in TOP_WORDS else self.desk.ask(text.strip(), reader)
+        return blocks.answer(found)
+
+    def courtesy(self, text: str) -> Message | None:
+        """What is said to words that ask for no news: a greeting, thanks, an order at the wrong place."""
+        asked = _bare(text)
         if asked in GREETINGS:
             return self.usage()
         if asked in COURTESIES:
@@ -102,8 +116,16 @@ class Room:
                 "Digests belong to channels, so they are ordered there, with a command. In the channel that"
                 f" it is for, type: {self.commands.digest} {order[1]}"
             )
-        found = self.desk.top(reader) if asked in TOP_WORDS else self.desk.ask(text.strip(), reader)
-        return blocks.answer(found)
+        return None
+
+    def said(self, said: Said) -> Message:
+        """What is said in a conversation, as a message."""
+        what = said.what
+        if not isinstance(what, Whereby):
+            return blocks.spoken(what, self.clock.now(), ZoneInfo(said.zone) if said.zone else None)
+        if what.edition:
+            return blocks.why(self.why.in_edition(what.story_id, what.edition))
+        return blocks.matched(self.why.in_answer(what.story_id, what.asked))
 
     def reader(self, client: WebClient, user: str) -> Reader:
         """The person as Slack has them. It may ask Slack: call it in the pool, never before acknowledging."""
@@ -141,6 +163,10 @@ def channel_of(body: Json) -> Channel:
     name = part(body, "channel_name") or part(body, "channel", "name")
     known = part(body, "channel_id") or part(body, "channel", "id")
     return (known,) if name in _NAMELESS else (known, f"#{name}")
+
+
+def _bare(text: str) -> str:
+    return text.replace("\u2019", "'").casefold().strip("!.? ") or text.strip()
 
 
 def as_written(text: str) -> str:

@@ -1,0 +1,103 @@
+"""What is said in a conversation beside answers: who says so, and a word of ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.model import Answer, Remark, StoryDetail, Witnesses
+from bot.slack.blocks import parts
+from bot.slack.blocks.answer import answer
+from bot.slack.blocks.detail import detail
+from bot.slack.blocks.message import Message, fit
+from bot.slack.blocks.notes import remark
+from bot.slack.blocks.story import SENTENCE_LONGEST, at, credited, publisher_name
+from bot.text import clip, escape, one_line, plural, sentence_url, visible, web_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime, tzinfo
+
+    from slack_sdk.models.blocks import RichTextListElement, RichTextSectionElement
+
+    from bot.model import Statement, Voice
+    from summaries import Source
+
+# Of a story that everybody tells, so many are named; the rest are counted.
+MOST_VOICES = 8
+MOST_SOURCES = 12
+_HEADLINE_LONGEST = 150
+
+
+def spoken(what: Answer | StoryDetail | Witnesses | Remark, now: datetime, zone: tzinfo | None) -> Message:
+    """What is said, as a message; `zone` is the reader's. Where it isn't known, times are told as ages."""
+    match what:
+        case Answer():
+            return answer(what, zone)
+        case StoryDetail():
+            return detail(what, now=now, zone=zone)
+        case Witnesses():
+            return witnesses(what, zone)
+        case Remark():
+            return remark(what.text)
+
+
+def witnesses(found: Witnesses, zone: tzinfo | None = None) -> Message:
+    """Each sentence with its publisher, and below it who else states the same; then all the sources."""
+    told = [one for one in found.statements if _sayable(one.said)]
+    return fit(lambda kept: _witnesses(found, told[: len(kept)], zone), [1] * len(told))
+
+
+def _witnesses(found: Witnesses, told: Sequence[Statement], zone: tzinfo | None) -> Message:
+    publishers = dict.fromkeys(source.publisher for source in found.sources)
+    count = f"{plural(len(publishers), 'publisher')} · {plural(len(found.sources), 'article')}"
+    named = f"Who says so: “{clip(one_line(found.headline), _HEADLINE_LONGEST)}”"
+    blocks = [parts.rich(parts.line(parts.words(named, bold=True)))]
+    blocks += [parts.rich(*_statement(one)) for one in told]
+    blocks.append(
+        parts.rich(parts.line(parts.words("All that tell of it:")), parts.bullets(_sources(found, zone)))
+    )
+    blocks.append(parts.context(count))
+    return Message(text=escape(f"{named}: {count}."), blocks=blocks)
+
+
+def _statement(one: Statement) -> Iterator[RichTextSectionElement | RichTextListElement]:
+    yield credited(one.said.sentence, one.said.source)
+    agency = f" It is {publisher_name(one.agency)}'s text." if visible(one_line(one.agency)) else ""
+    voices = [voice for voice in one.others if _sayable(voice)]
+    if not voices:
+        yield parts.bullets(
+            [parts.line(parts.words(f"No other publisher that I read says the same.{agency}", italic=True))]
+        )
+        return
+    said = [_voice(voice) for voice in voices[:MOST_VOICES]]
+    more = len(voices) - len(said)
+    rest = f"and {plural(more, 'other')}.{agency}" if more else agency.strip()
+    yield parts.bullets([*said, *([parts.line(parts.words(rest, italic=True))] if rest else [])])
+
+
+def _voice(voice: Voice) -> RichTextSectionElement:
+    """Another publisher, linked to its own sentence."""
+    opened = sentence_url(voice.source.url, voice.sentence.text)
+    name = publisher_name(voice.source.publisher)
+    return parts.line(parts.words("So does "), parts.link(opened, name), parts.words(", in its own words."))
+
+
+def _sources(found: Witnesses, zone: tzinfo | None) -> list[RichTextSectionElement]:
+    """The newest first; each publisher with its article and time."""
+    newest = list(reversed(found.sources))
+    lines = [_source(source, found.now, zone) for source in newest[:MOST_SOURCES]]
+    if more := len(newest) - len(lines):
+        lines.append(parts.line(parts.words(f"and {plural(more, 'older article')}")))
+    return lines
+
+
+def _source(source: Source, now: datetime, zone: tzinfo | None) -> RichTextSectionElement:
+    name = publisher_name(source.publisher)
+    title = one_line(source.title)
+    when = f" · {at(source.published, now, zone)}" if source.published else ""
+    shown = clip(title, _HEADLINE_LONGEST) if visible(title) else "its article"
+    return parts.line(parts.words(f"{name}: "), parts.link(web_url(source.url), shown), parts.words(when))
+
+
+def _sayable(voice: Voice) -> bool:
+    return visible(voice.sentence.text) and len(voice.sentence.text) <= SENTENCE_LONGEST
