@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from newsroom_days import DAY, MORNING, ORDER, collect, furnish, house, sent, slot
+from newsroom_days import DAY, MORNING, ORDER, collect, dateline, furnish, house, sent, slot
 
 from bot.model import Preference, Subject, Subscription, Wish
 from bot.store import articles, editions, readers, stories
@@ -20,7 +20,7 @@ from summaries.newsrooms import newsroom
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.model import PlannedEdition, StoredStory
+    from bot.model import PlannedEdition, Posting, StoredStory
     from summaries import EditionStory
 
 WIDE = replace(ORDER, stories=12)
@@ -271,3 +271,19 @@ def test_wishes_that_change_later_change_no_edition_already_planned(
         assert articles.of_stories(db, [lead])
         assert built.replays.replay(made.id).same
     assert planned(folder) == made
+
+
+def test_the_terminal_shows_a_digest_with_its_thread(folder: Path) -> None:
+    """As it would be now, and as it was made: the same lines."""
+    made = planned(folder)
+    last = made.edition.stories[-1].brief.headline
+    now = ("digest", "--print", "--stories", "12", "--at", MORNING.isoformat())
+    for command in (now, ("edition", made.id)):
+        status, said = dateline(folder, *command)
+        assert (status, said.count("In its thread:")) == (0, len(thread_of(folder, made))), said
+        assert last in said.partition("In its thread:")[2]
+
+
+def thread_of(folder: Path, made: PlannedEdition) -> list[Posting]:
+    with house(folder) as built:
+        return built.editions.thread(made.id)
