@@ -7,13 +7,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.slack.blocks import parts
-from bot.slack.blocks.message import Message
+from bot.slack.blocks.message import Message, fits
 from bot.slack.blocks.story import publisher_name
 from bot.slack.blocks.verify import TITLE_LONGEST, showable
 from bot.text import clip, escape, one_line, sentence_url, visible, web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from slack_sdk.models.blocks import RichTextQuoteElement, RichTextSectionElement
 
     from bot.model import Correction
 
@@ -22,31 +24,41 @@ _REMAINS = "What was posted above stays as it was."
 
 
 def correction(found: Correction) -> Message:
-    """Before and now, both verbatim and linked; the words that differ are bold."""
+    """Before and now, both verbatim and linked; the words that differ are bold, where that fits."""
+    message = _drawn(found, *_marked(found.sentence.text, found.now))
+    return message if fits(message) else _drawn(found, *_unmarked(found.sentence.text, found.now))
+
+
+def _drawn(found: Correction, before: Sequence[parts.Part], now: Sequence[parts.Part]) -> Message:
     name = publisher_name(found.source.publisher)
-    taken_out = not found.now
-    did = "took out" if taken_out else "changed"
-    told = f"{did} a sentence that was posted above."
+    told = f"{'changed' if found.now else 'took out'} a sentence that was posted above."
     title = one_line(found.source.title)
     label = clip(title, TITLE_LONGEST) if visible(title) else "untitled"
-    before, now = _marked(found.sentence.text, found.now) if found.now else ([], [])
     article = parts.link(web_url(found.source.url), label)
     elements = [
         parts.line(parts.words(name, bold=True), parts.words(f" {told}")),
         parts.line(parts.words("Before", bold=True), parts.words(", as posted from "), article),
-        parts.quote(*(before or [parts.words(found.sentence.text)])),
+        parts.quote(*before),
+        *_now(found, now),
     ]
-    label = parts.words("Now", bold=True)
-    if taken_out:
-        gone = ": nothing in its place. The rest of the article is there."
-        elements.append(parts.line(label, parts.words(gone)))
-    elif showable(found.now):
-        opened = parts.link(sentence_url(found.source.url, found.now), "its page")
-        elements += [parts.line(label, parts.words(", on "), opened), parts.quote(*now)]
-    else:
-        elements.append(parts.line(label, parts.words(": a sentence that is too long to show here.")))
     read = parts.dated("The page was read again ", found.at, f". {_REMAINS}")
     return Message(text=escape(f"{name} {told}"), blocks=[parts.rich(*elements), read])
+
+
+def _now(found: Correction, now: Sequence[parts.Part]) -> list[RichTextSectionElement | RichTextQuoteElement]:
+    """What stands there now."""
+    label = parts.words("Now", bold=True)
+    if not found.now:
+        gone = ": nothing in its place. The rest of the article is there."
+        return [parts.line(label, parts.words(gone))]
+    if not showable(found.now):
+        return [parts.line(label, parts.words(": a sentence that is too long to show here."))]
+    opened = parts.link(sentence_url(found.source.url, found.now), "its page")
+    return [parts.line(label, parts.words(", on "), opened), parts.quote(*now)]
+
+
+def _unmarked(before: str, now: str) -> tuple[list[parts.Part], list[parts.Part]]:
+    return [parts.words(before)], [parts.words(now)]
 
 
 def _marked(before: str, now: str) -> tuple[list[parts.Part], list[parts.Part]]:
@@ -54,7 +66,7 @@ def _marked(before: str, now: str) -> tuple[list[parts.Part], list[parts.Part]]:
     old, new = _pieces(before), _pieces(now)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if matcher.ratio() < _KEPT:
-        return [parts.words(before)], [parts.words(now)]
+        return _unmarked(before, now)
     changes = [one for one in matcher.get_opcodes() if one[0] != "equal"]
     in_old = {at for _, start, end, _, _ in changes for at in range(start, end)}
     in_new = {at for _, _, _, start, end in changes for at in range(start, end)}
