@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from bot.config import CollectConfig, Config, Slack, SubscriptionConfig
+from bot.config import CollectConfig, Config, FeedConfig, Slack, SubscriptionConfig
 from bot.demo.slack import SlackStandIn
 from bot.model import Incoming
 from bot.wiring import House
@@ -93,12 +93,14 @@ def whole(
     at: str = "08:00",
     channel: str = "",
     reach: tuple[str, ...] = (),
+    feeds: tuple[FeedConfig, ...] = (),
 ) -> Iterator[Whole]:
     """`reach`: networks that may be reached although private."""
     clock = HandClock()
     with SlackStandIn() as slack:
         config = Config(
             database=f"sqlite:///{folder / 'whole.db'}",
+            feeds=feeds,
             collect=CollectConfig(allow_networks=reach),  # pyright: ignore[reportArgumentType]
             subscriptions=(SubscriptionConfig(channel=channel or slack.channel, at=at, zone="UTC"),),  # pyright: ignore[reportArgumentType]
             slack=Slack(

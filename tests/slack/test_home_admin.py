@@ -1,0 +1,239 @@
+"""What administrators see and mend on the Home tab: real feeds on loopback, in both transports."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Self
+
+import pytest
+from listening import strings
+from whole import Whole, whole
+
+from bot.config import FeedConfig
+from bot.model import FeedStanding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.demo.slack.workspace import View
+
+ARTICLE = (
+    "<p>" + "The council of Port Vila closed the harbour on Monday after a tanker ran aground. " * 20 + "</p>"
+)
+FEED = f"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+<channel><title>Harbour News</title><link>https://harbour.example</link><item><guid>1</guid>
+<title>Port Vila closes its harbour</title><link>https://harbour.example/1</link>
+<pubDate>Mon, 23 Nov 2026 06:00:00 GMT</pubDate>
+<content:encoded><![CDATA[{ARTICLE}]]></content:encoded></item></channel></rss>"""
+PAGE = "<!doctype html><html><body>Our feeds have moved.</body></html>"
+
+
+class Press:
+    """A newsroom on loopback: what each path holds, and a gate before one that is slow."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, str] = {"/page": PAGE, "/feed": FEED, "/slow": FEED}
+        self.slow = threading.Event()
+        press = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                if self.path == "/slow":
+                    press.slow.wait(10)
+                body = press.pages.get(self.path, "").encode()
+                self.send_response(200 if body else 404)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None: ...
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.slow.set()
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+class Newsroom:
+    """The house, its press and an administrator; two feeds, one of which is not where it is said to be."""
+
+    def __init__(self, there: Whole, press: Press) -> None:
+        self.there = there
+        self.slack = there.slack
+        self.press = press
+        self.boss = there.slack.workspace.add_user("boss", admin=True)
+        there.house.rounds.collect(threading.Event())
+        self.broken = next(one for one in there.house.health.feeds() if one.feed.url.endswith("/moved-away"))
+
+    def tab(self, *words: str, user: str = "") -> View:
+        def drawn() -> View | None:
+            view = self.slack.home(user or self.boss)
+            return view if view and all(word in " ".join(strings(view.body)) for word in words) else None
+
+        found = self.slack.wait_for(drawn)
+        assert found
+        return found
+
+    def opened(self, *words: str, user: str = "") -> View:
+        self.slack.open_home(user=user or self.boss)
+        return self.tab(*words, user=user)
+
+    def modal(self, title: str) -> View:
+        def there() -> View | None:
+            view = self.slack.modal(self.boss)
+            return view if view and view.body["title"]["text"] == title else None
+
+        found = self.slack.wait_for(there)
+        assert found
+        return found
+
+    def address_form(self) -> View:
+        self.slack.click(self.opened("failing"), "home_feed_move")
+        return self.modal("New address")
+
+    def refusal(self, address: str) -> str:
+        """What is said at the field of this address."""
+        self.slack.submit(self.address_form(), {"address": address})
+        errors = self.slack.wait_for(lambda: (top := self.slack.modal(self.boss)) and top.errors)
+        top = self.slack.modal(self.boss)
+        assert top
+        self.slack.dismiss(top)
+        return str(errors["address"])
+
+    def read(self) -> list[str]:
+        return [feed.address for feed in self.there.house.feeds]
+
+
+@contextmanager
+def newsroom(folder: Path, transport: str) -> Iterator[Newsroom]:
+    with Press() as press:
+        feeds = (
+            FeedConfig(url=f"{press.url}/feed", publisher="Harbour News"),
+            FeedConfig(url=f"{press.url}/moved-away", publisher="Coast Weekly"),
+        )
+        with whole(folder, feeds=feeds, reach=("127.0.0.0/8",)) as built:
+            if transport == "dispatch":
+                built.slack.attach(built.house.app)
+                yield Newsroom(built, press)
+            else:
+                with built.house.connected():
+                    yield Newsroom(built, press)
+
+
+@pytest.fixture(params=["dispatch", "socket mode"])
+def room(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Newsroom]:
+    with newsroom(tmp_path, request.param) as built:
+        yield built
+
+
+def test_an_administrator_sees_what_fails_since_when_and_why(room: Newsroom) -> None:
+    view = room.opened("1 of 2 feeds are well, 1 failing.", "Channels' digests")
+    told = " ".join(strings(view.body))
+    assert "Coast Weekly" in told
+    assert ": failing since 08:00: 404 not found." in told
+    assert "look on the publisher's site for its new address" in told
+
+
+def test_a_feed_that_is_mended_is_well_after_check_now(room: Newsroom) -> None:
+    """Its articles are in the store at once, and the tab says that it is well."""
+    view = room.opened("failing")
+    room.press.pages["/moved-away"] = FEED.replace("Port Vila closes", "Apia closes").replace("/1<", "/2<")
+    room.slack.click(view, "home_feed_check")
+    room.tab("Coast Weekly is well: it has been read just now.", "2 of 2 feeds are well.")
+    assert room.there.house.desk.ask("Apia harbour").stories
+
+
+def test_a_feed_that_still_fails_says_so_and_keeps_its_beginning(room: Newsroom) -> None:
+    room.slack.click(room.opened("failing"), "home_feed_check")
+    room.tab("Coast Weekly can't be read: 404 not found.", "failing since 08:00, 2 times in a row")
+
+
+def test_a_new_address_is_tried_first_and_its_mistakes_stand_at_the_field(room: Newsroom) -> None:
+    """No page, no feed that is read already, nothing that can't be reached is taken for a feed's address."""
+    assert "is a web page, not a feed" in room.refusal(f"{room.press.url}/page")
+    assert "404 not found" in room.refusal(f"{room.press.url}/nothing")
+    assert "Harbour News" in room.refusal(f"{room.press.url}/feed")
+    assert room.refusal(f"{room.press.url}/moved-away") == "That is the address that it has now."
+    assert "no web address" in room.refusal("ftp://harbour.example/feed")
+    assert room.read() == [f"{room.press.url}/feed", f"{room.press.url}/moved-away"]
+
+
+def test_a_new_address_is_read_from_then_on_by_everything(room: Newsroom) -> None:
+    """The feed keeps its name; rounds, collecting by hand and the doctor go to its new address."""
+    new = f"{room.press.url}/coast.xml"
+    room.press.pages["/coast.xml"] = FEED.replace("<guid>1<", "<guid>9<").replace("Port Vila", "Suva")
+    room.slack.submit(room.address_form(), {"address": new})
+    view = room.tab("Coast Weekly is read at its new address from now on.", "1 not read yet")
+    assert room.read() == [f"{room.press.url}/feed", new]
+    room.there.house.rounds.collect(threading.Event())
+    assert room.there.house.health.feed(room.broken.key).standing is FeedStanding.WELL
+    assert room.there.house.desk.ask("Suva harbour").stories
+
+    room.slack.click(view, "home_feed_look", value=room.broken.key)
+    room.tab("(in config.yaml: ", room.boss)
+
+
+def test_an_address_that_takes_long_is_told_of_afterwards(room: Newsroom) -> None:
+    """Slack is answered in time with a page that says to wait; the result takes its place."""
+    room.slack.submit(room.address_form(), {"address": f"{room.press.url}/slow"})
+    room.modal("One moment")
+    room.press.slow.set()
+    done = room.modal("Done")
+    assert "Coast Weekly is read at its new address from now on." in strings(done.body)
+
+
+def test_a_feed_is_left_out_and_brought_back(room: Newsroom) -> None:
+    """Left out, it is neither read nor counted as failing in digests."""
+    room.slack.click(room.opened("failing"), "home_feed_drop")
+    view = room.tab("Coast Weekly is left out from now on.", "1 left out")
+    assert room.read() == [f"{room.press.url}/feed"]
+    order = room.there.house.orders.channels()[0]
+    coverage = room.there.house.editions.preview(order).coverage
+    assert (coverage.feeds, coverage.failing) == (1, ())
+
+    room.slack.click(view, "home_feed_look", value=room.broken.key)
+    room.slack.click(room.tab("Bring back"), "home_feed_back")
+    room.tab("Coast Weekly is read again from the next round on.")
+    assert len(room.read()) == 2
+
+
+def test_channels_digests_are_paused_and_resumed(room: Newsroom) -> None:
+    room.slack.click(room.opened("Set in config.yaml."), "home_order_pause")
+    view = room.tab("Paused: the digest of 08:00 UTC.", "1 digest, 1 paused.")
+    room.slack.click(view, "home_order_resume")
+    room.tab("Resumed: the digest of 08:00 UTC.", "Next: tomorrow 08:00.")
+
+
+def test_who_is_no_administrator_is_refused_kindly_whatever_is_forged(room: Newsroom) -> None:
+    """None of the buttons works for anybody else, who is told who can; nothing has changed."""
+    view = room.opened("failing")
+    reader = room.slack.user
+    plain = room.opened("My topics", user=reader)
+    assert "Feeds" not in strings(plain.body)
+    for action in ("home_feed_check", "home_feed_drop", "home_order_pause"):
+        before = room.slack.home(reader)
+        room.slack.click(replace(view, user=reader), action)
+        room.slack.wait_for(lambda before=before: room.slack.home(reader) != before)
+        room.tab("That is for the admins and owners of this workspace", user=reader)
+    room.slack.click(replace(view, user=reader), "home_feed_move")
+
+    def refused() -> bool:
+        page = room.slack.modal(reader)
+        return bool(page) and "admins and owners" in " ".join(strings(page.body))
+
+    assert room.slack.wait_for(refused)
+    assert len(room.read()) == 2
+    assert not room.there.house.orders.channels()[0].paused
