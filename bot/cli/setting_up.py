@@ -30,10 +30,15 @@ REPORTED = timedelta(days=7)
 def manifest(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON instead of YAML.")] = False,
+    url: Annotated[
+        str, typer.Option(metavar="URL", help="Where Slack shall send signed requests; default: Socket Mode.")
+    ] = "",
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> None:
     """Print the Slack app's manifest, made from the configuration; paste it at api.slack.com/apps."""
-    made = make_manifest(load(config))
+    if url and not url.startswith("https://"):
+        raise typer.BadParameter("Slack sends to an https:// address alone.", param_hint="--url")
+    made = make_manifest(load(config), url)
     typer.echo(json.dumps(made, indent=2) if as_json else yaml.safe_dump(made, sort_keys=False).rstrip())
 
 

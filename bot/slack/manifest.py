@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bot.config import Config
 
-BOT_SCOPES = ("app_mentions:read", "chat:write", "commands", "im:history")
-"""What Dateline can't do without: hear a mention or a direct message, answer, and take commands."""
+BOT_SCOPES = (
+    "app_mentions:read",
+    "assistant:write",
+    "chat:write",
+    "commands",
+    "im:history",
+    "users:read",
+)
+"""What Dateline works with: it hears a mention or a direct message, answers, suggests what to ask, takes
+commands and shortcuts, and reads a person's time zone and whether they are an administrator or a guest."""
 
 OPTIONAL_SCOPES = ("channels:history", "groups:history")
 """Only to make sure, after a broken connection, whether a digest was posted."""
@@ -34,8 +42,22 @@ _PROMPTS = (
 )
 
 
-def manifest(config: Config) -> dict[str, Any]:
-    """A manifest of schema 2 for Socket Mode, as plain dicts and lists: ready for YAML or JSON."""
+_SHORTCUTS = (
+    ("message", "Brief this", "brief_this", "The pages that this message links to, or its text, in brief"),
+    ("global", "Brief me", "brief_me", "Now's top stories, or what is known on a topic"),
+)
+
+
+def manifest(config: Config, url: str = "") -> dict[str, Any]:
+    """A manifest of schema 2, as plain dicts and lists: ready for YAML or JSON.
+
+    It is for Socket Mode; with a `url`, for signed requests to that address.
+    """
+    events: dict[str, Any] = {"bot_events": list(BOT_EVENTS)}
+    interactivity: dict[str, Any] = {"is_enabled": True}
+    if url:
+        events = {"request_url": url, **events}
+        interactivity |= {"request_url": url, "message_menu_options_url": url}
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {
@@ -44,19 +66,31 @@ def manifest(config: Config) -> dict[str, Any]:
             "long_description": _LONG_DESCRIPTION,
             "background_color": "#1f2a44",
         },
-        "features": _features(config),
+        "features": _features(config, url),
         "oauth_config": {"scopes": {"bot": list(BOT_SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}},
         "settings": {
-            "event_subscriptions": {"bot_events": list(BOT_EVENTS)},
-            "interactivity": {"is_enabled": True},
+            "event_subscriptions": events,
+            "interactivity": interactivity,
             "org_deploy_enabled": False,
-            "socket_mode_enabled": True,
+            "socket_mode_enabled": not url,
             "token_rotation_enabled": False,
         },
     }
 
 
-def _features(config: Config) -> dict[str, Any]:
+def _features(config: Config, url: str) -> dict[str, Any]:
+    asks = _command(
+        config.commands.news,
+        "World news in brief, now or on a topic",
+        "[topic | follow topic | mute topic | help]",
+    )
+    orders = _command(
+        config.commands.digest,
+        "This channel's digests of world news",
+        "[new | edit | add 08:00 Europe/London | pause | remove | preview | help]",
+    )
+    if url:
+        asks, orders = asks | {"url": url}, orders | {"url": url}
     return {
         "app_home": {
             "home_tab_enabled": True,
@@ -64,14 +98,11 @@ def _features(config: Config) -> dict[str, Any]:
             "messages_tab_read_only_enabled": False,
         },
         "bot_user": {"display_name": config.name, "always_online": True},
-        "slash_commands": [
-            _command(config.commands.news, "World news in brief, now or on a topic", "[topic | help]"),
-            _command(
-                config.commands.digest,
-                "This channel's digests of world news",
-                "[add 08:00 Europe/London | list | pause | remove | preview | help]",
-            ),
+        "shortcuts": [
+            {"name": name, "type": kind, "callback_id": callback_id, "description": description}
+            for kind, name, callback_id, description in _SHORTCUTS
         ],
+        "slash_commands": [asks, orders],
         "agent_view": {
             "agent_description": _DESCRIPTION,
             "suggested_prompts": [{"title": title, "message": message} for title, message in _PROMPTS],

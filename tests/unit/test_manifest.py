@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 import yaml
 
-from bot.config import CommandsConfig, Config
-from bot.slack.manifest import BOT_SCOPES, manifest
+from bot.config import AccessConfig, CommandsConfig, Config
+from bot.slack.manifest import manifest
 
 # Of slackapi/manifest-schema, schemas/manifest.schema.2.0.0.json, what we use and a little more. A dict's
 # keys are all that are allowed, those with ! are required; a pair is text of so many characters, shortest and
@@ -29,6 +30,9 @@ SCHEMA: dict[str, Any] = {
             "messages_tab_read_only_enabled": bool,
         },
         "bot_user": {"display_name!": (1, 80), "always_online": bool},
+        "shortcuts": [
+            {"name!": (1, 24), "type!": (6, 7), "callback_id!": (1, 255), "description!": (1, 150)}
+        ],
         "slash_commands": [
             {
                 "command!": (2, 32),
@@ -43,10 +47,17 @@ SCHEMA: dict[str, Any] = {
             "suggested_prompts": [{"title!": (1, 4000), "message!": (1, 4000)}],
         },
     },
-    "oauth_config": {"scopes": {"bot": [(1, 50)], "bot_optional": [(1, 50)], "user": [(1, 50)]}},
+    "oauth_config": {
+        "scopes": {"bot": [(1, 50)], "bot_optional": [(1, 50)], "user": [(1, 50)]},
+        "redirect_urls": [(1, 2500)],
+    },
     "settings": {
         "event_subscriptions": {"request_url": (1, 3500), "bot_events": [(1, 50)]},
-        "interactivity": {"is_enabled!": bool, "request_url": (1, 3500)},
+        "interactivity": {
+            "is_enabled!": bool,
+            "request_url": (1, 3500),
+            "message_menu_options_url": (1, 3500),
+        },
         "org_deploy_enabled": bool,
         "socket_mode_enabled": bool,
         "token_rotation_enabled": bool,
@@ -73,16 +84,49 @@ def broken(value: Any, rule: Any, at: str = "") -> list[str]:
     return [] if fits else [f"{at} is {value!r}"]
 
 
-@pytest.mark.parametrize(
-    "config",
-    [
-        Config(),
-        Config(name="N" * 35, commands=CommandsConfig(news="/" + "n" * 31, digest="/x")),
-    ],
-)
-def test_it_is_valid_under_schema_2(config: Config) -> None:
-    """Names, lengths and required keys, whatever the configuration calls the app and its commands."""
-    assert broken(manifest(config), SCHEMA) == []
+# The most items of each list, by its path.
+MOST = {
+    ".features.shortcuts": 10,
+    ".features.slash_commands": 50,
+    ".features.agent_view.suggested_prompts": 4,
+    ".oauth_config.scopes.bot": 255,
+    ".oauth_config.scopes.bot_optional": 255,
+    ".settings.event_subscriptions.bot_events": 100,
+}
+NAMES = ("D", "Dateline", "N" * 35, "Zeitung \u00fcber \U0001f5de")
+COMMANDS = (("/news", "/digest"), ("/" + "n" * 31, "/x"))
+ACCESS = ("members", "admins")
+URLS = ("", "https://dateline.example/slack/events")
+
+
+def listed(value: Any, at: str = "") -> list[tuple[str, list[Any]]]:
+    """Every list in it, with its path."""
+    if isinstance(value, dict):
+        return [found for key, inner in value.items() for found in listed(inner, f"{at}.{key}")]
+    return [(at, value)] if isinstance(value, list) else []
+
+
+@pytest.mark.parametrize("url", URLS)
+@pytest.mark.parametrize("access", ACCESS)
+@pytest.mark.parametrize("commands", COMMANDS)
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_valid_under_schema_2(name: str, commands: tuple[str, str], access: Any, url: str) -> None:
+    """Keys, lengths, counts and patterns, for every combination of the settings that it is made from."""
+    news, digest = commands
+    config = Config(
+        name=name,
+        commands=CommandsConfig(news=news, digest=digest),
+        access=AccessConfig(manage_digests=access),
+    )
+    made = manifest(config, url)
+    assert broken(made, SCHEMA) == []
+    for path, items in listed(made):
+        assert 1 <= len(items) <= MOST[path]
+        assert len({json.dumps(item, sort_keys=True) for item in items}) == len(items)
+    assert re.fullmatch(r"#[0-9a-f]{6}", made["display_information"]["background_color"])
+    assert {one["type"] for one in made["features"]["shortcuts"]} <= {"message", "global"}
+    assert all(re.match(r"^https?://", found) for found in re.findall(r'url": "([^"]*)', json.dumps(made)))
+    assert made["settings"]["socket_mode_enabled"] is (url == "")
 
 
 def test_the_check_itself_finds_what_slack_would_refuse() -> None:
@@ -98,18 +142,8 @@ def test_the_check_itself_finds_what_slack_would_refuse() -> None:
     ]
 
 
-def test_it_asks_for_no_more_than_it_needs() -> None:
-    """Four scopes to work, two optional ones to look up a digest; users:read is not among them."""
-    scopes = manifest(Config())["oauth_config"]["scopes"]
-    assert scopes == {
-        "bot": ["app_mentions:read", "chat:write", "commands", "im:history"],
-        "bot_optional": ["channels:history", "groups:history"],
-    }
-    assert tuple(scopes["bot"]) == BOT_SCOPES
-
-
 def test_it_makes_an_app_that_hears_what_dateline_answers() -> None:
-    """Socket Mode without any URL, the three events, buttons, and a Messages tab that can be written in."""
+    """Socket Mode without any URL, three events, buttons, and a Messages tab that can be written in."""
     made = manifest(Config())
     settings = made["settings"]
     assert settings["socket_mode_enabled"] is True
