@@ -37,7 +37,7 @@ class Looking:
         return publisher.casefold() not in self.without and (not self.only or publisher in self.only)
 
     def takes(self, stored: StoredArticle) -> bool:
-        late = self.came is not None and stored.collected <= self.came
+        late = self.came is not None and stored.collected < self.came
         return self.hears(stored.article.publisher) and not late
 
 

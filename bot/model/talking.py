@@ -17,8 +17,8 @@ class Talked:
     `asked` is empty where it was about now's top stories. `time` are words of time that came later and stand
     in for the question's own; `only` and `without` are publishers. `told` are the ids of all the stories
     shown for it, `listed` those of the last list, in its order, and `about` the one that was last spoken of
-    alone. `came`: it asked what was new since then. `until` is up to when its answer looked. `edition`: what
-    was shown is a digest's.
+    alone, `opened` where all that is behind it was shown. `came`: it asked what was new since then. `until`
+    is up to when its answer looked. `edition`: what was shown is a digest's.
     """
 
     asked: str
@@ -31,6 +31,7 @@ class Talked:
     about: str = ""
     came: datetime | None = None
     edition: str = ""
+    opened: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

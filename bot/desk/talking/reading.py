@@ -166,10 +166,15 @@ def _filtered(asked: str, said: str, publishers: Callable[[], Collection[str]]) 
         found = {name: names.meant(name, known) for name in named}
         if all(found[name] or names.famous(name) for name in named):
             stored = tuple(dict.fromkeys(one for each in found.values() for one in each))
-            unknown = tuple(name for name in named if not found[name])
+            unknown = tuple(_as_typed(asked, name) for name in named if not found[name])
             only, without = (stored, ()) if kept else ((), stored)
             return Meant(act=Act.FILTER, text=asked, only=only, without=without, unknown=unknown)
     return None
+
+
+def _as_typed(asked: str, name: str) -> str:
+    found = re.search(re.escape(name), asked, re.IGNORECASE)
+    return found[0] if found else name
 
 
 def _first_named(match: re.Match[str]) -> str:

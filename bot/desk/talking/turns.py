@@ -181,7 +181,7 @@ class Turns:
 
     def _more(self, last: Talked) -> Turn:
         """The next stories; of a single story first what is behind it."""
-        if len(last.listed) == 1 and last.about != last.listed[0]:
+        if len(last.listed) == 1 and not (last.opened and last.about == last.listed[0]):
             return self._detail(last, last.listed[0])
         found = self._answer(last, past=last.told)
         if found.kind is AnswerKind.NOTHING or not found.stories:
@@ -210,12 +210,12 @@ class Turns:
             return self._detail(last, story_id)
         if meant.act is Act.WHY:
             why = Whereby(story_id=story_id, asked=last.asked, edition=last.edition)
-            return Turn(why, replace(last, about=story_id))
+            return Turn(why, _on(last, story_id))
         view = self._view(last, story_id)
-        return Turn(witnesses_of(view, self._scene.now), replace(last, about=story_id))
+        return Turn(witnesses_of(view, self._scene.now), _on(last, story_id))
 
     def _detail(self, last: Talked, story_id: str) -> Turn:
-        return Turn(self._desk.detail(story_id), replace(last, about=story_id))
+        return Turn(self._desk.detail(story_id), replace(last, about=story_id, opened=True))
 
     def _view(self, last: Talked, story_id: str) -> StoryView:
         """The story as it was shown for the question; NotFoundError where it is gone."""
@@ -225,9 +225,14 @@ class Turns:
         return found or self._desk.detail(story_id).view
 
 
+def _on(last: Talked, story_id: str) -> Talked:
+    """The talk is of this story now."""
+    return replace(last, about=story_id, opened=last.opened and last.about == story_id)
+
+
 def _remembered(talked: Talked, found: Answer, *, until: datetime, before: Collection[str] = ()) -> Talked:
     ids = tuple(view.story_id for view in found.stories)
-    return replace(talked, until=until, listed=ids, told=(*before, *ids), about="", edition="")
+    return replace(talked, until=until, listed=ids, told=(*before, *ids), about="", opened=False, edition="")
 
 
 def _counts(views: Collection[StoryView]) -> dict[str, int]:

@@ -62,7 +62,7 @@ def _witnesses(found: Witnesses, told: Sequence[Statement], zone: tzinfo | None)
 
 def _statement(one: Statement) -> Iterator[RichTextSectionElement | RichTextListElement]:
     yield credited(one.said.sentence, one.said.source)
-    agency = f" It is {publisher_name(one.agency)}'s text." if visible(one_line(one.agency)) else ""
+    agency = f" The text comes from {publisher_name(one.agency)}." if _of_agency(one) else ""
     voices = [voice for voice in one.others if _sayable(voice)]
     if not voices:
         yield parts.bullets(
@@ -73,6 +73,11 @@ def _statement(one: Statement) -> Iterator[RichTextSectionElement | RichTextList
     more = len(voices) - len(said)
     rest = f"and {plural(more, 'other')}.{agency}" if more else agency.strip()
     yield parts.bullets([*said, *([parts.line(parts.words(rest, italic=True))] if rest else [])])
+
+
+def _of_agency(one: Statement) -> bool:
+    """Whether an agency wrote it that is another than the publisher."""
+    return visible(one_line(one.agency)) and one_line(one.agency) != one_line(one.said.source.publisher)
 
 
 def _voice(voice: Voice) -> RichTextSectionElement:
