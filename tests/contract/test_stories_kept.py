@@ -13,6 +13,7 @@ from stored import NOW, article, story
 
 from bot.newsroom.telling import EARLIER, Told, candidates, context_of
 from bot.store import articles, editions, stories
+from summaries import Rules
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -144,7 +145,7 @@ def test_a_digest_calls_it_to_mind(folder: Path) -> None:
     assert going_on
     with house(folder) as built:
         _, blocks = built.editions.rendered(edition.id)
-    assert f"Earlier: {going_on[0].earlier[0]}" in str(blocks)
+    assert f"earlier: {going_on[0].earlier[0]}" in str(blocks)
 
 
 def test_a_story_comes_back_as_it_was_kept(store: Store) -> None:
@@ -160,7 +161,7 @@ def chosen(store: Store) -> Candidate:
     """The only candidate of what is stored."""
     with store.read() as db:
         found = list(articles.get(db, ["a1", "a2", "a3"]).values())
-        (one,) = candidates(found, Told(stories={}, until=None), NOW, context_of(db, found))
+        (one,) = candidates(found, Told(stories={}, until=None), NOW, context_of(db, found), Rules().counts)
     return one
 
 
