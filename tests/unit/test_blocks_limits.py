@@ -88,12 +88,3 @@ def test_any_channels_orders_fit(topics: list[str], note: str) -> None:
 def test_any_problem_fits(text: str) -> None:
     """Any error's sentence is a message that Slack takes."""
     check(blocks.problem(text[:900]))
-
-
-@thorough
-@given(st.none() | answers())
-def test_any_home_fits(answer: Answer | None) -> None:
-    """The Home tab keeps the limits of a view, with news and without."""
-    view = {"type": "home", "blocks": blocks.home(answer)}
-    assert validate.view_problems(view) == []
-    assert {kind for kind, _ in texts(view)} <= {"text", "link", "plain_text"}

@@ -29,7 +29,8 @@ FIELD = "value"
 TITLE_LONGEST = 24
 LABEL_LONGEST = 75
 MOST_OPTIONS = 100
-MOST_GROUPS = 100
+MOST_CHOICES = 300
+"""In all: a view may weigh 250 kB."""
 MOST_BLOCKS = 100
 
 
@@ -67,15 +68,17 @@ def option(label: str, value: str) -> Option:
 
 
 def choice(prompt: str, action: str, groups: Sequence[tuple[str, Sequence[Option]]]) -> StaticSelectElement:
-    """A menu of named groups of choices, each as long as it likes; none may be empty."""
-    made = [
-        OptionGroup(label=plain(label, LABEL_LONGEST), options=options[start : start + MOST_OPTIONS])
-        for label, options in groups
-        for start in range(0, len(options), MOST_OPTIONS)
-    ]
-    return StaticSelectElement(
-        action_id=action, placeholder=plain(prompt, 150), option_groups=made[:MOST_GROUPS]
-    )
+    """A menu of named groups of choices; the first MOST_CHOICES of them, none of the groups empty."""
+    made: list[OptionGroup] = []
+    left = MOST_CHOICES
+    for label, options in groups:
+        kept = options[:left]
+        left -= len(kept)
+        made += [
+            OptionGroup(label=plain(label, LABEL_LONGEST), options=kept[start : start + MOST_OPTIONS])
+            for start in range(0, len(kept), MOST_OPTIONS)
+        ]
+    return StaticSelectElement(action_id=action, placeholder=plain(prompt, 150), option_groups=made)
 
 
 def channel_named(channel: str) -> RichTextElementParts.Channel | RichTextElementParts.Text:
