@@ -32,6 +32,12 @@ WEEK = WEEKDAYS[:5]
             Addition(at="08:00", topics=("sudan", "South Korea", "chad")),
         ),
         ("08:00 sections: World topics: sudan", Addition(at="08:00", sections=("World",), topics=("sudan",))),
+        (
+            "08:00 without: football, golf sources: Reuters; BBC News",
+            Addition(at="08:00", without=("football", "golf"), sources=("Reuters", "BBC News")),
+        ),
+        ("08:00 only: Reuters publishers: AP", Addition(at="08:00", sources=("Reuters", "AP"))),
+        ("08:00 topics: sudan except: sport", Addition(at="08:00", topics=("sudan",), without=("sport",))),
     ],
 )
 def test_an_order_is_read_as_it_was_meant(typed: str, meant: Addition) -> None:
