@@ -37,7 +37,7 @@ def day(*stories: EditionStory, relaxed: tuple[str, ...] = ()) -> PlannedEdition
 
 
 def test_a_story_that_returns_says_what_is_new() -> None:
-    """In its one line of context; what went before it is behind "More"."""
+    """On a line of its own; what went before it is behind "More"."""
     back = replace(
         RIVER,
         returned=True,
@@ -45,7 +45,7 @@ def test_a_story_that_returns_says_what_is_new() -> None:
         earlier=("River talks fail", "River talks begin"),
     )
     first, other = rows(day(back, HARBOUR))
-    assert first.endswith(" · new: 2 more articles, by Tide and Levant")
+    assert first.splitlines() == [other, "New: 2 more articles, by Tide and Levant"]
     assert other == "2 publishers · World · since yesterday 18:00"
 
 
@@ -78,5 +78,6 @@ def test_a_terminal_shows_it_as_small_print() -> None:
     paper = io.StringIO()
     back = replace(RIVER, new="1 more article, by Tide")
     Screen(paper, terminal=False).message(blocks.digest(day(back)).blocks)
-    line = "2 publishers · World · since yesterday 18:00 · new: 1 more article, by Tide"
-    assert line in paper.getvalue().splitlines()
+    lines = paper.getvalue().splitlines()
+    above = lines.index("2 publishers · World · since yesterday 18:00")
+    assert lines[above + 1] == "New: 1 more article, by Tide"

@@ -34,29 +34,31 @@ def entry(told: EditionStory, sentences: int, planned: PlannedEdition, *, below:
 
 
 def facts(told: EditionStory, planned: PlannedEdition, below: str = "") -> str:
-    """How many publishers, where, since when, what is new since the last edition, where figures differ."""
+    """How many publishers, where, since when, and where figures differ: one line.
+
+    Of a story that the channel knows, a second one says what is new since the last edition.
+    """
     span = span_of(told.brief)
     there = where(told.place, told.region, told.section)
-    lines = (
+    new = _said(told.new, NEW_LONGEST)
+    line = (
         counted(told.brief),
         "" if there == below else there,
         _since(span, planned) if span else "",
-        _past(told),
+        "" if new else _earlier(told),
         differ(told.brief),
     )
-    return " · ".join(line for line in lines if line)
+    return " · ".join(part for part in line if part) + (f"\nNew: {new}" if new else "")
 
 
 def _since(span: tuple[datetime, datetime], planned: PlannedEdition) -> str:
     return f"since {when(span[0], planned.until, ZoneInfo(planned.zone))}"
 
 
-def _past(told: EditionStory) -> str:
-    """What is new of a story that the channel knows; of one that it doesn't, what went before it."""
-    if new := _said(told.new, NEW_LONGEST):
-        return f"new: {new}"
-    earlier = next(filter(None, (_said(title, EARLIER_LONGEST) for title in told.earlier)), "")
-    return f"earlier: {earlier}" if earlier else ""
+def _earlier(told: EditionStory) -> str:
+    """What went before it in its affair, where that can be seen."""
+    title = next(filter(None, (_said(title, EARLIER_LONGEST) for title in told.earlier)), "")
+    return f"earlier: {title}" if title else ""
 
 
 def differ(brief: Brief) -> str:
