@@ -72,7 +72,9 @@ class Address:
 class Alerts:
     """`draw` makes an alert's message: bot.slack.blocks, by wiring."""
 
-    def __init__(self, store: Store, clock: Clock, settings: AlertSettings, draw: Callable[[Alert], Posting]) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, settings: AlertSettings, draw: Callable[[Alert], Posting]
+    ) -> None:
         self._store = store
         self._clock = clock
         self._settings = settings

@@ -99,14 +99,15 @@ class BreakingNews:
         now = self._clock.now()
         shown_by = {said.citation for one in notice.told for said in one.sentences}
         with self._store.read() as db:
-            homes = articles.story_ids(db, {one.article_id for one in shown_by})
-            told = articles.of_stories(db, set(homes.values()), until=now)
-            since = {one.article.id for one in told if one.collected > row.due}
-            if not since:
-                return None
-            brief = make_brief(told, self._settings.brief)
-            found = contradiction(brief.differences, shown_by, since)
+            homes = set(articles.story_ids(db, {one.article_id for one in shown_by}).values())
+            after = [stories.later(db, home, row.due, row.due) for home in sorted(homes)]
+            told = articles.of_stories(db, homes.union(*after), until=now)
             zone = address(db, notice.key.split("/")[1]).told_in
+        since = [one for one in told if one.collected > row.due]
+        if not since:
+            return None
+        brief = make_brief([*said_alone(told, shown_by), *since], self._settings.brief)
+        found = contradiction(brief.differences, shown_by)
         if found is None:
             return None
         drawn = Contradicted(difference=found, sources=brief.sources, now=now, zone=zone)
@@ -119,7 +120,7 @@ class BreakingNews:
             due=now,
             until=now + NEWS,
             parent=row.id,
-            told=(Told(story_id=next(iter(homes.values())), sentences=found.statements),),
+            told=(Told(story_id=notice.told[0].story_id, sentences=found.statements),),
         )
         with self._store.write() as db:
             return asked if deliveries.open_notice(db, asked) else None
@@ -180,20 +181,23 @@ def newcomers(told: Sequence[StoredArticle], since: datetime) -> tuple[str, ...]
     return tuple(one.article.publisher for one in first.values() if one.dated and one.dated > since)
 
 
-def contradiction(
-    differences: Sequence[Difference], told: Collection[Citation], since: Collection[str]
-) -> Difference | None:
-    """The first difference between a sentence that was told and one of an article that came since."""
+def said_alone(told: Sequence[StoredArticle], shown_by: Collection[Citation]) -> list[StoredArticle]:
+    """The articles of which something was shown, as if they said no more than that."""
+    cited = {(one.article_id, one.start, one.end) for one in shown_by}
+    found = (
+        replace(one, spans=tuple(span for span in one.spans if (one.article.id, *span[:2]) in cited))
+        for one in told
+    )
+    return [one for one in found if one.spans]
+
+
+def contradiction(differences: Sequence[Difference], shown_by: Collection[Citation]) -> Difference | None:
+    """The first difference in which a sentence that was shown stands against another."""
     for one in differences:
-        ours = {figure for said, figure in _figures(one) if said in told}
-        later = {figure for said, figure in _figures(one) if said.article_id in since}
-        if ours and later - ours:
+        cited = [said.citation in shown_by for said in one.statements]
+        if any(cited) and not all(cited):
             return one
     return None
-
-
-def _figures(one: Difference) -> list[tuple[Citation, str]]:
-    return [(sentence.citation, figure) for sentence, figure in zip(one.statements, one.figures, strict=True)]
 
 
 def _names(story: StoredStory) -> set[str]:
