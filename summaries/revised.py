@@ -27,7 +27,7 @@ Holds: TypeAlias = Literal["article", "beginning", "other"]
 
 _STOP: Final = "|"
 _STOPS: Final = frozenset(".!?…。！？।؟\n")  # noqa: RUF001 - full-width marks
-_CLOSERS: Final = frozenset("\"'”’»)]」』")  # noqa: RUF001 - typographic marks
+_CLOSERS: Final = frozenset("\"'”’“‘»«)]」』")  # noqa: RUF001 - typographic marks; some languages close with “
 _DASHES: Final = frozenset("-\u2212")
 _SIGNS: Final = frozenset("%‰°")
 # Above it, a page tells that it was corrected, and may repeat what it takes back.
@@ -146,6 +146,8 @@ class _Text:
     def needle(self, sentence: str) -> str:
         """The sentence's words with the stops that it has here: by these it is looked for elsewhere."""
         key = words_of(sentence)
+        if not _closed(sentence):
+            return key
         for needle in (f"{_STOP} {key} {_STOP}", f"{key} {_STOP}", f"{_STOP} {key}"):
             if self.has(needle):
                 return needle
@@ -156,6 +158,15 @@ class _Text:
 
     def _of(self, span: Span) -> str:
         return self.text[span.start : span.end]
+
+
+def _closed(sentence: str) -> bool:
+    """Whether it ends as sentences do."""
+    return sentence.rstrip().rstrip("".join(_CLOSERS))[-1:] in _STOPS
+
+
+def _bare(text: str) -> list[str]:
+    return [word for word in words_of(text).split() if word != _STOP]
 
 
 def _without_notes(text: str) -> str:
@@ -195,7 +206,8 @@ def _became(old: _Text, new: _Text, pages: Sequence[_Text], sentence: Sentence, 
         return Revision(became="absent", sure=False)
     now = _counterpart(old, new, sentence)
     if now:
-        return Revision(became="changed", now=now)
+        same = _bare(now) == _bare(sentence.text)
+        return Revision(became="stands") if same else Revision(became="changed", now=now)
     return Revision(became="absent", sure=_between(old, new, sentence))
 
 
