@@ -135,12 +135,7 @@ def _actions(block: Json) -> Iterator[Line]:
 
 def _container(block: Json) -> Iterator[Line]:
     """Unfolded: a terminal has nothing to fold with. Its subtitle tells a folded one's content: left out."""
-    title = _text(block.get("title")) or tuple(
-        piece
-        for element in (block.get("rich_text_title") or {}).get("elements", ())
-        for piece in _pieces(element)
-    )
-    yield Line(kind=Kind.TITLE, pieces=_drawn(title))
+    yield Line(kind=Kind.TITLE, pieces=_drawn(_text(block.get("title"))))
     yield from lines(block.get("child_blocks", ()))
 
 
