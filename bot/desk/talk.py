@@ -67,13 +67,13 @@ class Talk:
             shown.note(db, reader, _sentences(spoken), now)
         return Said(what=spoken, zone=scene.reader.zone if scene.private else "")
 
-    def hung(self, reader: str, channel: str, *threads: str) -> None:
-        """Threads of the channel that would hang on what was just said: there it is known too."""
+    def hung(self, reader: str, channel: str, thread: str, *, like: str = "") -> None:
+        """Of a thread that hangs on what was said: there it is known as in `like` ("": the channel)."""
         now = self._clock.now()
         with self._store.write() as db:
-            last = conversations.last(db, channel, "", reader, since=now - KEPT)
+            last = conversations.last(db, channel, like, reader, since=now - KEPT)
             if last:
-                conversations.keep(db, last, channel=channel, threads=threads, reader=reader, at=now)
+                conversations.keep(db, last, channel=channel, threads=[thread], reader=reader, at=now)
 
     def saw(self, reader: str, spoken: Spoken) -> None:
         """Note what a reader was shown elsewhere: by a command."""

@@ -247,8 +247,8 @@ class Talk(Protocol):
         """What is said to a message; NotFoundError where the story that is meant is gone."""
         ...
 
-    def hung(self, reader: str, channel: str, *threads: str) -> None:
-        """Threads of the channel that would hang on what was just said there."""
+    def hung(self, reader: str, channel: str, thread: str, *, like: str = "") -> None:
+        """Of a thread that hangs on what was said: there it is known as in `like` ("": the channel)."""
         ...
 
     def prompts(self) -> Sequence[str]:

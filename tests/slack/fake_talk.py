@@ -29,8 +29,9 @@ class FakeTalk:
         asked = text.casefold().strip("?!. ")
         return self._desk.top(reader) if asked in TOP else self._desk.ask(text, reader)
 
-    def hung(self, reader: str, channel: str, *threads: str) -> None:
-        self.hangs.append((reader, channel, *threads))
+    def hung(self, reader: str, channel: str, thread: str, *, like: str = "") -> None:
+        del like
+        self.hangs.append((reader, channel, thread))
 
     def prompts(self) -> tuple[str, ...]:
         return ("What are the top stories?", "What is new in Sudan?")

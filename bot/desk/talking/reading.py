@@ -132,7 +132,7 @@ def _said_whole(asked: str, said: str) -> Meant | None:
     for act, form in _FORMS:
         if match := form.fullmatch(said):
             kind, word = next(((kind, word) for kind, word in match.groupdict().items() if word), ("", ""))
-            place, loose = phrases.PLACES.get(word, 0), kind.startswith(("ordinal", "numbered"))
+            place, loose = phrases.PLACES.get(word, 0), kind.startswith("numbered")
             if word and not place:  # "99"
                 return None
             on_this = act is Act.NEW and _ON_THIS.search(said) is not None

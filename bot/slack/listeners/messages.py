@@ -71,7 +71,9 @@ class MessageListeners:
             return said
         status.begin(f"is reading {plural(self._room.talk.searched(), 'article')}…")
         self._room.reader(client, heard.user)  # whose days are meant: asked of Slack once a day
-        return self._room.said(self._room.talk.say(heard.user, heard.channel, heard.thread, text))
+        said = self._room.talk.say(heard.user, heard.channel, heard.thread, text)
+        self._hang(heard, heard.ts, like="")
+        return self._room.said(said)
 
     def _ordered(self, heard: Heard, text: str) -> Message | None:
         """An order about what the reader follows or mutes, which is nobody else's affair."""
@@ -92,11 +94,14 @@ class MessageListeners:
                 ts = post(message)
             finally:
                 status.end()
-            if heard.private and not heard.thread:
-                # Who goes on in a thread below the question or the answer means what was asked there.
-                self._room.talk.hung(heard.user, heard.channel, heard.ts, ts)
+            self._hang(heard, ts, like=heard.ts)
 
         return reply
+
+    def _hang(self, heard: Heard, ts: str, *, like: str) -> None:
+        """Who goes on in a thread below the question, or below the answer, means what was asked there."""
+        if heard.private and not heard.thread:
+            self._room.talk.hung(heard.user, heard.channel, ts, like=like)
 
 
 def _heard(body: Json, event: Json, thread: str) -> Heard:
