@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
@@ -100,8 +101,9 @@ def _planned(db: Connection, edition_id: str) -> PlannedEdition:
 
 
 def _says(title: str, asked: str) -> bool:
-    words = title.casefold()
-    return bool(asked) and all(word in words for word in asked.casefold().split())
+    """Whether each word asked for begins a word of the title: "rain" is of no train."""
+    words, wanted = title.casefold(), asked.casefold().split()
+    return bool(wanted) and all(re.search(rf"(?<!\w){re.escape(one)}", words) for one in wanted)
 
 
 def _with_titles(

@@ -54,7 +54,7 @@ def test_a_reader_follows_and_mutes_by_words(there: Whole) -> None:
     ]
     listed = say(there, "/news", "following")
     assert listed.ephemeral_to == reader
-    for words in ("2 things that you follow, mute or keep", "“Sudan”", "Pacific Mail · publisher"):
+    for words in ("What you follow and mute", "“Sudan”", "Pacific Mail · publisher"):
         assert words in shown(listed)
     assert all(one.ephemeral_to == reader for one in (followed, muted))
 
@@ -66,7 +66,7 @@ def test_the_list_lets_go_of_each_thing(there: Whole) -> None:
     for words in ("No longer followed: “sudan”.", "That was taken back already."):
         there.slack.click(listed, "unfollow")
         there.slack.wait_for(lambda words=words: words in _now(there, listed))
-    assert "There is nothing yet that you follow, mute or keep" in _now(there, listed)
+    assert "You follow and mute nothing yet" in _now(there, listed)
     assert wished(there, there.slack.user) == []
 
 
@@ -83,7 +83,7 @@ def _now(there: Whole, message: Message) -> str:
         ("unmute sudan", "You have muted nothing yet."),
         ("mute the", "“the” is no topic: it holds no word to look for."),
         ("follow", "What shall I follow? Name a topic, such as: follow sudan"),
-        ("what am I following?", "1 thing that you follow, mute or keep"),
+        ("what am I following?", "What you follow and mute"),
         ("saved", "No saved stories yet"),
         ("why not chad", "No digest has come here yet, so nothing was kept out of one."),
     ],
@@ -110,7 +110,7 @@ def test_a_channel_follows_and_mutes_for_all(there: Whole) -> None:
     assert wished(there, channel) == wished(there, "#general") == expected
     assert wished(there, there.slack.user) == []
     listed = say(there, "/digest", "following")
-    assert "2 things that this channel follows or mutes" in shown(listed)
+    assert "What this channel follows and mutes" in shown(listed)
     there.slack.click(listed, "unfollow", value="here|mute|topic||football")
     there.slack.wait_for(lambda: "No longer muted: “football”." in _now(there, listed))
     assert wished(there, channel) == wished(there, "#general") == expected[:1]

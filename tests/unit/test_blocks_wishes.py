@@ -174,7 +174,7 @@ def test_a_trace_is_told_with_its_figures() -> None:
         "4 publishers tell it, in 9 articles (+2.32)",
         "Last news 2 h ago (+0.94)",
         "'First of its region'",
-        "Rain in Oslo: one of its publishers has its share already",
+        "“Rain in Oslo” — one of its publishers has its share already",
         "Chosen from 41 stories.",
     ):
         assert words_ in said

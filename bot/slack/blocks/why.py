@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.slack.blocks import parts
 from bot.slack.blocks.message import Message, fits
-from bot.text import ago, clip, escape, long_date, one_line, plural, visible
+from bot.text import ago, clip, escape, listed, long_date, one_line, plural, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 HEADLINE_LONGEST: Final = 300
 REASON_LONGEST: Final = 400
 MOST_TRACES: Final = 8
+MOST_WORDS: Final = 8
 ALWAYS_SAME: Final = (
     "No opinion of mine is in this: the same news and the same settings give the same choice."
 )
@@ -30,13 +31,13 @@ _PLACES: Final = {
     "text": "further down in its articles",
     "": "nowhere in it",
 }
-_MOST_TELLING: Final = 0.4
-_SEVERAL: Final = 2
 
 
 def why(trace: Trace) -> Message:
     """How a story came to its place in a digest, or why it did not, and what was left out next to it."""
-    blocks = [*_traced(trace), *_after(trace), parts.context(f"{_counts(trace)} {ALWAYS_SAME}")]
+    title = "Why is it here?" if trace.place else "Why is it not here?"
+    blocks = [parts.rich(parts.line(parts.words(title, bold=True))), *_traced(trace), *_after(trace)]
+    blocks.append(parts.context(f"{_counts(trace)} {ALWAYS_SAME}"))
     return Message(text=escape(f"{_headline(trace.headline)}: {_standing(trace)}"), blocks=blocks)
 
 
@@ -80,7 +81,7 @@ def _several(traces: Sequence[Trace], count: int, asked: str) -> Message:
 
 
 def _traced(trace: Trace) -> list[Json]:
-    title = parts.line(parts.words(_headline(trace.headline), bold=True))
+    title = parts.line(parts.words(_headline(trace.headline)))
     reasons = [_line(said) for said in _reasons(trace)]
     shown = [parts.rich(parts.bullets(reasons))] if reasons else []
     return [parts.rich(title), parts.context(_standing(trace)), *shown]
@@ -107,7 +108,7 @@ def _standing(trace: Trace) -> str:
 
 def _after(trace: Trace) -> list[Json]:
     lines = [
-        _line(f"{_headline(named)}: {clip(one_line(reason), REASON_LONGEST)}")
+        _line(f"“{_headline(named)}” — {clip(one_line(reason), REASON_LONGEST)}")
         for named, reason in trace.after
     ]
     if not lines:
@@ -116,11 +117,12 @@ def _after(trace: Trace) -> list[Json]:
 
 
 def _counts(trace: Trace) -> str:
-    return f"Chosen from {plural(trace.considered, 'story', 'stories')}."
+    figures = " In brackets: what each of this gave to its score." if trace.shares else ""
+    return f"Chosen from {plural(trace.considered, 'story', 'stories')}.{figures}"
 
 
 def _grounds(match: Match) -> list[str]:
-    told = [_word(one) for one in match.words]
+    told = [said for place in _PLACES if (said := _words(place, match.words))]
     if match.place:
         told.append(f"Number {match.place} of the top stories: those that most publishers tell come first")
     broad = f"{plural(match.publishers, 'publisher')} in {plural(match.articles, 'article')}"
@@ -129,9 +131,11 @@ def _grounds(match: Match) -> list[str]:
     return [*told, f"Told by {broad}", f"Newest {newest}{since}"]
 
 
-def _word(word: Word) -> str:
-    telling = ", the most telling word" if word.weight >= _MOST_TELLING and word.weight < 1 else ""
-    return f"“{clip(one_line(word.said), 60)}” stands {_PLACES[word.where]}{telling}"
+def _words(place: str, words: Sequence[Word]) -> str:
+    """Which words stand in one place: "“ferry” and “fire” stand in its headline"; "" where none does."""
+    named = [f"“{clip(one_line(word.said), 40)}”" for word in words if word.where == place]
+    stands = "stands" if len(named) == 1 else "stand"
+    return f"{listed(named, most=MOST_WORDS)} {stands} {_PLACES[place]}" if named else ""
 
 
 def _headline(text: str) -> str:

@@ -40,8 +40,8 @@ _STOPS: Final = {
     Wish.FOLLOW: "Unfollow",
     Wish.MUTE: "Unmute",
     Wish.SAVE: "Remove",
-    Wish.MORE: "Forget",
-    Wish.LESS: "Forget",
+    Wish.MORE: "Take back",
+    Wish.LESS: "Take back",
 }
 _KINDS: Final = {Subject.TOPIC: "topic", Subject.STORY: "story", Subject.PUBLISHER: "publisher"}
 _HERE: Final = "here"
@@ -227,10 +227,9 @@ def _stop(wished: Preference) -> ButtonElement:
 
 
 def _title(there: Sequence[Preference], *, of_channel: bool) -> str:
-    whose = "this channel follows or mutes" if of_channel else "you follow, mute or keep"
-    if not there:
-        return f"There is nothing yet that {whose}"
-    return f"{plural(len(there), 'thing')} that {whose}"
+    if there:
+        return "What this channel follows and mutes" if of_channel else "What you follow and mute"
+    return "This channel follows and mutes nothing yet" if of_channel else "You follow and mute nothing yet"
 
 
 def _hint(command: str, *, of_channel: bool) -> str:
