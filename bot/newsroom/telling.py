@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.briefing import originals, section_of
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from bot.model import StoredArticle, StoryContext
+    from bot.model import PlannedEdition, Posting, StoredArticle, StoryContext
     from summaries import EditionStory, Sentence
 
 # How many of a channel's last digests are remembered.
@@ -56,8 +56,14 @@ class Context:
 
 
 def told_to(db: Connection, channel: str) -> Told:
-    """What a channel was shown. A story is known by its articles: it may have been merged or split since."""
-    shown = editions.told(db, channel, REMEMBERED)
+    """What a channel was shown, but for what stood in messages of a thread that never came.
+
+    A story is known by its articles: it may have been merged or split since.
+    """
+    lost = editions.lost(db, channel)
+    shown = [
+        _reached(planned, lost.get(planned.id, ())) for planned in editions.told(db, channel, REMEMBERED)
+    ]
     by_story: dict[str, StoryTold] = defaultdict(StoryTold)
     for planned in shown:
         sentences = [one for story in planned.edition.stories for one in story.brief.sentences]
@@ -73,6 +79,15 @@ def told_to(db: Connection, channel: str) -> Told:
         until=max((planned.until for planned in shown), default=None),
         shown=tuple(story for planned in lately for story in planned.edition.stories),
     )
+
+
+def _reached(planned: PlannedEdition, lost: Sequence[Posting]) -> PlannedEdition:
+    """The edition without the stories of those messages; their menus name each."""
+    gone = " ".join(editions.frozen(one) for one in lost)
+    if not gone:
+        return planned
+    came = tuple(one for one in planned.edition.stories if one.story_id not in gone)
+    return replace(planned, edition=replace(planned.edition, stories=came))
 
 
 def context_of(db: Connection, found: Sequence[StoredArticle]) -> Context:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, select
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.model import DeliveryState, EditionInputs, EditionRow, PlannedEdition
+from bot.model import NOTICE, DeliveryState, EditionInputs, EditionRow, Notice, PlannedEdition
 from bot.store.codec import decode, encode, pack, unpack
 from bot.store.schema import deliveries, editions
 from summaries import LeftOut
@@ -111,6 +111,22 @@ def told(db: Connection, channel: str, limit: int) -> list[PlannedEdition]:
         .limit(limit)
     )
     return [decode(PlannedEdition, plan) for plan in db.execute(query).scalars()]
+
+
+def lost(db: Connection, channel: str) -> dict[str, list[Posting]]:
+    """The messages of threads that never came to a channel, by their edition's id."""
+    d, digest = deliveries.c, deliveries.alias()
+    query = (
+        select(digest.c.edition_id, d.message)
+        .join(digest, d.parent == digest.c.id)
+        .where(d.channel == channel, d.state.in_((DeliveryState.FAILED, DeliveryState.MISSED)))
+        .where(d.subscription_id.startswith(f"{NOTICE}thread/"), d.message.is_not(None))
+    )
+    found: dict[str, list[Posting]] = {}
+    for row in db.execute(query.order_by(d.due, d.id)):
+        notice = unpack(Notice, row.message)
+        found.setdefault(row.edition_id, []).append((notice.text, notice.blocks))
+    return found
 
 
 def posted_at(db: Connection, channel: str, ts: str) -> PlannedEdition | None:
