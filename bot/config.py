@@ -143,6 +143,10 @@ class AlertsConfig(_Part):
     breaking_minutes: int = Field(default=120, ge=10, le=1440)
 
 
+class CorrectionsConfig(_Part):
+    hours: int = Field(default=48, ge=0, le=168)
+
+
 class LogConfig(_Part):
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["human", "json"] = "human"
@@ -195,6 +199,7 @@ class Config(_Part):
     subscriptions: Annotated[tuple[SubscriptionConfig, ...], AfterValidator(_orders)] = ()
     access: AccessConfig = AccessConfig()
     alerts: AlertsConfig = AlertsConfig()
+    corrections: CorrectionsConfig = CorrectionsConfig()
     log: LogConfig = LogConfig()
     slack: Slack = Slack()
 

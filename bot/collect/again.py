@@ -74,6 +74,8 @@ def _read(url: str, response: Response) -> PageNow:
     page = pages.extract(response.body, response.url, response.headers)
     if page.nosnippet:
         return PageNow(state=PageState.CLOSED, why=pages.NO_SNIPPET)
+    if page.noarchive:
+        return PageNow(state=PageState.CLOSED, why=pages.NO_ARCHIVE)
     tree = markup.document(markup.decode(response.body, response.headers.get("content-type", "")))
     return PageNow(
         state=PageState.READ,

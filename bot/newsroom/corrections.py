@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.model import NOTICE_KEPT, Correction, DeliveryState, Notice, Standing
-from bot.rereading import looks, outcome, remembered, said_in
+from bot.rereading import last_looks, looks, outcome, remembered, said_in
 from bot.store import articles, deliveries, editions, revisions
 from summaries import Source, kind_of, words_of
 
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from summaries import Sentence
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger("newsroom")
-
-WATCHED = timedelta(hours=48)
-"""How long after it was posted a sentence is looked after."""
 
 EVERY = timedelta(hours=1)
 LONGEST = timedelta(hours=8)
@@ -65,7 +62,10 @@ class Posted:
 
 
 class Corrections:
-    """`read` reads an article's page again (bot.collect.again.Rereader), `draw` a correction's message."""
+    """`read` reads an article's page again (bot.collect.again.Rereader), `draw` a correction's message.
+
+    `watched`: how long after it was posted a sentence is looked after; zero: never.
+    """
 
     def __init__(
         self,
@@ -73,17 +73,21 @@ class Corrections:
         clock: Clock,
         read: Callable[[StoredArticle, PageSeen | None], PageNow],
         draw: Callable[[Correction], Posting],
+        watched: timedelta,
     ) -> None:
         self._store = store
         self._clock = clock
         self._read = read
         self._draw = draw
+        self._watched = watched
 
     def look_again(self, stopping: Event) -> None:
         """Read the pages that are due, a few at a time, and tell what changed."""
+        if not self._watched:
+            return
         now = self._clock.now()
         with self._store.read() as db:
-            posted = _posted(db, now - WATCHED)
+            posted = _posted(db, now - self._watched)
             stored = {key: one for key, one in articles.get(db, posted).items() if _watched(one)}
             seen = revisions.seen(db, stored)
         due = [stored[key] for key in posted if key in stored and _is_due(seen.get(key), now)]
@@ -105,8 +109,14 @@ class Corrections:
     ) -> int:
         """Keep what the page said and open the notices that follow, both or neither; how many are new."""
         now = self._clock.now()
-        found = looks(stored, [one.sentence for one in posted], page, seen, now)
-        changed = [(one, look) for one, look in zip(posted, found, strict=True) if _is_correction(look)]
+        sentences = [one.sentence for one in posted]
+        found = looks(stored, sentences, page, seen, now)
+        before = last_looks(stored, sentences, seen)
+        changed = [
+            (one, look)
+            for one, look, last in zip(posted, found, before, strict=True)
+            if _is_correction(look, last)
+        ]
         with self._store.write() as db:
             revisions.save(db, remembered(stored, page, seen, now))
             return sum(self._tell(db, stored, one, look) for one, look in changed)
@@ -170,8 +180,11 @@ def _last_read(seen: PageSeen | None) -> str:
     return seen.checked.isoformat() if seen else ""
 
 
-def _is_correction(look: Look) -> bool:
-    return look.standing is Standing.CHANGED or (look.standing is Standing.ABSENT and look.sure)
+def _is_correction(look: Look, last: Look | None) -> bool:
+    """Whether to tell: of a sentence without a successor only when a second look misses it too."""
+    if look.standing is Standing.ABSENT:
+        return look.sure and last is not None and last.standing is Standing.ABSENT
+    return look.standing is Standing.CHANGED
 
 
 def _batches(found: Sequence[StoredArticle]) -> Iterator[Sequence[StoredArticle]]:

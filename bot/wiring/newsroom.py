@@ -95,7 +95,8 @@ class Newsroom(Ground):
 
     @cached_property
     def corrections(self) -> Corrections:
-        return Corrections(self.store, self.clock, self.read_again, _draw_correction)
+        watched = timedelta(hours=self.config.corrections.hours)
+        return Corrections(self.store, self.clock, self.read_again, _draw_correction, watched)
 
     def entries_at(self, address: str) -> int:
         """How many entries the feed there has; FetchError or UnreadableError where none is there."""

@@ -134,12 +134,19 @@ def test_an_article_that_moved_is_read_where_it_is(server: RawServer) -> None:
     assert read(server).state is PageState.READ
 
 
-def test_a_publisher_that_asks_not_to_be_quoted_is_not_quoted(server: RawServer) -> None:
-    page = printed(head='<meta name="robots" content="nosnippet">')
+@pytest.mark.parametrize(
+    ("asks", "why"),
+    [
+        ("nosnippet", "its publisher asks not to be quoted (nosnippet)"),
+        ("noarchive", "its publisher asks that no copy be kept (noarchive)"),
+    ],
+)
+def test_what_a_publisher_asks_for_holds_for_a_second_look_too(
+    server: RawServer, asks: str, why: str
+) -> None:
+    page = printed(head=f'<meta name="robots" content="{asks}">')
     server.answers["/world/dam"] = answer(page, "200 OK", HTML)
-    assert read(server) == PageNow(
-        state=PageState.CLOSED, why="its publisher asks not to be quoted (nosnippet)"
-    )
+    assert read(server) == PageNow(state=PageState.CLOSED, why=why)
 
 
 def test_a_page_that_names_itself_a_paid_articles_beginning_is_a_teaser(server: RawServer) -> None:

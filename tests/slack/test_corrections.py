@@ -12,6 +12,7 @@ from listening import shown
 from pages import Site
 from whole import ARTICLES, FLOOD, Whole, incoming, whole
 
+from bot.model import Told
 from bot.store import articles
 from bot.wiring import House
 
@@ -126,6 +127,9 @@ def test_a_sentence_that_was_taken_out_is_said_to_be_gone(tmp_path: Path) -> Non
             gone = next(one for one in text[:-1] if one in shown(digest(there)))
             site.print("/dam", TITLE, [one for one in text if one != gone])
             look(there)
+            assert replies(there) == [], "one look may be a mishap; a second one is not"
+            later(there)
+            later(there)
             (told,) = replies(there)
             assert "Lake Chad Post took out a sentence that was posted above." in words(told)
             assert gone in words(told)
@@ -181,6 +185,29 @@ def test_a_page_that_changes_with_every_look_is_told_of_three_times_at_most(tmp_
             site.print("/dam", TITLE, (FLOOD[0].replace("4,000", f"{count},000"), *FLOOD[1:]))
             later(there)
         assert len(replies(there)) == 3
+
+
+def test_a_sentence_of_an_alert_is_looked_after_too(tmp_path: Path) -> None:
+    """What an alert showed is corrected in the alert's own thread."""
+    with Site() as site, posted(tmp_path, site) as there:
+        found = there.house.desk.top().stories[0]
+        other = there.slack.workspace.add_channel("alerts")
+        said = next(one for one in found.brief.sentences if one.text == FLOOD[0])
+        there.house.deliveries.notice(
+            f"alert/{other}/1",
+            other,
+            ("An alert", [{"type": "divider"}]),
+            due=there.clock.now(),
+            told=[Told(story_id=found.story_id, sentences=(said,))],
+        )
+        there.house.delivering.tick()
+        (alert,) = there.slack.bot_messages(other)
+        site.print("/dam", TITLE, (WORSE, *FLOOD[1:]))
+        later(there)
+        later(there)
+        (told,) = [one for one in there.slack.bot_messages(other) if one.thread_ts == alert.ts]
+        assert WORSE in words(told)
+        assert len(replies(there)) == 1
 
 
 def test_a_corrected_file_is_told_of_like_a_corrected_page(tmp_path: Path) -> None:
