@@ -47,7 +47,7 @@ class MovedStory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """What moved of all that one owner follows, first what most publishers tell.
+    """What moved of all that one owner follows, the largest of each thing first.
 
     `more` are stories that moved too, and are not told. `zone` is the owner's,
     None where nobody knows it.

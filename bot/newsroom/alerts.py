@@ -8,6 +8,7 @@ but not yet told: it comes with the next alert, if it is still new by then.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -131,7 +132,7 @@ class Alerts:
         place: Address,
         before: Sequence[tuple[Delivery, Notice]],
     ) -> list[MovedStory]:
-        """What moved, first what most publishers tell."""
+        """What moved: the largest of each thing that is followed, then the second of each, and so on."""
         now = self._clock.now()
         since = now - NEWS
         found = followed(db, wishes, Topics(db, since, now), since)
@@ -139,7 +140,7 @@ class Alerts:
             return []
         heard = _Memory(db, owner, place.channel, before, now)
         moved = [self._news(db, story, found, heard) for story in found.stories.values()]
-        return sorted((one for one in moved if one), key=lambda one: (-one.story.publishers, one.story.id))
+        return in_turn([one for one in moved if one])
 
     def _news(self, db: Connection, story: StoredStory, found: Followed, heard: _Memory) -> MovedStory | None:
         now, why = self._clock.now(), found.why[story.id]
@@ -203,6 +204,17 @@ class _Memory:
 
     def _note(self, story_id: str, at: datetime) -> None:
         self._last[story_id] = max(at, self._last.get(story_id, at))
+
+
+def in_turn(moved: Sequence[MovedStory]) -> list[MovedStory]:
+    """Nothing that is followed hides behind something else: the first of each wish, then the second."""
+    ordered = sorted(moved, key=lambda one: (-one.story.publishers, one.story.id))
+    before: Counter[Preference] = Counter()
+    places: list[tuple[int, MovedStory]] = []
+    for one in ordered:
+        places.append((before[one.why], one))
+        before[one.why] += 1
+    return [one for _, one in sorted(places, key=lambda place: place[0])]
 
 
 def by_owner(wishes: Sequence[Preference]) -> Iterator[tuple[str, list[Preference]]]:

@@ -50,14 +50,13 @@ def breaking(news: Breaking) -> Message:
 
 def contradicted(found: Contradicted) -> Message:
     """For the thread of a message: the figure that it told and what is said since, verbatim, oldest first."""
-    about = clip(one_line(found.difference.about), NAME_LONGEST)
-    updated = found.difference.kind == "updated"
-    said = f"Newer figures on “{about}”" if updated else f"Publishers differ on “{about}”"
+    changed = "A figure is newer" if found.difference.kind == "updated" else "Publishers differ on a figure"
+    said = f"{changed} since this was posted"
     lines = [
         _statement(sentence, figure, found)
         for sentence, figure in zip(found.difference.statements, found.difference.figures, strict=True)
     ]
-    told = parts.rich(parts.line(parts.words(f"{said}, since the message above", bold=True)))
+    told = parts.rich(parts.line(parts.words(said, bold=True)))
     note = parts.context("Each sentence stands as its publisher wrote it; I declare nobody right.")
     figures = listed([one_line(figure) for figure in found.difference.figures])
     text = escape(clip(f"{said}: {figures}.", 300))
@@ -70,8 +69,8 @@ def contradicted(found: Contradicted) -> Message:
 def _alert(moved: Alert, kept: Sequence[int]) -> Message:
     named = _subject(moved)
     blocks = [parts.rich(parts.line(parts.words(named, bold=True)))]
-    for one, sentences in zip(moved.stories[: len(kept)], kept, strict=True):
-        blocks += _told(one, sentences, moved.now, moved.zone)
+    shown = zip(moved.stories[: len(kept)], kept, strict=True)
+    blocks += parts.apart(_told(one, sentences, moved.now, moved.zone) for one, sentences in shown)
     if moved.more:
         others = [parts.line(title(one.news, bold=False)) for one in moved.more[:MOST_MORE]]
         blocks.append(parts.rich(parts.line(parts.words(_also(moved))), parts.bullets(others)))
@@ -148,6 +147,6 @@ def _statement(sentence: Sentence, figure: str, found: Contradicted) -> RichText
     return parts.line(
         parts.words(f"{time}{clip(one_line(figure), NAME_LONGEST)}: ", bold=True),
         parts.words(sentence.text),
-        parts.words(" — "),
+        parts.words(" —\u00a0"),
         parts.link(opened, publisher_name(source.publisher)),
     )
