@@ -72,6 +72,9 @@ class Statuses:
         return self._refused is not None and self._clock.monotonic() - self._refused < RESPITE_SECONDS
 
     def _say(self, client: WebClient, channel: str, thread: str, words: str) -> None:
+        if self._resting():
+            self._waiting -= 1
+            return
         try:
             client.assistant_threads_setStatus(  # pyright: ignore[reportUnknownMemberType] - slack_sdk: bare dicts
                 channel_id=channel, thread_ts=thread, status=words

@@ -46,6 +46,7 @@ def set_status(platform: Platform, args: Json) -> Json:
             "status": as_text(args.get("status")),
         }
     )
+    platform.workspace.changed.notify_all()
     return {}
 
 
@@ -68,6 +69,7 @@ def set_prompts(platform: Platform, args: Json) -> Json:
         raise RefusedError("invalid_arguments")
     if not args.get("thread_ts"):  # in a thread, Slack says yes and shows nothing where the app is an agent
         platform.workspace.prompts.append({"channel": channel, "prompts": prompts})
+        platform.workspace.changed.notify_all()
     return {}
 
 
