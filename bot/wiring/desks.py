@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from bot.model import Subscription
 
 
+# A Home tab has headlines alone, so that there is room for more than an answer tells.
+HOME_STORIES = 8
+
+
 class Desks(Newsroom):
     @cached_property
     def edition_desk(self) -> EditionDesk:
@@ -36,9 +40,11 @@ class Desks(Newsroom):
 
     @cached_property
     def desk(self) -> Desk:
-        ours = self.config.ask
-        window = timedelta(days=ours.window_days)
-        settings = AskSettings(window=window, stories=ours.stories, brief=self.briefs)
+        return self._desk(self.config.ask.stories)
+
+    def _desk(self, stories: int) -> Desk:
+        window = timedelta(days=self.config.ask.window_days)
+        settings = AskSettings(window=window, stories=stories, brief=self.briefs)
         return Desk(self.store, self.clock, settings, self.zone)
 
     @cached_property
@@ -61,7 +67,11 @@ class Desks(Newsroom):
     @cached_property
     def home(self) -> HomeDesk:
         rooms = Rooms(
-            desk=self.desk, orders=self.orders, readers=self.readers, health=self.health, due=_next_due
+            desk=self._desk(HOME_STORIES),
+            orders=self.orders,
+            readers=self.readers,
+            health=self.health,
+            due=_next_due,
         )
         return HomeDesk(self.store, self.clock, rooms)
 

@@ -140,7 +140,7 @@ def test_a_personal_digest_is_paused_resumed_changed_and_removed(there: Whole) -
     """Each button does its one thing; on a tab that is out of date it says why not."""
     user, dm = there.slack.user, there.slack.dm
     there.house.orders.set_personal(user, dm, at="07:30", zone="Europe/London", days=("sat",), stories=5)
-    old = opened(there, "At 07:30, Sat, up to 5 stories", "Next: Sat 07:30.")
+    old = opened(there, "Sat at 07:30 (Europe/London), up to 5 stories.", "Next: Sat 07:30,")
     there.slack.click(old, "home_pause")
     view = tab(there, "Your digest is paused.", "Paused: nothing is sent")
     there.slack.click(view, "home_digest")
@@ -148,7 +148,7 @@ def test_a_personal_digest_is_paused_resumed_changed_and_removed(there: Whole) -
     there.slack.submit(page, {"at": "09:00"})
     view = tab(there, "Your digest comes at 09:00, Sat", "It is still paused.")
     there.slack.click(view, "home_resume")
-    view = tab(there, "Your digest comes again.", "Next: Sat 09:00.")
+    view = tab(there, "Your digest comes again.", "Next: Sat 09:00,")
     there.slack.click(view, "home_remove")
     tab(there, "Your digest is removed.", "Set up…")
     there.slack.click(old, "home_pause")

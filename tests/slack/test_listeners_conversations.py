@@ -208,7 +208,7 @@ def test_home_shows_headlines_and_how_to_ask(house: House) -> None:
     texts = strings(home.body)
     assert "Ceasefire in Sudan" in texts
     assert "https://news.example/1" in texts
-    assert "/news" in texts
+    assert "/news help" in texts
 
 
 def test_home_opens_without_news_too(house: House) -> None:

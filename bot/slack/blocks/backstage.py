@@ -165,7 +165,9 @@ def _mend(feed: FeedHealth) -> list[ButtonElement]:
     return [
         parts.button("Check now", action=CHECK, value=feed.key, reads=f"Read {name} now"),
         parts.button("New address…", action=MOVE, value=feed.key, reads=f"Give {name} a new address"),
-        parts.button("Leave out", action=DROP, value=feed.key, reads=f"Leave {name} out", confirm=sure),
+        parts.button(
+            "Leave out", action=DROP, value=feed.key, reads=f"Leave {name} out", confirm=sure, quiet=True
+        ),
     ]
 
 

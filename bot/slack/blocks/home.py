@@ -8,7 +8,7 @@ from bot.model import Subject, Wish
 from bot.slack.blocks import forms, parts
 from bot.slack.blocks.answer import rests_on
 from bot.slack.blocks.backstage import backstage
-from bot.slack.blocks.notes import usage
+from bot.slack.blocks.notes import PROMISE
 from bot.slack.blocks.story import counted, title
 from bot.slack.blocks.subscriptions import days_words
 from bot.text import ago, clip, one_line, plural, visible, when
@@ -28,21 +28,29 @@ DIGEST, PAUSE, RESUME, REMOVE = "home_digest", "home_pause", "home_resume", "hom
 # A tab holds 100 blocks: beyond these numbers things are reached by a menu. The rest has its share too.
 TOP_MOST, TOPICS_MOST, SAVED_MOST, MUTED_MOST = 10, 12, 6, 8
 LABEL_LONGEST = 200
+_TIED = "\u00a0"  # facts are not torn apart at a line's end
 _OWN = "mine"  # a button needs a value; there is but one digest of one's own
 
 
 def home(
-    tab: HomeTab, *, news: str = "/news", digest: str = "/digest", note: str = "", chosen: Sequence[str] = ()
+    tab: HomeTab,
+    *,
+    news: str = "/news",
+    digest: str = "/digest",
+    alerts: str = "",
+    note: str = "",
+    chosen: Sequence[str] = (),
 ) -> list[Json]:
     """The blocks of the tab.
 
-    `note` says what has just been done; `chosen` are the feed and the order that an administrator looks at.
+    `alerts` says how often followers are written to, `note` what has just been done; `chosen` are the feed
+    and the order that an administrator looks at.
     """
-    blocks = [parts.said(note)] if note else []
-    blocks += [*_top(tab.top), *_digest(tab), *_topics(tab), *_saved(tab.saved), *_muted(tab.wishes)]
+    blocks = [parts.rich(parts.line(parts.words(note, bold=True)))] if note else []
+    blocks += [*_top(tab.top), *_digest(tab), *_topics(tab, alerts), *_saved(tab.saved), *_muted(tab.wishes)]
     if tab.behind:
         blocks += backstage(tab.behind, now=tab.now, zone=tab.reader.tz, chosen=chosen)
-    return [*blocks, parts.divider(), *usage(news=news, digest=digest).blocks, parts.context(_times(tab))]
+    return [*blocks, parts.divider(), *_asking(news, digest), parts.context(f"{PROMISE} {_times(tab)}")]
 
 
 # ---- today ----
@@ -63,8 +71,8 @@ def _top(found: Answer | None) -> list[Json]:
 
 
 def _headline(view: StoryView, found: Answer) -> RichTextSectionElement:
-    told = f" ({counted(view.brief)}, {ago(view.last_seen, found.now)})"
-    return parts.line(title(view.brief, bold=False), parts.words(told))
+    facts = f"({counted(view.brief)}, {ago(view.last_seen, found.now)})".replace(" ", _TIED)
+    return parts.line(title(view.brief, bold=False), parts.words(f" {facts}"))
 
 
 # ---- one's own digest ----
@@ -88,14 +96,14 @@ def _digest(tab: HomeTab) -> list[Json]:
 
 def _order_words(order: Subscription) -> str:
     stories = plural(order.stories, "story", "stories")
-    words = f"At {order.slot}, {days_words(order.days)}, up to {stories}"
-    return f"{words}, as a direct message. The time is {_place(order.zone)}'s."
+    days = days_words(order.days)
+    return f"{days[:1].upper()}{days[1:]} at {order.slot} ({_place(order.zone)}), up to {stories}."
 
 
 def _state(tab: HomeTab, order: Subscription) -> list[Json]:
     said = ["Paused: nothing is sent until you resume it."] if order.paused else []
     if tab.due:
-        said.append(f"Next: {when(tab.due, tab.now, order.tz)}.")
+        said.append(f"Next: {when(tab.due, tab.now, order.tz)}, as a direct message.")
     if tab.missing:
         gone = when(tab.missing.due, tab.now, order.tz)
         said.append(f"Nothing was sent {gone}: {one_line(tab.missing.why)}.")
@@ -110,23 +118,19 @@ def _buttons(order: Subscription) -> list[parts.ButtonElement]:
     else:
         first = parts.button("Pause", action=PAUSE, value=_OWN, reads="Pause your digest")
     sure = parts.confirm("Remove your digest?", "Nothing more is sent to you.", yes="Remove", no="Keep")
-    return [
-        first,
-        parts.button("Remove", action=REMOVE, value=_OWN, reads="Remove your digest", confirm=sure),
-    ]
+    reads = "Remove your digest"
+    remove = parts.button("Remove", action=REMOVE, value=_OWN, reads=reads, confirm=sure, quiet=True)
+    return [first, remove]
 
 
 # ---- what is followed, saved, muted ----
 
 
-def _topics(tab: HomeTab) -> list[Json]:
+def _topics(tab: HomeTab, alerts: str) -> list[Json]:
     followed = [one for one in tab.wishes if one.wish is Wish.FOLLOW]
     add = parts.button("Follow a topic…", action=FOLLOW, value=_OWN, reads="Follow a topic")
-    said = (
-        "When one of them moves, I tell you in a direct message."
-        if followed
-        else "None yet. Follow a topic, and I tell you in a direct message when it moves."
-    )
+    none = "" if followed else "None yet. "
+    said = f"{none}I write to you when something new comes on what you follow{alerts}."
     rows = _rows(followed, TOPICS_MOST, "Unfollow")
     return [parts.divider(), parts.header("My topics"), *rows, parts.context(said), parts.actions(add)]
 
@@ -192,7 +196,20 @@ def _label(wish: Preference) -> str:
     return clip(label, LABEL_LONGEST) if visible(label) else "untitled"
 
 
-# ---- times ----
+# ---- how to go on ----
+
+
+def _asking(news: str, digest: str) -> list[Json]:
+    ask = parts.line(
+        parts.words("Ask me about anything in a message, or with "),
+        parts.words(f"{news} sudan", code=True),
+        parts.words(". A channel gets its digest with "),
+        parts.words(digest, code=True),
+        parts.words(", and "),
+        parts.words(f"{news} help", code=True),
+        parts.words(" tells the rest."),
+    )
+    return [parts.rich(ask)]
 
 
 def _place(zone: str) -> str:
@@ -201,7 +218,7 @@ def _place(zone: str) -> str:
 
 def _times(tab: HomeTab) -> str:
     if tab.reader.zone:
-        return f"Times are {_place(tab.reader.zone)}'s, as your Slack profile says."
+        return f"Times are in your zone, {_place(tab.reader.zone)}, as your Slack profile says."
     return (
         "Times are in UTC: Slack does not tell me your time zone. Who installed me can give me the permission"
         " users:read."

@@ -149,14 +149,23 @@ def actions(*buttons: ButtonElement) -> Json:
 
 
 def button(
-    label: str, *, action: str, value: str, reads: str, confirm: ConfirmObject | None = None
+    label: str,
+    *,
+    action: str,
+    value: str,
+    reads: str,
+    confirm: ConfirmObject | None = None,
+    quiet: bool = False,
 ) -> ButtonElement:
-    """A button. `reads` is what a screen reader says of it; `value` comes back with the click."""
+    """A button. `reads` is what a screen reader says of it; `value` comes back with the click.
+
+    One that asks before it acts is red, unless it is to be `quiet` among others.
+    """
     return ButtonElement(
         text=_plain(label, LABEL_LONGEST),
         action_id=action,
         value=value,
-        style="danger" if confirm else None,
+        style="danger" if confirm and not quiet else None,
         confirm=confirm,
         accessibility_label=clip(reads, LABEL_LONGEST),
     )

@@ -58,7 +58,9 @@ def draw(room: Room, client: WebClient, user: str, *, note: str = "", chosen: Se
     reader = room.reader(client, user)
     with room.tabs.drawing(user):
         tab = room.home.tab(reader)
-        drawn = blocks.home(tab, news=names.news, digest=names.digest, note=note, chosen=chosen)
+        drawn = blocks.home(
+            tab, news=names.news, digest=names.digest, alerts=room.alerts, note=note, chosen=chosen
+        )
         view = {"type": "home", "blocks": drawn, "private_metadata": ",".join(chosen)}
         client.views_publish(user_id=user, view=view)  # pyright: ignore[reportUnknownMemberType] - a bare dict
 
