@@ -6,14 +6,16 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from newsroom_days import DAY, MORNING, ORDER, collect, dateline, furnish, house, plan, sent
+from newsroom_days import DAY, MORNING, ORDER, collect, dateline, furnish, house, plan, sent, slot
 
 from bot.errors import NotFoundError
+from bot.model import Preference, Subject, Wish
 from bot.newsroom import replay as replaying
-from bot.store import articles, editions
+from bot.store import articles, editions, readers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,6 +68,33 @@ def test_an_edition_comes_out_the_same_in_another_process_with_another_hash_seed
     assert len(planned.edition.stories) > 2
     status, said = dateline(folder, "edition", planned.id, "--replay", seed=seed)
     assert (status, planned.id in said, "the same" in said) == (0, True, True), said
+
+
+@pytest.mark.parametrize("seed", [0, 4242])
+def test_an_edition_by_wish_comes_out_the_same_in_another_process(folder: Path, seed: int) -> None:
+    """Whatever is followed, muted, liked and disliked, the wishes of that morning are kept with it."""
+    usual = plan(folder)
+    lead, *_, last = usual.edition.stories
+    things = [
+        (Wish.MUTE, Subject.STORY, lead.story_id),
+        (Wish.MUTE, Subject.TOPIC, "plastics"),
+        (Wish.MUTE, Subject.PUBLISHER, lead.brief.publishers[0]),
+        (Wish.LESS, Subject.STORY, last.story_id),
+        (Wish.MORE, Subject.STORY, usual.edition.stories[1].story_id),
+        *((Wish.FOLLOW, Subject.TOPIC, topic) for topic in ("Vanuatu", "Sudan", "ice")),
+    ]
+    with house(folder) as built:
+        with built.store.write() as db:
+            for wish, subject, value in things:
+                one = Preference(
+                    owner="C9", wish=wish, subject=subject, value=value, label=value, by="U1", made=MORNING
+                )
+                assert readers.prefer(db, one)
+        wished = built.editions.plan(replace(ORDER, id="wished", channel="C9"), slot())
+    assert wished.edition != usual.edition
+    change(folder, "DELETE FROM preferences")
+    status, said = dateline(folder, "edition", wished.id, "--replay", seed=seed)
+    assert (status, "the same" in said) == (0, True), said
 
 
 def test_two_databases_of_the_same_files_plan_the_same_edition(folder: Path, tmp_path: Path) -> None:
