@@ -8,6 +8,7 @@ from bot.model import BREAKING, Subject
 from bot.slack.blocks import parts
 from bot.slack.blocks.message import Message, fit
 from bot.slack.blocks.story import (
+    SENTENCE_LONGEST,
     at,
     counted,
     find_source,
@@ -21,7 +22,7 @@ from bot.slack.blocks.story import (
     where,
 )
 from bot.slack.blocks.wishes import STOP, is_channels, value_of
-from bot.text import clip, escape, listed, one_line, plural, sentence_url, span
+from bot.text import clip, escape, listed, one_line, plural, sentence_url, span, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +32,10 @@ if TYPE_CHECKING:
 
     from bot.model import Alert, Breaking, Contradicted, MovedStory, Preference
     from bot.slack.blocks.message import Json
-    from summaries import Sentence
+    from summaries import Difference, Sentence
 
 NAME_LONGEST: Final = 100
+FIGURE_LONGEST: Final = 40
 MOST_MORE: Final = 5
 VALUE_LONGEST: Final = 2_000
 
@@ -52,18 +54,27 @@ def contradicted(found: Contradicted) -> Message:
     """For the thread of a message: the figure that it told and what is said since, verbatim, oldest first."""
     changed = "A figure is newer" if found.difference.kind == "updated" else "Publishers differ on a figure"
     said = f"{changed} since this was posted"
-    lines = [
-        _statement(sentence, figure, found)
-        for sentence, figure in zip(found.difference.statements, found.difference.figures, strict=True)
-    ]
     told = parts.rich(parts.line(parts.words(said, bold=True)))
     note = parts.context("Each sentence stands as its publisher wrote it; I declare nobody right.")
-    figures = listed([one_line(figure) for figure in found.difference.figures])
-    text = escape(clip(f"{said}: {figures}.", 300))
-    return fit(
-        lambda kept: Message(text=text, blocks=[told, parts.rich(parts.bullets(lines[: len(kept)])), note]),
-        [1] * len(lines),
-    )
+    pairs = [pair for pair in _stated(found.difference) if _sayable(pair[0], found)]
+    figures = listed([figure for _, figure in pairs if visible(figure)])
+    text = escape(f"{said}: {figures}." if figures else f"{said}.")
+
+    def draw(kept: Sequence[int]) -> Message:
+        lines = [_statement(sentence, figure, found) for sentence, figure in pairs[: len(kept)]]
+        return Message(text=text, blocks=[told, *([parts.rich(parts.bullets(lines))] if lines else []), note])
+
+    return fit(draw, [1] * len(pairs))
+
+
+def _stated(difference: Difference) -> list[tuple[Sentence, str]]:
+    named = [clip(one_line(figure), FIGURE_LONGEST) for figure in difference.figures]
+    return list(zip(difference.statements, named, strict=True))
+
+
+def _sayable(sentence: Sentence, found: Contradicted) -> bool:
+    known = find_source(found.sources, sentence.article_id) is not None
+    return known and len(sentence.text) <= SENTENCE_LONGEST and visible(sentence.text)
 
 
 def _alert(moved: Alert, kept: Sequence[int]) -> Message:
@@ -139,14 +150,16 @@ def _breaking(news: Breaking, kept: Sequence[int]) -> Message:
 
 
 def _statement(sentence: Sentence, figure: str, found: Contradicted) -> RichTextSectionElement:
+    """One line: "08:00 · 41: sentence — Publisher", the publisher linked to that very sentence."""
     source = find_source(found.sources, sentence.article_id)
-    if source is None:
-        return parts.line(parts.words(sentence.text))
-    time = f"{at(source.published, found.now, found.zone)} · " if source.published else ""
-    opened = sentence_url(source.url, sentence.text)
+    when = at(source.published, found.now, found.zone) if source and source.published else ""
+    named = " · ".join(part for part in (when, figure) if visible(part))
     return parts.line(
-        parts.words(f"{time}{clip(one_line(figure), NAME_LONGEST)}: ", bold=True),
+        *([parts.words(f"{named}: ", bold=True)] if named else []),
         parts.words(sentence.text),
         parts.words(" —\u00a0"),
-        parts.link(opened, publisher_name(source.publisher)),
+        parts.link(
+            sentence_url(source.url, sentence.text) if source else None,
+            publisher_name(source.publisher if source else ""),
+        ),
     )
