@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("dateline.slack")
 
-# A workspace that has no such thing is not asked again for so long; what comes too thick is left unsaid.
-RESPITE_SECONDS: Final = 3_600.0
+# A workspace that has no such thing, or is in trouble, is not asked again for so long; what comes too thick is
+# left unsaid.
+LACKING_SECONDS: Final = 3_600.0
+TROUBLE_SECONDS: Final = 60.0
 MOST_WAITING: Final = 32
+_PASSING: Final = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable"})
 
 
 class Status:
@@ -47,8 +51,8 @@ class Statuses:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="status")
-        self._waiting = 0
-        self._refused: float | None = None
+        self._room = threading.BoundedSemaphore(MOST_WAITING)
+        self._rests_until: float | None = None
 
     def beside(self, client: WebClient, channel: str, thread: str) -> Status:
         """The status of one answer: it belongs to the thread, or to the message that would begin one."""
@@ -56,35 +60,35 @@ class Statuses:
 
     def _later(self, client: WebClient, channel: str, thread: str, words: str) -> bool:
         """False where nothing will be said."""
-        if self._waiting >= MOST_WAITING or self._resting():
+        if self._rests() or not self._room.acquire(blocking=False):
             return False
         try:
             self._pool.submit(self._say, client, channel, thread, words)
         except RuntimeError:  # closed: the process is ending
+            self._room.release()
             return False
-        self._waiting += 1
         return True
 
     def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _resting(self) -> bool:
-        return self._refused is not None and self._clock.monotonic() - self._refused < RESPITE_SECONDS
+    def _rests(self) -> bool:
+        return self._rests_until is not None and self._clock.monotonic() < self._rests_until
+
+    def _rest(self, seconds: float, why: str) -> None:
+        self._rests_until = self._clock.monotonic() + seconds
+        log.info("no status can be shown for a while: %s", why)
 
     def _say(self, client: WebClient, channel: str, thread: str, words: str) -> None:
-        if self._resting():
-            self._waiting -= 1
+        self._room.release()
+        if self._rests():
             return
         try:
             client.assistant_threads_setStatus(  # pyright: ignore[reportUnknownMemberType] - slack_sdk: bare dicts
                 channel_id=channel, thread_ts=thread, status=words
             )
-            self._refused = None
         except SlackApiError as error:
-            self._refused = self._clock.monotonic()
-            log.info("Slack shows no status here: %s", refusal(error))
+            why = refusal(error)
+            self._rest(TROUBLE_SECONDS if why in _PASSING else LACKING_SECONDS, why)
         except (SlackClientError, URLError, OSError) as error:
-            self._refused = self._clock.monotonic()
-            log.info("a status could not be shown: %s", type(error).__name__)
-        finally:
-            self._waiting -= 1
+            self._rest(TROUBLE_SECONDS, type(error).__name__)
