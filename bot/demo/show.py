@@ -14,8 +14,9 @@ from pydantic import SecretStr
 from bot import logs
 from bot.clock import SystemClock
 from bot.config import CollectConfig, Config, FeedConfig, Slack, SubscriptionConfig
-from bot.demo.slack import SlackStandIn
+from bot.demo.slack import SlackStandIn, people
 from bot.demo.slack.people import every_element
+from bot.demo.slack.workspace import Message
 from bot.demo.wire import Wire
 from bot.slack.blocks import MENU, read_choice
 from bot.wiring import House
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
     from types import TracebackType
-
-    from bot.demo.slack.workspace import Message
 
 MORNING = 8
 TICK = timedelta(seconds=1)
@@ -131,6 +130,21 @@ class Show:
             self._slack.command(name, rest.strip())
         else:
             self._slack.message(typed)
+        self._slack.wait_for(lambda: len(self._heard()) > before)
+        return self._heard()[before:]
+
+    def briefed(self, text: str) -> list[Message]:
+        """What is said to who presses "Brief this" on a colleague's message."""
+        before = len(self._heard())
+        workspace = self._slack.workspace
+        written = Message(
+            channel=self._slack.channel,
+            ts=workspace.new_ts(),
+            user=workspace.add_user("sam"),
+            text=people.spoken(text),
+            blocks=people.typed_blocks(text, mention=False),
+        )
+        self._slack.shortcut("brief_this", message=workspace.post(written))
         self._slack.wait_for(lambda: len(self._heard()) > before)
         return self._heard()[before:]
 

@@ -9,7 +9,7 @@ from urllib.parse import urldefrag
 from bot.collect.urls import canonical_url
 from bot.errors import FetchError, UnreadableError
 from bot.model import Briefing, PageBrief
-from bot.store import articles
+from bot.store import articles, stories
 from bot.text import one_line, web_url
 from summaries import Article, brief, settle, shown_spans
 
@@ -80,7 +80,12 @@ class LinkDesk:
 
     def _of_stored(self, url: str, stored: StoredArticle) -> PageBrief:
         told = self._brief(stored.article, stored.spans)
-        return PageBrief(url=url, brief=told, story_id=stored.story_id)
+        with self._store.read() as db:
+            story = stories.get(db, [stored.story_id]).get(stored.story_id)
+        if story is None:
+            return PageBrief(url=url, brief=told)
+        publishers = len(story.brief.publishers)
+        return PageBrief(url=url, brief=told, story_id=story.id, publishers=publishers)
 
     def _of_page(self, url: str) -> PageBrief:
         try:

@@ -12,13 +12,14 @@ from summaries import Brief  # noqa: TC001  (as above)
 class PageBrief:
     """A page in its own sentences, or `why` there are none (then `brief` is None).
 
-    `story_id` is of the story that it belongs to, where the page was stored already; empty where it was read
-    for this alone.
+    `story_id` is of the story that it belongs to, where the page was stored already, and `publishers` how
+    many tell that; empty and 0 where it was read for this alone.
     """
 
     url: str
     brief: Brief | None = None
     story_id: str = ""
+    publishers: int = 0
     why: str = ""
 
 

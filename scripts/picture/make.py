@@ -15,6 +15,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import modal
+
 from bot.cli.render import Screen
 from bot.demo.show import Show
 
@@ -40,11 +42,22 @@ def main() -> None:
         (more,) = show.pressed()
         (answer,) = show.answers("What started the fire on the ferry?")
         (nothing,) = show.answers("who won the election in Kiribati?")
+        (brief,) = show.briefed(f"Have you seen this? {first_link(digest.blocks)}")
     picture("digest", digest.blocks)
     picture("digest-thread", [unfolded(thread.blocks[0]), *thread.blocks[1:]])
     picture("more", more.blocks)
     picture("answer", answer.blocks)
     picture("nothing", nothing.blocks)
+    picture("brief-this", brief.blocks)
+    photograph("modal", modal.form(), width=modal.WIDTH)
+    photograph("modal-mistakes", modal.mistaken(), width=modal.WIDTH)
+    photograph("modal-done", modal.ordered(), width=modal.WIDTH)
+
+
+def first_link(blocks: list[dict[str, object]]) -> str:
+    """The address of the first headline."""
+    found = re.search(r'"url": "([^"]+)"', json.dumps(blocks))
+    return found[1] if found else ""
 
 
 def unfolded(fold: dict[str, object]) -> dict[str, object]:
@@ -62,18 +75,23 @@ def picture(name: str, blocks: list[dict[str, object]], *, height: int = 0) -> N
         text=True,
         check=True,
     )
+    photograph(name, drawn.stdout, height=height)
+
+
+def photograph(name: str, html: str, *, width: int = WIDTH, height: int = 0) -> None:
+    """Take a picture of a page, as high as it says itself unless `height` says it."""
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
-        page.write_text(drawn.stdout, "utf-8")
+        page.write_text(html, "utf-8")
         browser = [*CHROMIUM, f"--user-data-dir={folder}/profile"]
         shot = f"--screenshot={PICTURES / name}.png"
-        size = f"--window-size={WIDTH},{height or _height(browser, page)}"
+        size = f"--window-size={width},{height or _height(browser, page, width)}"
         subprocess.run([*browser, size, shot, page.as_uri()], check=True, capture_output=True)
 
 
-def _height(browser: list[str], page: Path) -> int:
+def _height(browser: list[str], page: Path, width: int) -> int:
     """How high the page is, as it says itself once it is laid out."""
-    asked = [*browser, f"--window-size={WIDTH},400", "--dump-dom", page.as_uri()]
+    asked = [*browser, f"--window-size={width},400", "--dump-dom", page.as_uri()]
     laid_out = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
     found = re.search(r'data-height="(\d+)"', laid_out)
     if found is None:

@@ -86,7 +86,7 @@ def _page(page: PageBrief, brief: Brief, sentences: int, found: Briefing) -> lis
     source = brief.sources[0]
     when = f"{ago(source.published, found.now)} · " if source.published else ""
     if page.story_id:
-        return story(brief, story_id=page.story_id, facts=f"{when}in the store", sentences=sentences)
+        return story(brief, story_id=page.story_id, facts=f"{when}{_tellers(page)}", sentences=sentences)
     cited = [
         credited(sentence, source)
         for sentence in sayable(brief)[:sentences]
@@ -94,6 +94,12 @@ def _page(page: PageBrief, brief: Brief, sentences: int, found: Briefing) -> lis
     ]
     told = parts.rich(parts.line(title(brief)), *([parts.bullets(cited)] if cited else []))
     return [told, parts.context(f"{when}read just now for you alone; nothing of it is kept")]
+
+
+def _tellers(page: PageBrief) -> str:
+    if page.publishers < 2:  # noqa: PLR2004 - it alone
+        return "nobody else that I read tells this story"
+    return f"{page.publishers} publishers tell this story"
 
 
 def _unread(page: PageBrief) -> Json:

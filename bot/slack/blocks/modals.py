@@ -71,9 +71,9 @@ def form(
         field("at", "Time", TimePickerElement(action_id=_FIELD, initial_time=order.slot)),
         field("zone", "Time zone", _zones(order, now), "Type a city or a region, such as Nairobi."),
         field("days", "Days", _days(order)),
-        field("stories", "Stories", _stories(order), "At most so many; on a quiet day there are fewer."),
+        field("stories", "Stories", _stories(order), "At most. On a quiet day there are fewer."),
         field("topics", "Topics", _typed(order.topics, "sudan, climate talks"), _ONLY, optional=True),
-        *([field("sections", "Sections", _sections(order, known), optional=True)] if known else []),
+        *([field("sections", "Sections", _sections(order, known), _OF, optional=True)] if known else []),
         field("without", "Leave out", _typed(order.without, "football, celebrities"), _OUT, optional=True),
         field("sources", "Sources", _sources(order), _SOURCES, optional=True),
         parts.actions(_preview(UNSAVED)),
@@ -88,7 +88,8 @@ def form(
     )
 
 
-_ONLY = "Only stories on these topics or of these sections; commas between several. Empty: the top stories."
+_ONLY = "Only stories on these; put commas between them. Empty: the top stories."
+_OF = "Only these sections. With topics as well: what is of either."
 _OUT = "No story on any of these."
 _SOURCES = "Only what these publishers write. Empty: all of them."
 
