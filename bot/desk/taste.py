@@ -14,9 +14,10 @@ from bot.model import Subject, Wish
 from bot.store import readers, stories
 from bot.text import listed, plural
 from summaries import ANSWERS, judge, parse, weigh
+from summaries.newsrooms import newsroom
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -50,18 +51,18 @@ class Taste:
         muted = [one for one in wishes if one.wish is Wish.MUTE]
         self._stories = {one.value: one for one in muted if one.subject is Subject.STORY}
         self._ended = stories.get(db, self._stories)
-        self._publishers = {one.value.casefold(): one for one in muted if one.subject is Subject.PUBLISHER}
+        self._publishers = {newsroom(one.value): one for one in muted if one.subject is Subject.PUBLISHER}
         self._topics = [_read(one) for one in muted if one.subject is Subject.TOPIC]
         liked = [one for one in wishes if one.wish in _SIGNS]
         told = stories.get(db, [one.value for one in liked if one.subject is Subject.STORY])
         self._alike = [(_SIGNS[one.wish], _kinds(told[one.value])) for one in liked if one.value in told]
         self._followed = [_read(one) for one in liked if one.subject is Subject.TOPIC]
-        self._favoured = {one.value.casefold() for one in liked if one.subject is Subject.PUBLISHER}
+        self._favoured = {newsroom(one.value) for one in liked if one.subject is Subject.PUBLISHER}
 
-    @property
-    def without(self) -> frozenset[str]:
-        """The muted publishers, case-folded."""
-        return frozenset(self._publishers)
+    def unheard(self, story: StoredStory, meant: Collection[Preference] = ()) -> frozenset[str]:
+        """The publishers of a story that are muted, case-folded, but for the mutes that are meant."""
+        muted = {name for name, one in self._publishers.items() if one not in meant}
+        return frozenset(name.casefold() for name in story.brief.publishers if newsroom(name) in muted)
 
     def mute_of(self, story: StoredStory) -> Preference | None:
         """The wish that keeps this story back; None where none does."""
@@ -71,22 +72,23 @@ class Taste:
             return self._stories[before.id]
         if on := next((one for one in self._topics if _is_on(story, one)), None):
             return on.wished
-        told_by = {name.casefold() for name in story.brief.publishers}
-        muted = sorted(told_by & self.without)
-        return self._publishers[muted[0]] if muted and not told_by - self.without else None
+        told_by = {newsroom(name): None for name in story.brief.publishers}
+        muted = [self._publishers[name] for name in told_by if name in self._publishers]
+        return muted[0] if muted and len(muted) == len(told_by) else None
 
     def named(self, asked: str) -> tuple[Preference, ...]:
         """The muted topics and publishers that a question is itself about: their stories are meant."""
         words, terms = f" {' '.join(asked.casefold().split())} ", set(_parsed(asked).terms)
         topics = [one.wished for one in self._topics if one.topic.terms and set(one.topic.terms) <= terms]
-        return (*topics, *(one for name, one in self._publishers.items() if f" {name} " in words))
+        by_name = [one for one in self._publishers.values() if f" {one.value.casefold()} " in words]
+        return (*topics, *by_name)
 
     def steps(self, story: StoredStory) -> int:
         """How many steps up (or, below 0, down) a story stands for this reader."""
         kinds = _kinds(story)
         steps = sum(sign * _likeness(kinds, other) for sign, other in self._alike)
         steps += LIKE * any(_is_on(story, one) for one in self._followed)
-        steps += LIKE * any(name.casefold() in self._favoured for name in story.brief.publishers)
+        steps += LIKE * any(newsroom(name) in self._favoured for name in story.brief.publishers)
         return max(-MOST_STEPS, min(MOST_STEPS, steps))
 
     def ordered(self, found: Sequence[StoredStory]) -> list[StoredStory]:
@@ -161,9 +163,8 @@ class Sieve:
 
     def _look_at(self, story: StoredStory) -> Looking:
         """Without the muted publishers' own articles, where it has such."""
-        away = self._taste.without - {one.value.casefold() for one in self._meant}
-        told_by = {name.casefold() for name in story.brief.publishers}
-        return replace(self._look, without=self._look.without | away) if away & told_by else self._look
+        away = self._taste.unheard(story, self._meant)
+        return replace(self._look, without=self._look.without | away) if away else self._look
 
 
 def taste_of(db: Connection, reader: str) -> Taste | None:

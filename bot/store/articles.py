@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.model import StoredArticle
 from bot.store.schema import articles
 from summaries import Article, Span
+from summaries.newsrooms import newsroom
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -71,14 +72,10 @@ def titled(db: Connection, publisher: str, title: str) -> list[StoredArticle]:
 
 
 def publisher_named(db: Connection, name: str) -> str:
-    """The publisher of that name (with "The" or without) as most of its articles write it, or ""."""
+    """The newsroom of that name as most of its articles write it, or ""."""
     query = select(articles.c.publisher, func.count()).group_by(articles.c.publisher)
-    same = [(-count, told) for told, count in db.execute(query) if told and _bare(told) == _bare(name)]
+    same = [(-count, told) for told, count in db.execute(query) if told and newsroom(told) == newsroom(name)]
     return min(same, default=(0, ""))[1]
-
-
-def _bare(publisher: str) -> str:
-    return " ".join(publisher.casefold().split()).removeprefix("the ")
 
 
 def story_ids(db: Connection, ids: Iterable[str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from wished import ADA, BEN, NEWS, desks, hold
+from wished import ADA, BEN, NEWS, desks, hold, told
 
 from bot.model import AnswerKind, Wish
 
@@ -57,6 +57,22 @@ def test_a_muted_publisher_is_heard_no_more(there: tuple[Desk, ReaderDesk]) -> N
     flood = desk.ask("Peru river", ADA).stories[0].brief
     assert "Daily Wire" not in flood.publishers
     assert "Daily Wire" in desk.ask("Peru river").stories[0].brief.publishers
+
+
+def test_a_muted_publisher_is_muted_under_all_its_names(store: Store) -> None:
+    """Its other feeds write its name in other ways."""
+    others = ("Daily Wire Online", "The Daily Wire", "Daily Wire - World")
+    hold(
+        store,
+        *NEWS,
+        *(told(20 + n, f"w{n}", f"Wire tells {n}", name, "So it is.") for n, name in enumerate(others)),
+    )
+    desk, readers = desks(store)
+    readers.on_words(ADA, Wish.MUTE, "Daily Wire", by=ADA)
+    found = desk.top(ADA)
+    assert not {one for one in ids(found) if one.startswith("w")}
+    heard = {source.publisher for view in found.stories for source in view.brief.sources}
+    assert not [name for name in heard if "Wire" in name]
 
 
 def test_a_muted_topic_is_left_out(there: tuple[Desk, ReaderDesk]) -> None:

@@ -104,6 +104,19 @@ def test_undo_takes_a_mute_back_at_once_and_once(there: Whole) -> None:
     assert "left out" not in shown(answer(there, ""))
 
 
+def test_what_was_undone_can_be_done_again(there: Whole) -> None:
+    """Undo turns into its own way back, and that one into Undo."""
+    said = choose(there, answer(there, "chad"), "follow")
+    for action, words in (
+        ("undo", "No longer followed:"),
+        ("wish_again", "Followed: “Dam"),
+        ("undo", "No longer followed:"),
+    ):
+        there.slack.click(said, action)
+        said = settled(there, said, words)
+    assert there.house.readers.wishes(there.slack.user) == ()
+
+
 def test_a_double_click_does_nothing_twice(there: Whole) -> None:
     """The second says kindly that it is so already."""
     found = answer(there, "chad")
@@ -166,7 +179,7 @@ def test_a_story_is_saved_listed_and_removed(there: Whole) -> None:
     assert "1 saved story" in shown(kept)
     there.slack.click(kept, "story_more")
     assert "Sources" in shown(there.heard(before + 3)[-1])
-    there.slack.click(kept, "unfollow")
+    there.slack.click(kept, "wishes_stop")
     assert "No longer saved:" in shown(settled(there, kept, "No saved stories yet"))
 
 

@@ -64,7 +64,7 @@ def test_the_list_lets_go_of_each_thing(there: Whole) -> None:
     say(there, "/news", "follow sudan")
     listed = say(there, "/news", "following")
     for words in ("No longer followed: “sudan”.", "That was taken back already."):
-        there.slack.click(listed, "unfollow")
+        there.slack.click(listed, "wishes_stop")
         there.slack.wait_for(lambda words=words: words in _now(there, listed))
     assert "You follow and mute nothing yet" in _now(there, listed)
     assert wished(there, there.slack.user) == []
@@ -111,7 +111,7 @@ def test_a_channel_follows_and_mutes_for_all(there: Whole) -> None:
     assert wished(there, there.slack.user) == []
     listed = say(there, "/digest", "following")
     assert "What this channel follows and mutes" in shown(listed)
-    there.slack.click(listed, "unfollow", value="here|mute|topic||football")
+    there.slack.click(listed, "wishes_stop", value="here|mute|topic||football")
     there.slack.wait_for(lambda: "No longer muted: “football”." in _now(there, listed))
     assert wished(there, channel) == wished(there, "#general") == expected[:1]
 
@@ -152,6 +152,6 @@ def test_another_reader_cannot_undo_what_is_not_theirs(there: Whole) -> None:
     say(there, "/news", "follow sudan")
     said = say(there, "/news", "following")
     other = there.slack.workspace.add_user("robin")
-    there.slack.click(said, "unfollow", user=other)
+    there.slack.click(said, "wishes_stop", user=other)
     there.slack.wait_for(lambda: "That was taken back already." in _now(there, said))
     assert wished(there, there.slack.user) == [(Wish.FOLLOW, Subject.TOPIC, "sudan")]

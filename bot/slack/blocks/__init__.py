@@ -23,13 +23,15 @@ from bot.slack.blocks.subscriptions import (
 from bot.slack.blocks.talk import spoken
 from bot.slack.blocks.verify import VERIFY_CHECK, VERIFY_HASHES, fingerprints, verification
 from bot.slack.blocks.why import matched, why, why_not
-from bot.slack.blocks.wishes import SAVE, STOP, UNDO, changed, read_wish, saved, wishes
+from bot.slack.blocks.wishes import AGAIN, OFF_THE_LIST, SAVE, STOP, UNDO, changed, read_wish, saved, wishes
 
 __all__ = [
+    "AGAIN",
     "EDIT",
     "MENU",
     "MORE",
     "NEW",
+    "OFF_THE_LIST",
     "PAUSE",
     "REMOVE",
     "RESUME",

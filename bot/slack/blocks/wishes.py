@@ -21,8 +21,14 @@ if TYPE_CHECKING:
 UNDO = "undo"
 """The action id of the button that takes back what was just done; its value is `undoing(change)`."""
 
+AGAIN = "wish_again"
+"""The action id of the button that wishes again what was just taken back; its value is `value_of(wish)`."""
+
 STOP = "unfollow"
-"""The action id of the buttons in a list of wishes; their value is `value_of(wish)`."""
+"""The action id of a button that takes one wish back, beside whatever message; its value is as above."""
+
+OFF_THE_LIST = "wishes_stop"
+"""The same in a list of wishes, which is drawn again."""
 
 SAVE = "story_save"
 """The action id of the button that saves a story; its value is "save|STORY"."""
@@ -79,8 +85,8 @@ def changed(change: Change, *, alerts: str = "") -> Message:
         parts.rich(parts.line(parts.words(said, bold=True))),
         *([parts.context(effect)] if effect else []),
     ]
-    if change.outcome in {Outcome.NOTED, Outcome.ALREADY}:
-        blocks.append(parts.actions(_undo(change)))
+    if change.outcome is not Outcome.GONE:
+        blocks.append(parts.actions(_back(change)))
     return Message(text=escape(f"{said} {effect}".strip()), blocks=blocks)
 
 
@@ -183,11 +189,14 @@ def _followed(wished: Preference, where: str, alerts: str) -> str:
     return f"When something new comes, {told}{alerts}. It stands higher in {where}."
 
 
-def _undo(change: Change) -> ButtonElement:
-    wished = change.wished
-    label = "Undo" if change.outcome is Outcome.NOTED else _STOPS[wished.wish]
+def _back(change: Change) -> ButtonElement:
+    """The way back: from a wish that was noted, from one that stood already, from one that was taken back."""
+    wished, taken_back = change.wished, change.outcome is Outcome.UNDONE
+    label = "Undo" if change.outcome is not Outcome.ALREADY else _STOPS[wished.wish]
+    was = None if taken_back else change.was
+    action = AGAIN if taken_back else UNDO
     return parts.button(
-        label, action=UNDO, value=value_of(wished, change.was), reads=f"{label}: {name_of(wished)}"
+        label, action=action, value=value_of(wished, was), reads=f"{label}: {name_of(wished)}"
     )
 
 
@@ -223,7 +232,9 @@ def _kept(wished: Preference) -> list[Json]:
 
 def _stop(wished: Preference) -> ButtonElement:
     label = _STOPS[wished.wish]
-    return parts.button(label, action=STOP, value=value_of(wished), reads=f"{label} {name_of(wished)}")
+    return parts.button(
+        label, action=OFF_THE_LIST, value=value_of(wished), reads=f"{label} {name_of(wished)}"
+    )
 
 
 def _title(there: Sequence[Preference], *, of_channel: bool) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.errors import BadRequestError
-from bot.model import Wish
+from bot.model import Subject, Wish
 from bot.slack import blocks
 from bot.slack.blocks.menu import MENU, THUMBS, read_choice
 from bot.slack.listeners import proofs
@@ -44,7 +44,9 @@ class MenuListeners:
             ("action", THUMBS, self.thumbed),
             ("action", blocks.SAVE, self.thumbed),
             ("action", blocks.UNDO, self.undone),
-            ("action", blocks.STOP, self.stopped),
+            ("action", blocks.AGAIN, self.again),
+            ("action", blocks.STOP, self.ended),
+            ("action", blocks.OFF_THE_LIST, self.stopped),
         ]
 
     def chosen(self, ack: Ack, body: Json, action: Json, client: WebClient) -> None:
@@ -73,6 +75,18 @@ class MenuListeners:
         ack()
         make = partial(self._forgotten, body, client, part(action, "value"))
         self._change(body, client, instead(body, client), make)
+
+    def again(self, ack: Ack, body: Json, action: Json, client: WebClient) -> None:
+        """Wish again what was just taken back."""
+        ack()
+        make = partial(self._wished_again, body, client, part(action, "value"))
+        self._change(body, client, instead(body, client), make)
+
+    def ended(self, ack: Ack, body: Json, action: Json, client: WebClient) -> None:
+        """Take a wish back from where it was met, an alert for example, which stays as it is."""
+        ack()
+        make = partial(self._forgotten, body, client, part(action, "value"))
+        self._change(body, client, quietly(body, client), make)
 
     def stopped(self, ack: Ack, body: Json, action: Json, client: WebClient) -> None:
         """Take one off a list; the list as it stands then takes its place."""
@@ -103,13 +117,30 @@ class MenuListeners:
         shown = kept if change.wished.wish is Wish.SAVE else listed
         return shown(self._room, whose, note)
 
+    def _wished_again(self, body: Json, client: WebClient, value: str) -> Message:
+        whose, wish, subject, _, named = self._read(body, client, value)
+        on = self._room.readers.on_story if subject is Subject.STORY else self._room.readers.on_words
+        changes = [on(name, wish, named, by=whose.by) for name in whose.owner]
+        return blocks.changed(changes[0], alerts=self._room.alerts)
+
     def _forget(self, body: Json, client: WebClient, value: str) -> tuple[Whose, Change]:
-        """Take back what a button stands for: the wish of who clicked, or this channel's."""
+        """Take back what a button stands for."""
+        whose, wish, subject, was, named = self._read(body, client, value)
+        forget = self._room.readers.forget
+        changes = [forget(name, wish, subject, named, by=whose.by, was=was) for name in whose.owner]
+        return whose, changes[0]
+
+    def _read(
+        self, body: Json, client: WebClient, value: str
+    ) -> tuple[Whose, Wish, Subject, Wish | None, str]:
+        """A button's wish, and whose it is: the one's who clicked, or this channel's, if that one may."""
         try:
             of_channel, wish, subject, was, named = blocks.read_wish(value)
         except ValueError:
             raise BadRequestError(UNREADABLE) from None
         user, channel = part(body, "user", "id"), channel_of(body)
+        if of_channel:
+            check(self._room, client, user, channel[0])
         names = self._room.commands
         whose = Whose(
             owner=channel if of_channel else (user,),
@@ -117,12 +148,7 @@ class MenuListeners:
             command=names.digest if of_channel else names.news,
             channel=channel,
         )
-        if of_channel:
-            check(self._room, client, user, channel[0])
-        changes = [
-            self._room.readers.forget(name, wish, subject, named, by=user, was=was) for name in whose.owner
-        ]
-        return whose, changes[0]
+        return whose, wish, subject, was, named
 
     def _why(self, choice: Choice) -> Message:
         """In a digest its plan knows; an answer's menu holds the question."""
