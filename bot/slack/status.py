@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("dateline.slack")
 
-# A workspace that has no such thing, or is in trouble, is not asked again for so long; what comes too thick is
-# left unsaid.
+# A workspace that has no such thing, or is in trouble, is not asked again for so long. What comes too thick
+# is left unsaid.
 LACKING_SECONDS: Final = 3_600.0
 TROUBLE_SECONDS: Final = 60.0
 MOST_WAITING: Final = 32
