@@ -11,7 +11,6 @@ import yaml
 
 from bot.cli.common import DEFAULT_CONFIG, ConfigPath, house, load
 from bot.cli.render import Screen
-from bot.collect.feeds import parse
 from bot.operate.checks import Probes, State
 from bot.operate.doctor import configuration, examine, worst
 from bot.slack.manifest import BOT_SCOPES, OPTIONAL_SCOPES
@@ -74,8 +73,7 @@ def _probes(built: House) -> Probes:
     """How the doctor reaches the world."""
 
     def entries(feed: Feed) -> int:
-        response = built.client.get(feed.url)
-        return len(parse(response.body, response.url, response.headers).entries)
+        return built.entries_at(feed.address)
 
     def undelivered() -> list[Delivery]:
         with built.store.read() as db:
@@ -94,6 +92,7 @@ def _probes(built: House) -> Probes:
         slack=lambda: built.messenger.identity(),  # noqa: PLW0108  (built only when it is asked for)
         socket=socket,
         undelivered=undelivered,
+        feeds=lambda: built.feeds,
         scopes=BOT_SCOPES,
         extra_scopes=OPTIONAL_SCOPES,
     )

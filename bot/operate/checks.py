@@ -46,7 +46,8 @@ class Probes:
     `schema` gives the database's revision and the newest one, or raises StoreError; `feed` the number of
     entries, or raises FetchError or UnreadableError; `slack` (auth.test, with the bot's token) and `socket`
     (apps.connections.open, with the app's) raise SlackError; `undelivered` gives the last digests that did
-    not reach their channel. `scopes` are needed, `extra_scopes` good to have.
+    not reach their channel; `feeds` those of config.yaml as they were mended from Slack (left out or moved),
+    or raises StoreError. `scopes` are needed, `extra_scopes` good to have.
     """
 
     schema: Callable[[], tuple[str, str]]
@@ -54,5 +55,6 @@ class Probes:
     slack: Callable[[], Identity]
     socket: Callable[[], object]
     undelivered: Callable[[], Sequence[Delivery]]
+    feeds: Callable[[], Sequence[Feed]] | None = None
     scopes: Collection[str] = ()
     extra_scopes: Collection[str] = ()

@@ -16,16 +16,17 @@ from bot.errors import (
     StoreError,
     UnreadableError,
 )
-from bot.model import DeliveryState, Feed
+from bot.model import DeliveryState
 from bot.operate import slack_checks
 from bot.operate.checks import Check, State
 from bot.text import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     from bot.config import Config, FolderConfig
+    from bot.model import Feed
     from bot.operate.checks import Probes
 
 _UNDELIVERED = {
@@ -146,10 +147,28 @@ def _undelivered(probes: Probes) -> Iterator[Check]:
 
 def _feeds(config: Config, probes: Probes) -> Iterator[Check]:
     """As many at a time as are collected at a time, told in config.yaml's order."""
-    feeds = [Feed(url=feed.url, publisher=feed.publisher, section=feed.section) for feed in config.feeds]
+    feeds = _followed(config, probes)
+    yield from _left_out(config, feeds)
     if feeds:
         with ThreadPoolExecutor(config.collect.workers, thread_name_prefix="doctor") as pool:
             yield from pool.map(partial(_feed, probes), feeds)
+
+
+def _followed(config: Config, probes: Probes) -> Sequence[Feed]:
+    """The feeds as they were mended from Slack; without a database, those of config.yaml."""
+    try:
+        return probes.feeds() if probes.feeds else config.feed_list()
+    except StoreError:  # told by the check of the database
+        return config.feed_list()
+
+
+def _left_out(config: Config, feeds: Sequence[Feed]) -> Iterator[Check]:
+    """The feeds that are not read although config.yaml names them."""
+    read = {feed.url for feed in feeds}
+    for feed in config.feed_list():
+        if feed.url not in read:
+            what = f"{feed.url}: left out in Slack, on an admin's Home tab; it can be brought back there"
+            yield Check(name=f"feed {feed.publisher or feed.url}", state=State.OK, what=what)
 
 
 def _feed(probes: Probes, feed: Feed) -> Check:
@@ -159,11 +178,16 @@ def _feed(probes: Probes, feed: Feed) -> Check:
     except (FetchError, UnreadableError) as error:
         passing = isinstance(error, FetchError) and error.passing
         state = State.WARN if passing else State.FAIL
-        return Check(name=name, state=state, what=f"{feed.url}: {error.why}", cure=_feed_cure(error))
+        return Check(name=name, state=state, what=f"{_where(feed)}: {error.why}", cure=_feed_cure(error))
     if entries == 0:
         cure = "look at it in a browser; if it stays empty, remove it from config.yaml"
-        return Check(name=name, state=State.WARN, what=f"{feed.url}: no entries", cure=cure)
-    return Check(name=name, state=State.OK, what=f"{feed.url}: {plural(entries, 'entry', 'entries')}")
+        return Check(name=name, state=State.WARN, what=f"{_where(feed)}: no entries", cure=cure)
+    return Check(name=name, state=State.OK, what=f"{_where(feed)}: {plural(entries, 'entry', 'entries')}")
+
+
+def _where(feed: Feed) -> str:
+    """Its address, and that it is another one than config.yaml's where it was moved from Slack."""
+    return f"{feed.address} (moved in Slack from {feed.url})" if feed.moved_to else feed.url
 
 
 def _feed_cure(error: DatelineError) -> str:
