@@ -1,0 +1,137 @@
+"""Whatever comes in, every surface keeps Slack's limits; nothing from outside mentions, pings or formats."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pytest
+from filled import NOW, Drawn, One, Pick, fill
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.demo.slack import validate
+from bot.model import (
+    Alert,
+    Answer,
+    Breaking,
+    Change,
+    Contradicted,
+    Correction,
+    FeedHealth,
+    HomeTab,
+    Match,
+    PlannedEdition,
+    Preference,
+    StoryDetail,
+    Subscription,
+    Trace,
+    Verification,
+)
+from bot.model.talking import Witnesses
+from bot.slack import blocks
+from bot.slack.blocks import modals, personal
+from bot.slack.blocks.message import BUDGET, Message, weight
+from bot.slack.blocks.talk import witnesses
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Draw: TypeAlias = Callable[[Pick], list[Message]]
+View: TypeAlias = Callable[[Pick], dict[str, Any]]
+
+EXAMPLES = 10_000
+FORBIDDEN = {"mrkdwn", "user", "usergroup", "channel", "broadcast", "team", "emoji"}
+
+
+def orders(pick: Pick) -> list[Subscription]:
+    return [fill(Subscription, pick) for _ in range(pick.number(0, 12))]
+
+
+def wishes(pick: Pick) -> list[Preference]:
+    return [fill(Preference, pick) for _ in range(pick.number(0, 30))]
+
+
+MESSAGES: dict[str, Draw] = {
+    "digest": lambda pick: [blocks.digest(fill(PlannedEdition, pick), pick.text())],
+    "thread": lambda pick: blocks.rest(fill(PlannedEdition, pick), pick.text()),
+    "answer": lambda pick: [blocks.answer(fill(Answer, pick))],
+    "more": lambda pick: [blocks.detail(fill(StoryDetail, pick), now=NOW)],
+    "who says so": lambda pick: [witnesses(fill(Witnesses, pick))],
+    "verify": lambda pick: [blocks.verification(fill(Verification, pick))],
+    "fingerprints": lambda pick: [blocks.fingerprints(fill(Verification, pick))],
+    "why": lambda pick: [blocks.why(fill(Trace, pick))],
+    "why not": lambda pick: [blocks.why_not([fill(Trace, pick)] * pick.number(1, 5), asked=pick.text())],
+    "why an answer": lambda pick: [blocks.matched(fill(Match, pick))],
+    "a wish": lambda pick: [blocks.changed(fill(Change, pick), alerts=pick.text())],
+    "wishes": lambda pick: [blocks.wishes(wishes(pick), of_channel=bool(pick.number(0, 1)), command="/news")],
+    "saved": lambda pick: [blocks.saved(wishes(pick), news="/news")],
+    "alert": lambda pick: [blocks.alert(fill(Alert, pick))],
+    "breaking": lambda pick: [blocks.breaking(fill(Breaking, pick))],
+    "figures": lambda pick: [blocks.contradicted(fill(Contradicted, pick))],
+    "correction": lambda pick: [blocks.correction(fill(Correction, pick))],
+    "orders": lambda pick: [blocks.subscriptions(orders(pick), due={}, now=NOW, note=pick.text()[:500])],
+    "a problem": lambda pick: [blocks.problem(pick.text()[:900])],
+}
+VIEWS: dict[str, View] = {
+    "home": lambda pick: {"type": "home", "blocks": blocks.home(fill(HomeTab, pick), note=pick.text()[:300])},
+    "the form of a digest": lambda pick: modals.form(
+        fill(Subscription, pick),
+        editing=bool(pick.number(0, 1)),
+        now=NOW,
+        sections=[pick.text() for _ in range(pick.number(0, 150))],
+        metadata="{}",
+        name=pick.text(),
+    ),
+    "one's own digest": lambda pick: personal.digest_form(fill(Subscription, pick), zone="UTC"),
+    "a feed's address": lambda pick: personal.feed_form(fill(FeedHealth, pick)),
+}
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("surface", [*MESSAGES, *VIEWS])
+def test_any_text_in_any_field_keeps_every_limit(surface: str) -> None:
+    """Each surface, filled with any Unicode, is one that Slack takes; ten thousand examples over all."""
+
+    @settings(max_examples=-(-EXAMPLES // len([*MESSAGES, *VIEWS])), suppress_health_check=list(HealthCheck))
+    @given(st.data())
+    def each(data: st.DataObject) -> None:
+        check(surface, Drawn(data.draw))
+
+    each()
+
+
+@pytest.mark.parametrize("surface", [*MESSAGES, *VIEWS])
+def test_naughty_strings_are_shown_as_the_text_that_they_are(surface: str, eval_data: Path) -> None:
+    """Each of the naughty strings, in every field at once."""
+    for text in json.loads((eval_data / "naughty-strings.json").read_text("utf-8")):
+        check(surface, One(text))
+
+
+def check(surface: str, pick: Pick) -> None:
+    if surface in VIEWS:
+        view = VIEWS[surface](pick)
+        assert validate.view_problems(view) == []
+        assert_plain(view)
+        return
+    for message in MESSAGES[surface](pick):
+        assert validate.message_problems(message.blocks) == []
+        assert weight(message) <= BUDGET
+        assert message.blocks
+        assert 0 < len(message.text) <= 1_000
+        assert "<" not in message.text, "Slack would read a mention or a link"
+        assert_plain(message.blocks)
+
+
+def assert_plain(value: Any) -> None:
+    """Nothing that Slack would parse: no markup, no mention; links lead to the web alone."""
+    if isinstance(value, list):
+        for part in value:
+            assert_plain(part)
+    elif isinstance(value, dict):
+        assert value.get("type") not in FORBIDDEN
+        if value.get("type") == "link":
+            assert str(value["url"]).startswith(("http://", "https://"))
+        for part in value.values():
+            assert_plain(part)
