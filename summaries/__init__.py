@@ -7,6 +7,7 @@ Every sentence that comes out stands, character for character, in an article tha
 from summaries.attach import attached
 from summaries.brief import brief
 from summaries.choosing.coverage import Parameters
+from summaries.choosing.quotations import Quotation, quotations
 from summaries.choosing.turns import Turn
 from summaries.clean import settle, shown_spans
 from summaries.copies import fingerprint, same_text
@@ -72,6 +73,7 @@ __all__ = [
     "Muted",
     "Parameters",
     "Place",
+    "Quotation",
     "Reason",
     "Retrieved",
     "Revised",
@@ -101,6 +103,7 @@ __all__ = [
     "parse",
     "place_of",
     "plan",
+    "quotations",
     "rank",
     "recognised",
     "refuses",

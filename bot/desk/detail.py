@@ -12,7 +12,7 @@ from bot.briefing import spans_of, witnesses
 from bot.desk.views import as_of
 from bot.model import Mention, StoryDetail
 from bot.store import articles, stories
-from summaries import attached, life, summarize
+from summaries import attached, life, quotations, summarize
 from summaries.attach import WITHIN
 from summaries.tokens import base_language
 
@@ -36,7 +36,8 @@ def behind(
     db: Connection, story: StoredStory, told: Sequence[StoredArticle], now: datetime, settings: BriefSettings
 ) -> StoryDetail:
     """A story's detail as it is now; `told` are its articles up to now, oldest first, at least one."""
-    newest = {stored.article.publisher: stored for stored in witnesses(told)}
+    heard = witnesses(told)
+    newest = {stored.article.publisher: stored for stored in heard}
     return StoryDetail(
         view=as_of(story, told, now, settings),
         key_sentences=tuple(best for stored in newest.values() for best in _best_sentence(stored)),
@@ -44,6 +45,7 @@ def behind(
         place=story.place,
         earlier=_mentions(db, story.previous[:MOST_EARLIER]),
         elsewhere=_elsewhere(db, story, told),
+        quotations=quotations([stored.article for stored in reversed(heard)], spans_of(heard)),
         now=now,
     )
 

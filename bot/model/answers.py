@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003  (pydantic reads the types when it stores)
 from enum import StrEnum
 
-from summaries import Brief, Life, Sentence, Source  # noqa: TC001  (as above)
+from summaries import Brief, Life, Quotation, Sentence, Source  # noqa: TC001  (as above)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,8 @@ class StoryDetail:
     """Behind the button "More": a story's sources and its life, and each publisher's best sentence.
 
     `place` is the country that it is of, or empty. `earlier` are stories of the same affair before it, newest
-    first; `elsewhere` tell the same in other languages. `now` is the time that all this is said of.
+    first; `elsewhere` tell the same in other languages. `quotations` are of people by name, those first whom
+    most of its articles name. `now` is the time that all this is said of.
     """
 
     view: StoryView
@@ -91,4 +92,5 @@ class StoryDetail:
     place: str = ""
     earlier: tuple[Mention, ...] = ()
     elsewhere: tuple[Mention, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
     now: datetime | None = None

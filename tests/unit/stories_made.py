@@ -18,7 +18,7 @@ from bot.model import (
     StoryDetail,
     StoryView,
 )
-from summaries import Brief, Edition, EditionStory, Growth, Life, Sentence, Source, Turn
+from summaries import Brief, Edition, EditionStory, Growth, Life, Quotation, Sentence, Source, Turn
 from summaries.model import Difference, Support
 
 NOW = datetime(2026, 3, 3, 7, 0, tzinfo=UTC)
@@ -135,6 +135,7 @@ def details(draw: st.DrawFn) -> StoryDetail:
         place=draw(words),
         earlier=tuple(draw(st.lists(mentions(), max_size=5))),
         elsewhere=tuple(draw(st.lists(mentions(), max_size=3))),
+        quotations=tuple(Quotation(sentence=one, speaker=draw(words)) for one in brief.sentences),
     )
 
 

@@ -14,7 +14,7 @@ from stories_made import NOW, details, view
 from bot.model import Mention, StoryDetail
 from bot.slack import blocks
 from bot.slack.blocks import parts
-from summaries import Brief, Growth, Life, Sentence, Source, Turn
+from summaries import Brief, Growth, Life, Quotation, Sentence, Source, Turn
 from summaries.model import Difference, Support
 
 SAID = (
@@ -111,6 +111,16 @@ def test_a_turn_whose_source_is_unknown_is_not_shown() -> None:
     """Nothing is shown that can't be opened."""
     lost = replace(TURNS[1], sentence=replace(SENTENCES[1], article_id="gone"))
     assert len(lists(shown(life=replace(LIFE, timeline=(*TURNS[::2], lost))))["How it went"]) == 2
+
+
+def test_somebody_is_quoted_with_the_name_before_the_whole_sentence() -> None:
+    """One, of the first article that nothing above shows a sentence of; and it is told no second time."""
+    quoted = tuple(Quotation(sentence=one, speaker=f"Speaker {at}") for at, one in enumerate(SENTENCES))
+    life = replace(LIFE, timeline=TURNS[:2])
+    found = lists(shown(life=life, quotations=quoted))
+    assert found["Quoted"] == [f"Speaker 2: {SAID[2]} — Tide"]
+    assert "In their own words" not in found
+    assert "Quoted" not in lists(shown(quotations=quoted))
 
 
 def test_who_else_says_a_turn_stands_in_its_line() -> None:

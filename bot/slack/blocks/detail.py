@@ -54,6 +54,7 @@ class _Page:
 
     went: list[RichTextSectionElement]
     lists: list[tuple[str, list[RichTextSectionElement]]]
+    quoted: list[RichTextSectionElement]
     quotes: list[RichTextSectionElement]
     sources: list[RichTextSectionElement]
     earlier: list[RichTextSectionElement]
@@ -65,6 +66,7 @@ class _Page:
         lists = [
             (WENT, self.went),
             *self.lists,
+            ("Quoted", self.quoted),
             ("In their own words", self.quotes),
             ("Earlier", self.earlier),
         ]
@@ -79,7 +81,7 @@ class _Page:
     def shorten(self) -> bool:
         """Take away what is missed least; False where there is nothing left."""
         longest = max(self.sources, self.quotes, key=len)
-        for lines in (longest, self.earlier, self.elsewhere, self.lists, self.went):
+        for lines in (longest, self.earlier, self.elsewhere, self.quoted, self.lists, self.went):
             if lines:
                 lines.pop()
                 return True
@@ -96,6 +98,7 @@ def _page(story: StoryDetail, now: datetime, zone: tzinfo | None) -> _Page:
     return _Page(
         went=[life.turn_line(turn, brief, now, zone, say_so(brief, turn.sentence)) for turn in told.turns],
         lists=told.lists,
+        quoted=_quoted(story, told),
         quotes=_quotes(story, told),
         sources=[_source(source, now, zone) for source in reversed(brief.sources)][:MOST_SOURCES],
         earlier=life.earlier(story.earlier, now, zone),
@@ -113,6 +116,18 @@ def _facts(story: StoryDetail, now: datetime) -> list[str]:
 
 def _publishers(brief: Brief) -> str:
     return plural(len(brief.publishers), "publisher")
+
+
+def _quoted(story: StoryDetail, told: Witnesses) -> list[RichTextSectionElement]:
+    """Who is quoted, and the whole sentence that quotes; one, of an article that nothing above shows."""
+    for one in story.quotations:
+        said, speaker = one.sentence, one_line(one.speaker)
+        source = find_source(story.view.brief.sources, said.article_id)
+        sayable = len(said.text) <= SENTENCE_LONGEST and visible(said.text) and visible(speaker)
+        if source and sayable and said.article_id not in told.shown:
+            told.shown[said.article_id] = said
+            return [credited(said, source, speaker=speaker)]
+    return []
 
 
 def _quotes(story: StoryDetail, told: Witnesses) -> list[RichTextSectionElement]:

@@ -57,10 +57,12 @@ def find_source(sources: Sequence[Source], article_id: str) -> Source | None:
     return next((source for source in sources if source.article_id == article_id), None)
 
 
-def credited(sentence: Sentence, source: Source) -> RichTextSectionElement:
-    """The sentence, untouched, and its publisher linked to that very sentence."""
+def credited(sentence: Sentence, source: Source, *, speaker: str = "") -> RichTextSectionElement:
+    """The sentence, untouched, its publisher linked to that very sentence; before it who is quoted in it."""
     opened = sentence_url(source.url, sentence.text)
+    lead = [parts.words(f"{clip(speaker, NAME_LONGEST)}: ", bold=True)] if speaker else []
     return parts.line(
+        *lead,
         parts.words(sentence.text),
         parts.words(parts.DASH),
         parts.link(opened, publisher_name(source.publisher)),
