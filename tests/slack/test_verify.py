@@ -66,7 +66,7 @@ def checked(there: Whole, message: Message) -> Message:
 
     def settled() -> Message | None:
         found = there.slack.workspace.message(message.channel, message.ts)
-        return found if found and "On their pages now" in shown(found) else None
+        return found if found and "Read again now" in shown(found) else None
 
     found = there.slack.wait_for(settled)
     assert found is not None

@@ -141,7 +141,7 @@ def test_every_finding_is_said_in_words_with_its_time(look: Look, said: str) -> 
     message = blocks.verification(verification(proof(look=look), checked=True))
     check(message)
     assert said in "".join(rich_texts(message.blocks))
-    assert "On their pages now: 1 " in seen(message)
+    assert "Read again now: " in seen(message)
 
 
 def test_while_pages_are_read_there_is_no_button_to_read_them() -> None:

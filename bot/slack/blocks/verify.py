@@ -125,16 +125,19 @@ def _summary(found: Verification, proofs: Sequence[Proof]) -> str:
         return f"{wrong} of {plural(count, 'sentence')} {differ} from the stored text.{gone}"
     if count == 1:
         return f"The sentence stands, character for character, in its stored article.{gone}"
-    return f"All {count} sentences stand, character for character, in their stored articles.{gone}"
+    every = "Both" if count == 2 else f"All {count}"  # noqa: PLR2004 - of two
+    return f"{every} sentences stand, character for character, in their stored articles.{gone}"
 
 
 def _pages(found: Verification, proofs: Sequence[Proof]) -> str:
     """What a check came to, in a line; nothing where the pages were not asked for now."""
-    if not found.checked:
+    if not found.checked or not proofs:
         return ""
     counted = Counter(one.look.standing for one in proofs if one.look)
+    if counted[Standing.STANDS] == len(proofs):
+        return "Read again now: everything still stands on its page."
     told = [f"{counted[one]} {words}" for one, words in _COUNTED.items() if counted[one]]
-    return f"On their pages now: {listed(told, most=len(told))}." if told else ""
+    return f"Read again now: {listed(told, most=len(told))}." if told else ""
 
 
 def _proof(proof: Proof, found: Verification) -> list[Json]:
