@@ -9,6 +9,9 @@ from listening import shown
 from whole import Whole, whole
 
 from bot.model import BREAKING, Subject, Wish
+from bot.slack import blocks
+from bot.slack.blocks import parts
+from bot.slack.blocks.wishes import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,3 +158,53 @@ def test_another_reader_cannot_undo_what_is_not_theirs(there: Whole) -> None:
     there.slack.click(said, "wishes_stop", user=other)
     there.slack.wait_for(lambda: "That was taken back already." in _now(there, said))
     assert wished(there, there.slack.user) == [(Wish.FOLLOW, Subject.TOPIC, "sudan")]
+
+
+def test_a_direct_message_is_a_readers_own_place(there: Whole) -> None:
+    """The same words there, the same way back, and /digest follow is the reader's own as well."""
+    slack = there.slack
+    slack.message("follow sudan")
+    (said,) = slack.wait_for(lambda: slack.bot_messages(slack.dm))
+    assert "Followed: “sudan”." in shown(said)
+    slack.click(said, "undo")
+    slack.wait_for(lambda: "No longer followed: “sudan”." in shown(slack.bot_messages(slack.dm)[0]))
+    slack.command("/digest", "mute football", channel=slack.dm)
+    slack.wait_for(lambda: wished(there, slack.user))
+    assert wished(there, slack.user) == [(Wish.MUTE, Subject.TOPIC, "football")]
+    assert wished(there, slack.dm) == []
+
+
+def test_an_alerts_button_leaves_the_alert_where_it_is(there: Whole) -> None:
+    """Who clicks is told beside it, and can follow again."""
+    slack = there.slack
+    say(there, "/digest", "follow peru")
+    (wish,) = there.house.readers.wishes(slack.channel)
+    stop = parts.button("Unfollow", action=blocks.STOP, value=value_of(wish), reads="Unfollow peru")
+    there.house.messenger.post(
+        slack.channel, text="News from Peru", blocks=[parts.row("News from Peru", stop)]
+    )
+    alert = slack.bot_messages()[-1]
+    slack.click(alert, "unfollow")
+    said = there.heard(3)[-1]
+    assert said.ephemeral_to == slack.user
+    assert "No longer followed: “peru”." in shown(said)
+    assert shown(slack.bot_messages()[1]) == shown(alert)
+    assert wished(there, slack.channel) == wished(there, "#general") == []
+    slack.click(said, "wish_again")
+    slack.wait_for(lambda: wished(there, "#general"))
+    assert wished(there, slack.channel) == [(Wish.FOLLOW, Subject.TOPIC, "peru")]
+
+
+def test_a_guest_changes_nothing_for_a_channel(there: Whole) -> None:
+    """By words or by a button; the refusal is kind. Looking and following for oneself are open to all."""
+    guest = there.slack.workspace.add_user("kim", restricted=True)
+    refusal = "Guests can't change a channel's digests"
+    for typed in ("follow sudan", "breaking on"):
+        assert refusal in shown(say(there, "/digest", typed, user=guest))
+    assert wished(there, there.slack.channel) == []
+    say(there, "/digest", "follow peru")
+    listed = say(there, "/digest", "following", user=guest)
+    there.slack.click(listed, "wishes_stop", user=guest)
+    there.slack.wait_for(lambda: refusal in _now(there, listed))
+    assert len(wished(there, there.slack.channel)) == 1
+    assert "Followed: “sudan”." in shown(say(there, "/news", "follow sudan", user=guest))

@@ -40,7 +40,7 @@ class CommandListeners:
         return [("command", names.news, self.news), ("command", names.digest, self.digest)]
 
     def news(self, ack: Ack, body: Json, client: WebClient) -> None:
-        """/news: now's top stories; /news TOPIC: stories on it; /news follow, mute, saved, help …"""
+        """/news: now's top stories; /news TOPIC: stories on it; /news follow, mute, saved, help."""
         ack()
         user, text = part(body, "user_id"), as_written(part(body, "text"))
         reply = privately(client, part(body, "response_url"))
@@ -65,18 +65,17 @@ class CommandListeners:
     def _ordered(
         self, channel: Channel, text: str, user: str, allowed: Callable[[], None]
     ) -> Message | list[Message]:
-        """What a channel follows and mutes, or its digests."""
+        """What a channel follows and mutes, or its digests; in a direct message the reader's own wishes."""
         wish = read_channels_order(text)
         if wish is None:
             return self._order(channel, text, allowed)
         if wish.wish:
             allowed()
-        whose = Whose(owner=channel, by=user, command=self._room.commands.digest, channel=channel)
+        owner = (user,) if channel[0].startswith("D") else channel
+        whose = Whose(owner=owner, by=user, command=self._room.commands.digest, channel=channel)
         return carry_out(self._room, wish, whose)
 
-    def _order(
-        self, channel: Channel, text: str, allowed: Callable[[], None]
-    ) -> Message | list[Message]:
+    def _order(self, channel: Channel, text: str, allowed: Callable[[], None]) -> Message | list[Message]:
         try:
             verb, rest = orders.read_verb(text)
             if verb in CHANGING:
