@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MINUTE: Final = timedelta(minutes=1)
 MOST_NAMED: Final = 8
+LONGEST_NAME: Final = 60
 _LOST: Final = (
     "I don't know which story you mean. Ask me something first, such as “What is new in Sudan?”: I remember"
     f" the last question for {span(PATIENCE)}, and for {span(KEPT)} in its thread."
@@ -119,7 +120,7 @@ class Turns:
 
     def _unread(self, names: Collection[str]) -> str:
         known = sorted(self._publishers(), key=str.casefold)
-        read = listed([one_line(name) for name in known], most=MOST_NAMED)
+        read = listed(_called(known), most=MOST_NAMED)
         missing = listed([f"“{clip(one_line(name), 60)}”" for name in names], last="or")
         return f"I read no publisher called {missing}." + (f" I read {read}." if read else "")
 
@@ -242,9 +243,13 @@ def _counts(views: Collection[StoryView]) -> dict[str, int]:
 
 def _limits(talked: Talked) -> str:
     """Say whose articles count: "by Reuters alone", "without Fox News"."""
-    only = f"by {listed(list(talked.only))} alone" if talked.only else ""
-    without = f"without {listed(list(talked.without))}" if talked.without else ""
+    only = f"by {listed(_called(talked.only))} alone" if talked.only else ""
+    without = f"without {listed(_called(talked.without))}" if talked.without else ""
     return ", ".join(part for part in (only, without) if part)
+
+
+def _called(publishers: Collection[str]) -> list[str]:
+    return [clip(one_line(name), LONGEST_NAME) for name in publishers]
 
 
 def _beyond(count: int) -> Turn:

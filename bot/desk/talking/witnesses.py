@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 def witnesses_of(view: StoryView, now: datetime) -> Witnesses:
     """What a story's sentences rest on. One publisher is one voice, however many articles it has."""
     brief = view.brief
+    known = {source.article_id for source in brief.sources}
+    told = [at for at, sentence in enumerate(brief.sentences) if sentence.article_id in known]
     return Witnesses(
         story_id=view.story_id,
         headline=brief.headline,
-        statements=tuple(_statement(brief, at) for at in range(len(brief.sentences))),
+        statements=tuple(_statement(brief, at) for at in told),
         sources=brief.sources,
         now=now,
     )

@@ -10,14 +10,14 @@ from bot.slack.blocks.answer import answer
 from bot.slack.blocks.detail import detail
 from bot.slack.blocks.message import Message, fit
 from bot.slack.blocks.notes import remark
-from bot.slack.blocks.story import SENTENCE_LONGEST, at, credited, publisher_name
+from bot.slack.blocks.story import SENTENCE_LONGEST, at, publisher_name
 from bot.text import clip, escape, one_line, plural, sentence_url, visible, web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime, tzinfo
 
-    from slack_sdk.models.blocks import RichTextListElement, RichTextSectionElement
+    from slack_sdk.models.blocks import RichTextQuoteElement, RichTextSectionElement
 
     from bot.model import Statement, Voice
     from summaries import Source
@@ -50,29 +50,27 @@ def witnesses(found: Witnesses, zone: tzinfo | None = None) -> Message:
 def _witnesses(found: Witnesses, told: Sequence[Statement], zone: tzinfo | None) -> Message:
     publishers = dict.fromkeys(source.publisher for source in found.sources)
     count = f"{plural(len(publishers), 'publisher')} · {plural(len(found.sources), 'article')}"
-    named = f"Who says so: “{clip(one_line(found.headline), _HEADLINE_LONGEST)}”"
+    title = clip(one_line(found.headline), _HEADLINE_LONGEST)
+    named = f"Who says so: “{title}”" if visible(title) else "Who says so"
     blocks = [parts.rich(parts.line(parts.words(named, bold=True)))]
     blocks += [parts.rich(*_statement(one)) for one in told]
-    blocks.append(
-        parts.rich(parts.line(parts.words("All that tell of it:")), parts.bullets(_sources(found, zone)))
-    )
+    if sources := _sources(found, zone):
+        blocks.append(parts.rich(parts.line(parts.words("All that tell of it:")), parts.bullets(sources)))
     blocks.append(parts.context(count))
     return Message(text=escape(f"{named}: {count}."), blocks=blocks)
 
 
-def _statement(one: Statement) -> Iterator[RichTextSectionElement | RichTextListElement]:
-    yield credited(one.said.sentence, one.said.source)
+def _statement(one: Statement) -> Iterator[RichTextSectionElement | RichTextQuoteElement]:
+    source = one.said.source
+    opened = sentence_url(source.url, one.said.sentence.text)
+    name = parts.link(opened, publisher_name(source.publisher))
+    yield parts.quote(parts.words(one.said.sentence.text), parts.words(parts.DASH), name)
     agency = f" The text comes from {publisher_name(one.agency)}." if _of_agency(one) else ""
     voices = [voice for voice in one.others if _sayable(voice)]
-    if not voices:
-        yield parts.bullets(
-            [parts.line(parts.words(f"No other publisher that I read says the same.{agency}", italic=True))]
-        )
-        return
-    said = [_voice(voice) for voice in voices[:MOST_VOICES]]
-    more = len(voices) - len(said)
-    rest = f"and {plural(more, 'other')}.{agency}" if more else agency.strip()
-    yield parts.bullets([*said, *([parts.line(parts.words(rest, italic=True))] if rest else [])])
+    if voices:
+        yield parts.line(parts.words("The same says "), *_voices(voices), parts.words(f".{agency}"))
+    else:
+        yield parts.line(parts.words(f"No other publisher that I read says the same.{agency}", italic=True))
 
 
 def _of_agency(one: Statement) -> bool:
@@ -80,11 +78,17 @@ def _of_agency(one: Statement) -> bool:
     return visible(one_line(one.agency)) and one_line(one.agency) != one_line(one.said.source.publisher)
 
 
-def _voice(voice: Voice) -> RichTextSectionElement:
-    """Another publisher, linked to its own sentence."""
-    opened = sentence_url(voice.source.url, voice.sentence.text)
-    name = publisher_name(voice.source.publisher)
-    return parts.line(parts.words("So does "), parts.link(opened, name), parts.words(", in its own words."))
+def _voices(voices: Sequence[Voice]) -> Iterator[parts.Part]:
+    """Other publishers, each linked to its own sentence: "Tide, Ledger and 3 others"."""
+    named, more = voices[:MOST_VOICES], len(voices[MOST_VOICES:])
+    for place, voice in enumerate(named):
+        last = place == len(named) - 1 and not more
+        if place:
+            yield parts.words(" and " if last else ", ")
+        opened = sentence_url(voice.source.url, voice.sentence.text)
+        yield parts.link(opened, publisher_name(voice.source.publisher))
+    if more:
+        yield parts.words(f" and {plural(more, 'other')}")
 
 
 def _sources(found: Witnesses, zone: tzinfo | None) -> list[RichTextSectionElement]:
