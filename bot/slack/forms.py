@@ -7,6 +7,7 @@ import zoneinfo
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
+from bot.slack.blocks.modals import can_be_chosen
 from bot.text import one_line
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def zones_like(typed: str) -> list[str]:
 def names_like(typed: str, names: Iterable[str]) -> list[str]:
     """The names that hold what was typed, those that begin with it first; all where nothing was."""
     asked = one_line(typed).casefold()
-    fit = [name for name in names if asked in name.casefold() and len(name) <= 150]  # noqa: PLR2004 - Slack's longest value of an option
+    fit = [name for name in names if asked in name.casefold() and can_be_chosen(name)]
     return sorted(fit, key=lambda name: not name.casefold().startswith(asked))[:MOST_OFFERED]
 
 

@@ -83,8 +83,8 @@ def brief_me(blocks: Sequence[Json]) -> Json:
 
 
 def _page(page: PageBrief, brief: Brief, sentences: int, found: Briefing) -> list[Json]:
-    source = brief.sources[0]
-    when = f"{ago(source.published, found.now)} · " if source.published else ""
+    dated = next((source.published for source in brief.sources if source.published), None)
+    when = f"{ago(dated, found.now)} · " if dated else ""
     if page.story_id:
         return story(brief, story_id=page.story_id, facts=f"{when}{_tellers(page)}", sentences=sentences)
     cited = [
@@ -103,7 +103,7 @@ def _tellers(page: PageBrief) -> str:
 
 
 def _unread(page: PageBrief) -> Json:
-    address = clip(one_line(page.url), _ADDRESS_LONGEST)
+    address = clip(one_line(page.url), _ADDRESS_LONGEST) or "A page"
     said = f" could not be read: {one_line(page.why)}. You can paste its text into a message and brief that."
     return parts.rich(parts.line(parts.link(web_url(page.url), address), parts.words(said)))
 

@@ -26,7 +26,7 @@ from slack_sdk.models.views import View
 from bot.model import WEEKDAYS
 from bot.slack.blocks import parts
 from bot.slack.blocks.subscriptions import order_words
-from bot.text import clip, one_line, when
+from bot.text import clip, one_line, visible, when
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,8 @@ def form(
     `sections` are those that can be chosen; without any there is no such field. The channel is left open
     where the order names none (an order's own is its ID): then it is the one where the form was opened.
     """
-    known = list(dict.fromkeys([*order.sections, *sections]))[:MOST_OPTIONS]
+    named = dict.fromkeys([*order.sections, *sections])
+    known = [name for name in named if can_be_chosen(name)][:MOST_OPTIONS]
     blocks = [
         field("channel", "Channel", _channels(order), f"If I am not in it yet, type /invite @{name} there."),
         field("at", "Time", TimePickerElement(action_id=_FIELD, initial_time=order.slot)),
@@ -128,7 +129,9 @@ def page(title: str, blocks: Sequence[Json], *, close: str = "Back") -> Json:
 
 def notice(title: str, text: str, *, close: str = "Close") -> Json:
     """A page with a sentence or two of ours."""
-    return page(title, [parts.said(clip(text, parts.PLAIN_LONGEST))], close=close)
+    return page(
+        title, [parts.said(clip(text.strip(), parts.PLAIN_LONGEST) or "Something went wrong.")], close=close
+    )
 
 
 def previewed(blocks: Sequence[Json], note: str) -> Json:
@@ -144,6 +147,11 @@ def zone_option(zone: str, now: datetime) -> Json:
 
 def name_option(name: str) -> Json:
     return _option_json(one_line(name), name)
+
+
+def can_be_chosen(name: str) -> bool:
+    """Whether a name can stand among a field's choices: Slack bounds them, and an empty one shows nothing."""
+    return len(name) <= _VALUES and visible(one_line(name))
 
 
 def still(blocks: Sequence[Json]) -> list[Json]:
@@ -223,7 +231,7 @@ def _stories(order: Subscription) -> StaticSelectElement:
 
 
 def _sections(order: Subscription, known: Sequence[str]) -> StaticMultiSelectElement:
-    options = [_option(name_option(section)) for section in known if _fits(section)]
+    options = [_option(name_option(section)) for section in known]
     chosen = [option for option in options if option.value in order.sections]
     return StaticMultiSelectElement(
         action_id=_FIELD,
@@ -237,7 +245,7 @@ def _sources(order: Subscription) -> ExternalDataMultiSelectElement:
     return ExternalDataMultiSelectElement(
         action_id=SOURCES,
         placeholder=plain("All publishers", _VALUES),
-        initial_options=[_option(name_option(name)) for name in order.sources if _fits(name)] or None,
+        initial_options=[_option(name_option(name)) for name in order.sources if can_be_chosen(name)] or None,
         min_query_length=0,
     )
 
@@ -253,11 +261,6 @@ def _typed(words: Sequence[str], example: str) -> PlainTextInputElement:
 
 def _preview(order_id: str) -> ButtonElement:
     return parts.button("Preview", action=PREVIEW, value=order_id, reads="Preview this digest")
-
-
-def _fits(name: str) -> bool:
-    """Whether a name can be a choice's value, and be told from others by what is shown of it."""
-    return 0 < len(name) <= _VALUES and bool(one_line(name))
 
 
 def _option_json(label: str, value: str) -> Json:
