@@ -41,20 +41,20 @@ def _drawn(found: Correction, before: Sequence[parts.Part], now: Sequence[parts.
         parts.quote(*before),
         *_now(found, now),
     ]
-    read = parts.dated("The page was read again ", found.at, f". {_REMAINS}")
-    return Message(text=escape(f"{name} {told}"), blocks=[parts.rich(*elements), read])
+    return Message(text=escape(f"{name} {told}"), blocks=[parts.rich(*elements), parts.context(_REMAINS)])
 
 
 def _now(found: Correction, now: Sequence[parts.Part]) -> list[RichTextSectionElement | RichTextQuoteElement]:
     """What stands there now."""
     label = parts.words("Now", bold=True)
-    if not found.now:
-        gone = ": nothing in its place. The rest of the article is there."
-        return [parts.line(label, parts.words(gone))]
-    if not showable(found.now):
-        return [parts.line(label, parts.words(": a sentence that is too long to show here."))]
     opened = parts.link(sentence_url(found.source.url, found.now), "its page")
-    return [parts.line(label, parts.words(", on "), opened), parts.quote(*now)]
+    read = parts.line(label, parts.words(", on "), opened, parts.words(", read "), parts.moment(found.at))
+    if not found.now:
+        gone = "Nothing stands in its place. The rest of the article is there."
+        return [read, parts.line(parts.words(gone))]
+    if not showable(found.now):
+        return [read, parts.line(parts.words("A sentence that is too long to show here."))]
+    return [read, parts.quote(*now)]
 
 
 def _unmarked(before: str, now: str) -> tuple[list[parts.Part], list[parts.Part]]:

@@ -18,7 +18,6 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     DividerBlock,
     HeaderBlock,
-    MarkdownTextObject,
     OverflowMenuElement,
     PlainTextObject,
     RichTextBlock,
@@ -30,7 +29,7 @@ from slack_sdk.models.blocks import (
     StaticSelectElement,
 )
 
-from bot.text import clip, escape
+from bot.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -70,6 +69,15 @@ def link(url: str | None, text: str, *, bold: bool = False) -> Part:
     return RichTextElementParts.Link(url=url, text=text, style=_style(bold=bold, italic=False, code=False))
 
 
+def moment(then: datetime) -> Part:
+    """A time that Slack shows in each reader's own zone; where it can't, in UTC."""
+    told = f"{then.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    stamp = int(then.timestamp())
+    if stamp < 0:
+        return words(told)
+    return RichTextElementParts.Date(timestamp=stamp, format="{date_short_pretty} at {time}", fallback=told)
+
+
 def line(*parts: Part) -> RichTextSectionElement:
     return RichTextSectionElement(elements=parts)
 
@@ -99,18 +107,6 @@ def header(title: str) -> Json:
 def context(text: str) -> Json:
     """A line in small grey letters."""
     return json_of(ContextBlock(elements=[_plain(text, PLAIN_LONGEST)]))
-
-
-def dated(before: str, then: datetime, after: str = "") -> Json:
-    """A line in small grey letters with a time that Slack shows in each reader's own zone.
-
-    The words must be ours: Slack parses such a line.
-    """
-    told = f"{then.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-    stamp = int(then.timestamp())
-    shown = f"<!date^{stamp}^{{date_short_pretty}} at {{time}}|{told}>" if stamp > 0 else told
-    text = f"{escape(before)}{shown}{escape(after)}"
-    return json_of(ContextBlock(elements=[MarkdownTextObject(text=text)]))
 
 
 def divider() -> Json:

@@ -149,22 +149,24 @@ def _proof(proof: Proof, found: Verification) -> list[Json]:
 
 
 def _where(proof: Proof) -> RichTextSectionElement:
-    """The publisher, linked to the sentence, and the title, linked to the article."""
+    """The publisher, linked to the sentence, the title, linked to the article, and when that came in."""
     source = proof.source
     return parts.line(
         parts.link(sentence_url(source.url, proof.sentence.text), publisher_name(source.publisher)),
         parts.words(": "),
         parts.link(web_url(source.url), _title(proof)),
+        parts.words(", collected "),
+        parts.moment(proof.collected),
     )
 
 
 def _stored(proof: Proof) -> Json:
-    """Where it stands in the stored text, when that came in, and the text's fingerprint."""
+    """Where it stands in the stored text, and the text's fingerprint."""
     sentence = proof.sentence
-    span = f"characters {sentence.start:,} to {sentence.end:,} of {proof.characters:,}"
+    span = f"Characters {sentence.start:,} to {sentence.end:,} of {proof.characters:,}"
     if not proof.holds:
         span += ", where the stored text says something else"
-    return parts.dated("Collected ", proof.collected, f" · {span} · fingerprint {proof.sha256[:SHORT]}")
+    return parts.context(f"{span} · fingerprint {proof.sha256[:SHORT]}")
 
 
 def _page(
