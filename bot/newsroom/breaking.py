@@ -134,16 +134,19 @@ class BreakingNews:
         return named.union(*(_names(story) for story in known.values()))
 
     def _bursts(self, db: Connection, why: Preference, muted: Collection[str]) -> Iterator[Breaking]:
+        """The stories that break just now, each in sentences of what was told since it began to."""
         now, ours = self._clock.now(), self._settings
-        for story in stories.alive_between(db, now - ours.within, now, limit=MOST_STORIES):
+        since = now - ours.within
+        for story in stories.alive_between(db, since, now, limit=MOST_STORIES):
             if story.publishers < ours.newsrooms:
                 continue
             told = articles.of_stories(db, [story.id], until=now)
             told = [one for one in told if newsroom(one.article.publisher) not in muted]
-            came = newcomers(told, now - ours.within)
+            came = newcomers(told, since)
             if len(came) < ours.newsrooms:
                 continue
-            brief = make_brief(told, replace(ours.brief, sentences=SENTENCES))
+            lately = [one for one in told if one.dated and one.dated > since]  # what was before may be over
+            brief = make_brief(lately, replace(ours.brief, sentences=SENTENCES))
             if brief.sentences:
                 moved = MovedStory(story=story, news=brief, why=why)
                 yield Breaking(moved=moved, newsrooms=came, within=ours.within, now=now, zone=None)

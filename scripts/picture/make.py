@@ -16,6 +16,8 @@ import tempfile
 from pathlib import Path
 
 import modal
+import tabs
+import unasked
 
 from bot.cli.render import Screen
 from bot.demo.show import Show
@@ -49,6 +51,10 @@ def main() -> None:
     picture("answer", answer.blocks)
     picture("nothing", nothing.blocks)
     picture("brief-this", brief.blocks)
+    for name, blocks in unasked.messages().items():
+        picture(name, blocks)
+    for name, drawn in tabs.tabs().items():
+        picture(name, drawn)
     photograph("modal", modal.form(), width=modal.WIDTH)
     photograph("modal-mistakes", modal.mistaken(), width=modal.WIDTH)
     photograph("modal-done", modal.ordered(), width=modal.WIDTH)
