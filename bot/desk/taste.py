@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.desk.looking import ANY
@@ -13,7 +14,8 @@ from bot.liking import kinds_of_liking
 from bot.model import Subject, Wish
 from bot.store import readers, stories
 from bot.text import listed, plural
-from summaries import ANSWERS, judge, parse, weigh
+from summaries import ANSWERS, Article, judge, parse, weigh
+from summaries.editing.wishes import may_answer
 from summaries.newsrooms import newsroom
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from bot.desk.looking import Looking
     from bot.desk.window import Window
     from bot.model import Preference, StoredStory, StoryView
-    from summaries import Topic
+    from summaries import Brief, Topic
 
 # A wish about a story moves its own affair by so many steps, and others of its kind by so many.
 SAME, LIKE = 2, 1
@@ -48,6 +50,7 @@ class Taste:
     """One reader's wishes, read once for an answer."""
 
     def __init__(self, db: Connection, wishes: Sequence[Preference]) -> None:
+        self._told: dict[str, Article] = {}
         muted = [one for one in wishes if one.wish is Wish.MUTE]
         self._stories = {one.value: one for one in muted if one.subject is Subject.STORY}
         self._ended = stories.get(db, self._stories)
@@ -70,7 +73,7 @@ class Taste:
             return self._stories[story.id]
         if before := next((one for one in self._ended.values() if _follows(story, one)), None):
             return self._stories[before.id]
-        if on := next((one for one in self._topics if _is_on(story, one)), None):
+        if on := next((one for one in self._topics if self._is_on(story, one)), None):
             return on.wished
         told_by = {newsroom(name): None for name in story.brief.publishers}
         muted = [self._publishers[name] for name in told_by if name in self._publishers]
@@ -87,9 +90,18 @@ class Taste:
         """How many steps up (or, below 0, down) a story stands for this reader."""
         kinds = _kinds(story)
         steps = sum(sign * _likeness(kinds, other) for sign, other in self._alike)
-        steps += LIKE * any(_is_on(story, one) for one in self._followed)
+        steps += LIKE * any(self._is_on(story, one) for one in self._followed)
         steps += LIKE * any(newsroom(name) in self._favoured for name in story.brief.publishers)
         return max(-MOST_STEPS, min(MOST_STEPS, steps))
+
+    def _is_on(self, story: StoredStory, one: _Topic) -> bool:
+        """Whether what is shown of a story is on a topic: its section, headlines and sentences."""
+        if one.topic.empty or story.section.casefold() == one.wished.value.casefold():
+            return not one.topic.empty
+        told = self._told.get(story.id) or self._told.setdefault(story.id, _told(story.brief))
+        if not may_answer(one.topic, told, one.weights):
+            return False
+        return judge(one.topic, title=told.title, text=told.text, weights=one.weights) >= ANSWERS
 
     def ordered(self, found: Sequence[StoredStory]) -> list[StoredStory]:
         """The stories (best first) in this reader's order."""
@@ -197,19 +209,28 @@ def _follows(story: StoredStory, other: StoredStory) -> bool:
 
 
 def _read(wished: Preference) -> _Topic:
-    topic = _parsed(wished.value)
-    return _Topic(wished, topic, weigh(topic, {}, 0))
+    return _Topic(wished, *_weighed(wished.value))
+
+
+@lru_cache(maxsize=1_000)
+def _weighed(asked: str) -> tuple[Topic, Mapping[str, float]]:
+    topic = _parsed(asked)
+    return topic, weigh(topic, {}, 0)
 
 
 def _parsed(asked: str) -> Topic:
     return parse(asked, _ANY_TIME, UTC)
 
 
-def _is_on(story: StoredStory, one: _Topic) -> bool:
-    """Whether what a reader would be shown of a story is on a topic: its section, headlines and sentences."""
-    if one.topic.empty or story.section.casefold() == one.wished.value.casefold():
-        return not one.topic.empty
-    brief = story.brief
-    titles = ". ".join(source.title for source in brief.sources)
-    text = " ".join(sentence.text for sentence in brief.sentences)
-    return judge(one.topic, title=f"{brief.headline}. {titles}", text=text, weights=one.weights) >= ANSWERS
+def _told(brief: Brief) -> Article:
+    """What a brief shows, as if it were one article."""
+    titles = dict.fromkeys((brief.headline, *(source.title for source in brief.sources)))
+    return Article(
+        id="",
+        title=". ".join(titles),
+        text=" ".join(sentence.text for sentence in brief.sentences),
+        published=None,
+        publisher="",
+        url="",
+        language="",
+    )
