@@ -91,7 +91,7 @@ def _look(feeds: Sequence[FeedHealth]) -> Json:
     pick = forms.choice(
         "Look at a feed…", LOOK_FEED, [(name, options) for name, options in groups if options]
     )
-    return parts.row("Any other feed: how it is, and what can be changed about it.", pick)
+    return parts.row("Any other feed, to look at it or to change something:", pick)
 
 
 def _feed(feed: FeedHealth, now: datetime, zone: tzinfo) -> list[Json]:

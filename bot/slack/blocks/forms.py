@@ -81,11 +81,11 @@ def choice(prompt: str, action: str, groups: Sequence[tuple[str, Sequence[Option
     return StaticSelectElement(action_id=action, placeholder=plain(prompt, 150), option_groups=made)
 
 
-def channel_named(channel: str) -> RichTextElementParts.Channel | RichTextElementParts.Text:
+def channel_named(channel: str) -> parts.Part:
     """A channel as Slack shows it by its ID; where there is but a name, that."""
     if channel[:1] in ("C", "G") and channel.isascii() and channel.isalnum():
         return RichTextElementParts.Channel(channel_id=channel)
-    return RichTextElementParts.Text(text=clip(one_line(channel), LABEL_LONGEST) or "a channel")
+    return parts.words(clip(one_line(channel), LABEL_LONGEST) or "a channel", bold=True)
 
 
 def person(user: str) -> RichTextElementParts.User:
