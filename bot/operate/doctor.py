@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.config import Config, FolderConfig
-    from bot.model import Feed
+    from bot.model import Delivery, Feed
     from bot.operate.checks import Probes
 
 _UNDELIVERED = {
@@ -133,16 +133,24 @@ def _folder_cure(path: Path) -> str:
 
 
 def _undelivered(probes: Probes) -> Iterator[Check]:
-    """The digests that are missing from their channels, each with its reason."""
+    """The digests and other messages that are missing from their channels, each with its reason."""
     try:
         missing = probes.undelivered()
     except StoreError:  # told by the check of the database
         return
     for row in missing:
-        name = f"digest {row.channel} {row.local_date} {row.slot}"
+        name = _message(row)
         cure = "" if row.why.startswith("quiet") else _UNDELIVERED[row.state]
         state = State.WARN if cure else State.OK
         yield Check(name=name, state=state, what=f"{row.state.value}: {row.why}", cure=cure)
+
+
+def _message(row: Delivery) -> str:
+    """A digest by its slot; another message by its kind ("alert", "thread", …) and when it came about."""
+    if not row.is_notice:
+        return f"digest {row.channel} {row.local_date} {row.slot}"
+    kind = row.subscription_id.split("/")[1]
+    return f"{kind} {row.channel} {row.due:%Y-%m-%d %H:%M} UTC"
 
 
 def _feeds(config: Config, probes: Probes) -> Iterator[Check]:

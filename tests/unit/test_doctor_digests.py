@@ -42,3 +42,20 @@ def test_a_digest_that_is_missing_is_explained(
     check = checked(config(tmp_path), probes(undelivered=lambda: [row]))["digest C1 2026-11-23 08:00"]
     assert check.what == f"{state.value}: {why}"
     assert (check.state is State.WARN) is ill
+
+
+def test_a_message_that_is_no_digest_is_named_by_its_kind(tmp_path: Path) -> None:
+    """An alert that Slack refused is seen, but not what its reader follows."""
+    row = Delivery(
+        id="d",
+        subscription_id="notice/alert/U1/sudan",
+        channel="D1",
+        local_date=date(2026, 11, 23),
+        slot="",
+        due=NOW,
+        state=DeliveryState.FAILED,
+        why="channel_not_found",
+    )
+    check = checked(config(tmp_path), probes(undelivered=lambda: [row]))["alert D1 2026-11-23 08:30 UTC"]
+    assert check.what == "failed: channel_not_found"
+    assert "sudan" not in repr(check)
