@@ -13,7 +13,7 @@ from bot.desk.views import within
 from bot.liking import kinds_of_liking
 from bot.model import Subject, Wish
 from bot.store import readers, stories
-from bot.text import listed, plural
+from bot.text import clip, listed, plural
 from summaries import ANSWERS, Article, judge, parse, weigh
 from summaries.editing.wishes import may_answer
 from summaries.newsrooms import newsroom
@@ -34,6 +34,7 @@ SAME, LIKE = 2, 1
 MOST_STEPS: Final = 2
 # Each step up or down halves or doubles a story's place: the fourth, liked, stands where the second did.
 HALF: Final = 2.0
+NAME_LONGEST: Final = 60
 _ANY_TIME: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _SIGNS: Final = {Wish.MORE: 1, Wish.FOLLOW: 1, Wish.LESS: -1}
 
@@ -191,7 +192,8 @@ def _labels(wished: Iterable[Preference]) -> str:
 
 def name_of(wished: Preference) -> str:
     """A publisher by its name, a topic or a story in quotation marks."""
-    return wished.label if wished.subject is Subject.PUBLISHER else f"“{wished.label or wished.value}”"
+    name = clip(wished.label or wished.value, NAME_LONGEST)
+    return name if wished.subject is Subject.PUBLISHER else f"“{name}”"
 
 
 def _kinds(story: StoredStory) -> frozenset[tuple[str, str]]:

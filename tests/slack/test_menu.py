@@ -122,7 +122,7 @@ def test_a_double_click_does_nothing_twice(there: Whole) -> None:
     found = answer(there, "chad")
     assert "Followed: “Dam bursts" in shown(choose(there, found, "follow"))
     again = choose(there, found, "follow")
-    assert "You have followed “Dam bursts above Chadian town of Sarh” already." in shown(again)
+    assert "You follow “Dam bursts above Chadian town of Sarh” already." in shown(again)
     assert "Nothing changed." in shown(again)
     assert button(again, "undo") == button(choose(there, found, "follow"), "undo")
 

@@ -117,8 +117,8 @@ def _told(change: Change, alerts: str) -> tuple[str, str]:
             again = _AGAIN[change.was] if change.was else ""
             return f"{_TAKEN_BACK[wished.wish]} {named}.", again or "All is as it was before."
         case Outcome.ALREADY:
-            who = "This channel has" if is_channels(wished.owner) else "You have"
-            return f"{who} {_ALREADY[wished.wish]} {named} already.", "Nothing changed."
+            who = _CHANNELS if is_channels(wished.owner) else _ALREADY
+            return f"{who[wished.wish]} {named} already.", "Nothing changed."
         case Outcome.NOTED:
             ended = f" {_ENDED[change.was]}" if change.was else ""
             done = one_line(change.words) or f"{_DONE[wished.wish]} {named}."
@@ -140,11 +140,25 @@ _TAKEN_BACK: Final = {
     Wish.LESS: "Taken back: less like",
 }
 _ALREADY: Final = {
-    Wish.FOLLOW: "followed",
-    Wish.MUTE: "muted",
-    Wish.SAVE: "saved",
-    Wish.MORE: "asked for more like",
-    Wish.LESS: "asked for less like",
+    Wish.FOLLOW: "You follow",
+    Wish.MUTE: "You have muted",
+    Wish.SAVE: "You have saved",
+    Wish.MORE: "You have asked for more like",
+    Wish.LESS: "You have asked for less like",
+}
+_CHANNELS: Final = {
+    Wish.FOLLOW: "This channel follows",
+    Wish.MUTE: "This channel has muted",
+    Wish.SAVE: "This channel has saved",
+    Wish.MORE: "This channel has asked for more like",
+    Wish.LESS: "This channel has asked for less like",
+}
+_ANEW: Final = {
+    Wish.FOLLOW: "Follow again",
+    Wish.MUTE: "Mute again",
+    Wish.SAVE: "Save again",
+    Wish.MORE: "More like it",
+    Wish.LESS: "Less like it",
 }
 _AGAIN: Final = {
     Wish.FOLLOW: "It is followed again.",
@@ -192,9 +206,9 @@ def _followed(wished: Preference, where: str, alerts: str) -> str:
 def _back(change: Change) -> ButtonElement:
     """The way back: from a wish that was noted, from one that stood already, from one that was taken back."""
     wished, taken_back = change.wished, change.outcome is Outcome.UNDONE
-    label = "Undo" if change.outcome is not Outcome.ALREADY else _STOPS[wished.wish]
-    was = None if taken_back else change.was
-    action = AGAIN if taken_back else UNDO
+    labels = {Outcome.NOTED: "Undo", Outcome.UNDONE: _ANEW[wished.wish]}
+    label = labels.get(change.outcome, _STOPS[wished.wish])
+    was, action = (None, AGAIN) if taken_back else (change.was, UNDO)
     return parts.button(
         label, action=action, value=value_of(wished, was), reads=f"{label}: {name_of(wished)}"
     )
