@@ -38,7 +38,7 @@ def _drawn(found: Correction, before: Sequence[parts.Part], now: Sequence[parts.
     elements = [
         parts.line(parts.words(name, bold=True), parts.words(f" {told}")),
         parts.line(parts.words("Before", bold=True), parts.words(", as posted from "), article),
-        parts.quote(*before),
+        _quoted(found.sentence.text, before),
         *_now(found, now),
     ]
     return Message(text=escape(f"{name} {told}"), blocks=[parts.rich(*elements), parts.context(_REMAINS)])
@@ -52,9 +52,14 @@ def _now(found: Correction, now: Sequence[parts.Part]) -> list[RichTextSectionEl
     if not found.now:
         gone = "Nothing stands in its place. The rest of the article is there."
         return [read, parts.line(parts.words(gone))]
-    if not showable(found.now):
-        return [read, parts.line(parts.words("A sentence that is too long to show here."))]
-    return [read, parts.quote(*now)]
+    return [read, _quoted(found.now, now)]
+
+
+def _quoted(text: str, drawn: Sequence[parts.Part]) -> RichTextSectionElement | RichTextQuoteElement:
+    """The sentence; words of ours where Slack can't hold it, or nothing of it can be seen."""
+    if showable(text):
+        return parts.quote(*drawn)
+    return parts.line(parts.words("A sentence that can't be shown here."))
 
 
 def _unmarked(before: str, now: str) -> tuple[list[parts.Part], list[parts.Part]]:

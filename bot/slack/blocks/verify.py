@@ -77,7 +77,7 @@ def fingerprints(found: Verification) -> Message:
     lines = [
         parts.line(
             parts.words(f"{publisher_name(one.source.publisher)}, {_title(one)}: "),
-            parts.words(one.sha256, code=True),
+            parts.words(one.sha256 or "unknown", code=True),
         )
         for one in list(articles.values())[:20]
     ]
