@@ -25,18 +25,19 @@ def usage(*, news: str = "/news", digest: str = "/digest") -> Message:
         _way("who has recognised the Taliban?", "any question, in a direct message or by mentioning me"),
     ]
     wishes = [
-        _way(f"{news} follow sudan", "I write to you when something new comes; the same with unfollow"),
-        _way(f"{news} mute football", "a topic or a publisher that you want to see no more; also unmute"),
+        _way(f"{news} follow sudan", "I write to you when something new comes; unfollow ends it"),
+        _way(f"{news} mute football", "you see no more of a topic or a publisher; unmute brings it back"),
         _way(f"{news} following", f"all that you follow and mute; your saved stories: {news} saved"),
         _way(f"{news} why not sudan", "what kept a story out of the last digest here"),
     ]
     orders = [
-        _way(f"{digest} add 08:00 Europe/London weekdays", "a daily digest in this channel"),
+        _way(f"{digest} new", "a daily digest in this channel, in a form with every setting"),
+        _way(f"{digest} add 08:00 Europe/London weekdays", "the same in one line"),
         _way(
             f"{digest} add 18:30 Asia/Tokyo mon,thu 5 stories topics: sudan, chad",
-            "the same, made to measure",
+            "made to measure; also without: football, sources: Reuters",
         ),
-        _way(f"{digest} list", f"this channel's digests; also {digest} pause 1, resume 1, remove 1"),
+        _way(f"{digest} list", f"this channel's digests; also {digest} edit 1, pause 1, resume 1, remove 1"),
         _way(f"{digest} preview", "what a digest would hold now, for your eyes only"),
         _way(f"{digest} follow sudan", f"for the whole channel; also {digest} mute football, breaking on"),
     ]
@@ -46,7 +47,7 @@ def usage(*, news: str = "/news", digest: str = "/digest") -> Message:
         parts.rich(_heading("Order"), parts.bullets(orders)),
         parts.context(PROMISE),
     ]
-    told = f"Ask with {news}, {news} TOPIC or a direct message. Order a daily digest with {digest} add."
+    told = f"Ask with {news}, {news} TOPIC or a direct message. Order a daily digest with {digest} new."
     return Message(text=escape(told), blocks=blocks)
 
 
