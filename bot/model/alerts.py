@@ -22,6 +22,11 @@ class QuietHours:
     def __str__(self) -> str:
         return f"{self.begin:%H:%M}-{self.end:%H:%M}"
 
+    @property
+    def length(self) -> timedelta:
+        begin, end = (timedelta(hours=at.hour, minutes=at.minute) for at in (self.begin, self.end))
+        return (end - begin) % timedelta(days=1)
+
     def hold(self, now: datetime, zone: tzinfo) -> bool:
         """Whether it is quiet at that instant."""
         local = now.astimezone(zone).time()

@@ -117,12 +117,12 @@ class Alerts:
         return asked
 
     def _silent(self, before: Sequence[tuple[Delivery, Notice]], place: Address, now: datetime) -> bool:
-        """Whether the owner is to be left in peace: in quiet hours, or told often enough today."""
-        quiet = self._settings.quiet
+        """Whether the owner is to be left in peace: in quiet hours, or told often enough by now."""
+        quiet, most = self._settings.quiet, self._settings.most_a_day
         if quiet and quiet.hold(now, place.zone):
             return True
         midnight = datetime.combine(now.astimezone(place.zone).date(), time.min, tzinfo=place.zone)
-        return sum(row.due >= midnight for row, _ in before) >= self._settings.most_a_day
+        return sum(row.due >= midnight for row, _ in before) >= allowed(now, place.zone, quiet, most)
 
     def _moved(
         self,
@@ -204,6 +204,17 @@ class _Memory:
 
     def _note(self, story_id: str, at: datetime) -> None:
         self._last[story_id] = max(at, self._last.get(story_id, at))
+
+
+def allowed(now: datetime, zone: tzinfo, quiet: QuietHours | None, most: int) -> int:
+    """How many alerts there may have been by this time of the local day, of `most` in all.
+
+    One from its beginning on, the others spread over it: a busy morning must not use up the evening's.
+    """
+    begin = quiet.end if quiet else time.min
+    local = now.astimezone(zone)
+    past = (local.replace(tzinfo=None) - datetime.combine(local.date(), begin)) % NEWS
+    return min(most, 1 + int(most * (past / (NEWS - (quiet.length if quiet else timedelta())))))
 
 
 def in_turn(moved: Sequence[MovedStory]) -> list[MovedStory]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, time
 from typing import TYPE_CHECKING
 
 import pytest
 from alerts_world import ANNA, DM, HELP, NOON, RATES, RIVER, Newsroom
 
-from bot.model import Subject, Wish
+from bot.model import QuietHours, Subject, Wish
+from bot.newsroom.alerts import allowed
 from bot.store import shown
 
 if TYPE_CHECKING:
@@ -213,3 +215,11 @@ def test_many_stories_are_one_alert_and_none_comes_twice(room: Newsroom) -> None
     assert all(title in drawn for title in EVENTS)
     room.clock.on(minutes=20)
     assert room.alerts() == []
+
+
+def test_a_busy_morning_leaves_something_for_the_evening() -> None:
+    """Of three alerts between 07:00 and 22:00 one may come from 07:00 on, two from noon, three from 17:00."""
+    night = QuietHours(begin=time(22), end=time(7))
+    hours = {hour: allowed(NOON.replace(hour=hour), UTC, night, 3) for hour in (7, 11, 12, 16, 17, 21)}
+    assert hours == {7: 1, 11: 1, 12: 2, 16: 2, 17: 3, 21: 3}
+    assert [allowed(NOON.replace(hour=hour), UTC, None, 2) for hour in (0, 11, 12, 23)] == [1, 1, 2, 2]
