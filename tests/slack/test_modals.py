@@ -153,6 +153,19 @@ def test_the_list_offers_a_new_digest_by_button(there: Whole) -> None:
     assert "New digest" in str(page(there, "Time zone").body["title"])
 
 
+def test_a_shortcut_opens_the_form_where_no_channel_is_known(there: Whole) -> None:
+    """From Slack's own menu the channel is left to choose; the rest is filled in."""
+    there.slack.shortcut("digest_new")
+    view = page(there, "Time zone")
+    assert view_problems(view.body) == []
+    chooser = view.body["blocks"][0]["element"]
+    assert chooser["default_to_current_conversation"] is True
+    assert "initial_conversation" not in chooser
+    there.slack.submit(view, {"channel": there.slack.channel, "at": "17:00"}).ack()
+    page(there, "Ordered for")
+    assert ordered(there) == ["17:00"]
+
+
 def test_an_order_of_the_file_says_who_can_change_it(there: Whole) -> None:
     there.slack.command("/digest", "edit 1")
     assert "config.yaml" in str(page(there, "who runs Dateline can change it").body)
@@ -195,3 +208,19 @@ def test_sources_are_chosen_among_the_publishers_that_are_read(there: Whole) -> 
     page(there, "from Lake Chad Post")
     (order,) = [one for one in there.house.orders.list(there.slack.channel) if one.origin == "slack"]
     assert order.sources == ("Lake Chad Post",)
+
+
+def test_the_home_tab_opens_the_form_and_shows_what_came_of_it(there: Whole) -> None:
+    """An administrator orders from the Home tab: the tab is drawn again with the channel's new digest."""
+    boss = there.slack.workspace.add_user("robin", admin=True)
+    there.slack.open_home(user=boss)
+    home = there.slack.wait_for(lambda: there.slack.workspace.homes.get(boss))
+    assert home
+    there.slack.click(home, "subscription_new")
+    view = there.slack.wait_for(
+        lambda: found if (found := there.slack.modal(boss)) and "Time zone" in str(found.body) else None
+    )
+    assert view
+    there.slack.submit(view, {"channel": there.slack.channel, "at": "17:30"}).ack()
+    there.slack.wait_for(lambda: "17:30" in str(there.slack.workspace.homes[boss].body))
+    assert ordered(there) == ["17:30"]

@@ -120,7 +120,8 @@ def test_every_event_is_listened_to_and_has_its_scope() -> None:
 
 def test_every_shortcut_and_command_has_its_listener() -> None:
     """What the manifest names as a shortcut is listened to under that callback id."""
-    source = (ROOT / "bot" / "slack" / "listeners" / "shortcuts.py").read_text(encoding="utf-8")
+    listeners = ROOT / "bot" / "slack" / "listeners"
+    source = "".join((listeners / name).read_text("utf-8") for name in ("shortcuts.py", "views.py"))
     for one in manifest(Config())["features"]["shortcuts"]:
         assert f'"{one["callback_id"]}"' in source
 

@@ -10,7 +10,7 @@ from bot.slack.blocks.answer import rests_on
 from bot.slack.blocks.backstage import backstage
 from bot.slack.blocks.notes import PROMISE
 from bot.slack.blocks.story import counted, title
-from bot.slack.blocks.subscriptions import days_words
+from bot.slack.blocks.subscriptions import days_words, new_button
 from bot.text import ago, clip, one_line, plural, visible, when
 
 if TYPE_CHECKING:
@@ -50,7 +50,11 @@ def home(
     blocks += [*_top(tab.top), *_digest(tab), *_topics(tab, alerts), *_saved(tab.saved), *_muted(tab.wishes)]
     if tab.behind:
         blocks += backstage(tab.behind, now=tab.now, zone=tab.reader.tz, chosen=chosen)
-    return [*blocks, parts.divider(), *_asking(news, digest), parts.context(f"{PROMISE} {_times(tab)}")]
+    blocks += [
+        parts.divider(),
+        parts.row("A daily digest for a channel, at its time and on its topics.", new_button()),
+    ]
+    return [*blocks, *_asking(news, digest), parts.context(f"{PROMISE} {_times(tab)}")]
 
 
 # ---- today ----

@@ -58,7 +58,7 @@ def _draw(drawn: Sequence[list[Json]], count: int, command: str, note: str) -> M
         blocks += order
     if count < len(drawn):
         blocks.append(parts.context(f"{plural(len(drawn) - count, 'more digest')} did not fit."))
-    blocks += [parts.actions(_new_button()), _hint(command, any_yet=bool(drawn))]
+    blocks += [parts.actions(new_button()), _hint(command, any_yet=bool(drawn))]
     return Message(text=escape(f"{note} {title}.".strip()), blocks=blocks)
 
 
@@ -122,7 +122,8 @@ def _buttons(number: int, order: Subscription) -> list[ButtonElement]:
     return [edit, first, remove]
 
 
-def _new_button() -> ButtonElement:
+def new_button() -> ButtonElement:
+    """Opens the form of a channel's digest."""
     return parts.button("New digest", action=NEW, value="new", reads="Order a new digest")
 
 

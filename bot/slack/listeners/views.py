@@ -15,6 +15,7 @@ from bot.errors import BadRequestError, DatelineError, NotAllowedError
 from bot.slack import blocks, orders
 from bot.slack.blocks import modals
 from bot.slack.forms import names_like, read_channel, read_terms, zones_like
+from bot.slack.listeners.home import refresh
 from bot.slack.listeners.managing import check_known
 from bot.slack.listeners.opening import open_for, open_later, user_of
 from bot.slack.listeners.room import channel_of, part
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from bot.model import Reader, Subscription
     from bot.slack.blocks import Json
     from bot.slack.listeners.room import Channel, Listener, Room
+
+DIGEST_NEW = "digest_new"
+"""The callback id of the shortcut that opens the form, as the manifest names it."""
 
 TITLE = "Digest"
 MAKING = "Making a preview from the stories that are stored now …"
@@ -47,12 +51,13 @@ class FormListeners:
             ("options", modals.ZONE, self.zones),
             ("options", modals.SOURCES, self.sources),
             ("view", modals.FORM, self.submit),
+            ("shortcut", DIGEST_NEW, self.new),
         ]
 
     # ---- opening ----
 
     def new(self, ack: Ack, body: Json, client: WebClient) -> None:
-        """The button "New digest"."""
+        """The button or the shortcut "New digest"."""
         ack()
         self._open_new(client, body)
 
@@ -206,6 +211,7 @@ class FormListeners:
             heard.put(False if refusal(error) in ABSENT else None)
         else:
             heard.put(True)
+        refresh(self._room, client, user)
 
 
 def _home_of(body: Json) -> str:
