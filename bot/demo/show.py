@@ -93,7 +93,11 @@ class Show:
     def digest(self) -> None:
         """Post the morning's digest, as the schedule would."""
         self._say("Slack, #general: the morning's digest")
-        self._show(self.posted())
+        head, *thread = self.posted()
+        self._show([head])
+        if thread:
+            self._say("In its thread, folded by region")
+            self._show(thread)
 
     def posted(self) -> list[Message]:
         """The channel, once what is due is posted: the digest, and what is in its thread."""

@@ -45,9 +45,11 @@ def test_off_a_terminal_it_shows_a_digest_what_is_behind_a_story_and_two_answers
     monkeypatch.setattr(sys, "stdin", StringIO("/news peru\n"))
     assert status_of_main() == 0
     out = capsys.readouterr().out
-    digest, more, sudan, ferry = out.split("\n== ")[1:]
+    digest, thread, more, sudan, ferry = out.split("\n== ")[1:]
     assert "\x1b" not in out
     assert digest.count("\n• ") >= 7
+    assert "more stories in the thread" in digest
+    assert thread.count("\n• ") >= 2
     assert "stories from" in digest
     differ, _, sources = more.partition("\nSources\n")
     assert "\nPublishers differ\n" in differ
