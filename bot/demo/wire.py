@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING, Self
@@ -110,6 +111,15 @@ class Wire:
             if article.id == article_id:
                 return f"{self.url}{article.path}"
         raise KeyError(article_id)
+
+    def reprint(self, address: str, old: str, new: str) -> None:
+        """Print a page again with other words, as a newsroom does that corrects itself; KeyError, as above."""
+        if self._server is None:
+            raise RuntimeError("the wire serves only inside its with block")
+        path = address.removeprefix(self.url)
+        page = self._server.resources[path]
+        body = page.body.decode().replace(escape(old), escape(new)).encode()
+        self._server.resources = {**self._server.resources, path: replace(page, body=body)}
 
 
 def _resources(base: str, world: World, now: datetime) -> dict[str, Resource]:

@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 import modal
+import proofs
 import tabs
 import unasked
 
@@ -51,7 +52,7 @@ def main() -> None:
     picture("answer", answer.blocks)
     picture("nothing", nothing.blocks)
     picture("brief-this", brief.blocks)
-    for name, blocks in unasked.messages().items():
+    for name, blocks in (proofs.messages() | unasked.messages()).items():
         picture(name, blocks)
     for name, drawn in tabs.tabs().items():
         picture(name, drawn)

@@ -204,3 +204,16 @@ def test_a_port_that_is_taken_is_replaced_by_another(wire: Wire) -> None:
     with Wire(NOW, port=int(wire.url.rpartition(":")[2])) as other:
         assert other.url != wire.url
         assert httpx2.get(other.url, trust_env=False).status_code == 200
+
+
+def test_a_newsroom_can_correct_itself(client: httpx2.Client) -> None:
+    """The page says the new words under a new tag, to who knew the old one too."""
+    with Wire(NOW) as own:
+        one = own.world.articles[0]
+        address, old = own.page(one.id), one.paragraphs[0]
+        before = client.get(address)
+        own.reprint(address, old, "It was quite otherwise.")
+        after = client.get(address, headers={"If-None-Match": before.headers["etag"]})
+    assert after.status_code == 200
+    assert "It was quite otherwise." in after.text
+    assert old not in unescape(after.text)
