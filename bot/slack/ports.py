@@ -251,6 +251,10 @@ class Talk(Protocol):
         """Of a thread that hangs on what was said: there it is known as in `like` ("": the channel)."""
         ...
 
+    def saw(self, reader: str, spoken: Answer) -> None:
+        """Note what a reader was shown elsewhere: by a command."""
+        ...
+
     def prompts(self) -> Sequence[str]:
         """Questions that are answered now, good to begin with: at most four."""
         ...

@@ -14,11 +14,12 @@ TOP = frozenset({"what are the top stories", "news", "what's new"})
 
 
 class FakeTalk:
-    """Says what the desk says. `hangs` holds the threads in which it was told to go on."""
+    """Says what the desk says. `hangs` and `seen` hold what it was told of threads and commands."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.hangs: list[tuple[str, ...]] = []
+        self.seen: list[tuple[str, Answer]] = []
 
     def say(self, reader: str, channel: str, thread: str, text: str) -> Said:
         del thread
@@ -32,6 +33,9 @@ class FakeTalk:
     def hung(self, reader: str, channel: str, thread: str, *, like: str = "") -> None:
         del like
         self.hangs.append((reader, channel, thread))
+
+    def saw(self, reader: str, spoken: Answer) -> None:
+        self.seen.append((reader, spoken))
 
     def prompts(self) -> tuple[str, ...]:
         return ("What are the top stories?", "What is new in Sudan?")

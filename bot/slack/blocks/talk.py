@@ -101,11 +101,12 @@ def _sources(found: Witnesses, zone: tzinfo | None) -> list[RichTextSectionEleme
 
 
 def _source(source: Source, now: datetime, zone: tzinfo | None) -> RichTextSectionElement:
-    name = publisher_name(source.publisher)
     title = one_line(source.title)
-    when = f" · {at(source.published, now, zone)}" if source.published else ""
     shown = clip(title, _HEADLINE_LONGEST) if visible(title) else "its article"
-    return parts.line(parts.words(f"{name}: "), parts.link(web_url(source.url), shown), parts.words(when))
+    told = [parts.words(f"{publisher_name(source.publisher)}: "), parts.link(web_url(source.url), shown)]
+    if source.published:
+        told.append(parts.words(f" · {at(source.published, now, zone)}"))
+    return parts.line(*told)
 
 
 def _sayable(voice: Voice) -> bool:

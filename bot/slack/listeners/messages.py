@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.slack import blocks
+from bot.slack.listeners.home import refresh
 from bot.slack.listeners.room import as_written, part
 from bot.slack.listeners.wishing import wished
 from bot.slack.replies import in_channel
@@ -67,7 +68,10 @@ class MessageListeners:
         if heard.private:
             self._room.people.met(heard.user, heard.channel)
         text = as_written(heard.text)
-        if said := self._ordered(heard, text) or self._room.courtesy(text):
+        if ordered := self._ordered(heard, text):
+            refresh(self._room, client, heard.user)  # the Home tab shows what is followed and saved
+            return ordered
+        if said := self._room.courtesy(text):
             return said
         status.begin(f"is reading {plural(self._room.talk.searched(), 'article')}…")
         self._room.reader(client, heard.user)  # whose days are meant: asked of Slack once a day

@@ -102,6 +102,8 @@ class Room:
             return said
         asked = _bare(text)
         found = self.desk.top(reader) if asked in TOP_WORDS else self.desk.ask(text.strip(), reader)
+        if reader:
+            self.talk.saw(reader, found)
         return blocks.answer(found)
 
     def courtesy(self, text: str) -> Message | None:
