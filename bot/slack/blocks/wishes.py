@@ -34,6 +34,7 @@ SAVE = "story_save"
 """The action id of the button that saves a story; its value is "save|STORY"."""
 
 NAME_LONGEST: Final = 150
+THING_LONGEST: Final = 1_900
 _WISHES: Final = (Wish.FOLLOW, Wish.MUTE, Wish.SAVE, Wish.MORE, Wish.LESS)
 _HEADINGS: Final = {
     Wish.FOLLOW: "Followed",
@@ -56,7 +57,12 @@ _HERE: Final = "here"
 def value_of(wished: Preference, was: Wish | None = None) -> str:
     """What a button needs to take a wish back: whose (the one's who clicks, or this channel's) and which."""
     whose = _HERE if is_channels(wished.owner) else "mine"
-    return "|".join((whose, wished.wish, wished.subject, was or "", wished.value))
+    return "|".join((whose, wished.wish, wished.subject, was or "", _thing(wished)))
+
+
+def _thing(wished: Preference) -> str:
+    """The desk lets no such long name through; a button could not hold it."""
+    return wished.value[:THING_LONGEST]
 
 
 def read_wish(value: str) -> tuple[bool, Wish, Subject, Wish | None, str]:
@@ -240,7 +246,7 @@ def _row(wished: Preference, *, heading: bool) -> list[Json]:
 
 
 def _kept(wished: Preference) -> list[Json]:
-    opens = parts.button("More", action=MORE, value=wished.value, reads=f"More on {name_of(wished)}")
+    opens = parts.button("More", action=MORE, value=_thing(wished), reads=f"More on {name_of(wished)}")
     return [parts.rich(parts.line(parts.words(name_of(wished)))), parts.actions(opens, _stop(wished))]
 
 
