@@ -204,8 +204,9 @@ class SubscriptionDesk:
             )
         new = self._settled(db, replace(old, channel=to or old.channel), **terms)
         self._check(db, new, ())
-        subscriptions.change(db, new, self._from_when(db, old, new))
-        return new
+        since = self._from_when(db, old, new)
+        subscriptions.change(db, new, since)
+        return replace(new, since=since or old.since)
 
     def _from_when(self, db: Connection, old: Subscription, new: Subscription) -> datetime | None:
         """From when a changed order counts; None: as before.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -224,3 +225,21 @@ def test_the_home_tab_opens_the_form_and_shows_what_came_of_it(there: Whole) -> 
     there.slack.submit(view, {"channel": there.slack.channel, "at": "17:30"}).ack()
     there.slack.wait_for(lambda: "17:30" in str(there.slack.workspace.homes[boss].body))
     assert ordered(there) == ["17:30"]
+
+
+def test_a_new_time_brings_no_second_digest_today(there: Whole) -> None:
+    """The digest of 08:00 has come; moved to 18:00 in the form, it comes again tomorrow, not today."""
+    there.house.orders.add(there.slack.channel, at="08:00", zone="UTC", topics=("chad",))
+    there.clock.advance(timedelta(seconds=10))
+    there.house.delivering.tick()
+    posted = len(there.slack.bot_messages(there.slack.channel))
+    assert posted >= 2
+    view = opened(there, "edit 2")
+    there.slack.submit(view, {"at": "18:00"}).ack()
+    assert "Next: tomorrow 18:00" in str(page(there, "Changed for").body)
+    there.slack.wait_for(lambda: len(there.slack.bot_messages(there.slack.channel)) > posted)
+    for _ in range(14):
+        there.clock.advance(timedelta(hours=1))
+        there.house.delivering.tick()
+    public = [one for one in there.slack.bot_messages(there.slack.channel) if not one.ephemeral_to]
+    assert len(public) == posted
