@@ -116,7 +116,7 @@ class Verification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """A sentence that was posted and its publisher changed: to `now`, or to nothing where it was taken out."""
+    """A sentence that was posted, changed by its publisher to `now`; to nothing where it was taken out."""
 
     sentence: Sentence
     source: Source

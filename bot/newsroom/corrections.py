@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -94,15 +94,23 @@ class Corrections:
         due.sort(key=lambda one: _last_read(seen.get(one.article.id)))
         told = 0
         for batch in _batches(due[:MOST_PAGES]):
-            if stopping.is_set():
-                break
-            with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="again") as pool:
-                reading = [pool.submit(self._read, one, seen.get(one.article.id)) for one in batch]
-            pages = [outcome(one) for one in reading]
-            for one, page in zip(batch, pages, strict=True):
+            for one, page in zip(batch, self._pages(batch, seen, stopping), strict=False):
                 told += self._take(one, page, seen.get(one.article.id), posted[one.article.id])
         if due:
             _log.info("pages.read_again", pages=len(due[:MOST_PAGES]), corrections=told)
+
+    def _pages(
+        self, batch: Sequence[StoredArticle], seen: Mapping[str, PageSeen], stopping: Event
+    ) -> list[PageNow]:
+        """The pages of a batch; none where Dateline stops meanwhile, which ends the requests."""
+        if stopping.is_set():
+            return []
+        pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="again")
+        reading = [pool.submit(self._read, one, seen.get(one.article.id)) for one in batch]
+        while wait(reading, timeout=0.2).not_done and not stopping.is_set():
+            pass
+        pool.shutdown(wait=False, cancel_futures=True)
+        return [] if stopping.is_set() else [outcome(one) for one in reading]
 
     def _take(
         self, stored: StoredArticle, page: PageNow, seen: PageSeen | None, posted: Sequence[Posted]

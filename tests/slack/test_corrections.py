@@ -12,7 +12,8 @@ from listening import shown
 from pages import Site
 from whole import ARTICLES, FLOOD, Whole, incoming, whole
 
-from bot.model import Told
+from bot.model import PageNow, PageSeen, StoredArticle, Told
+from bot.newsroom.corrections import Corrections
 from bot.store import articles
 from bot.wiring import House
 
@@ -176,6 +177,27 @@ def test_after_two_days_nobody_looks_any_more(tmp_path: Path) -> None:
         there.clock.advance(timedelta(hours=49))
         there.house.corrections.look_again(Event())
         assert len(site.asked) == 1
+
+
+def test_who_stops_does_not_wait_for_a_page(tmp_path: Path) -> None:
+    """Dateline that stops while a page is read leaves it; the next round takes it up."""
+    with Site() as site, posted(tmp_path, site) as there:
+        site.print("/dam", TITLE, (WORSE, *FLOOD[1:]))
+        there.clock.advance(HOUR)
+        stopping, answering = Event(), Event()
+        real = there.house.rereader.read
+
+        def slowly(stored: StoredArticle, seen: PageSeen | None = None) -> PageNow:
+            stopping.set()
+            answering.wait(20)
+            return real(stored, seen)
+
+        rounds = Corrections(there.house.store, there.clock, slowly, lambda _: ("", []), timedelta(hours=48))
+        rounds.look_again(stopping)
+        answering.set()
+        assert replies(there) == []
+        look(there)
+        assert len(replies(there)) == 1
 
 
 def test_a_page_that_changes_with_every_look_is_told_of_three_times_at_most(tmp_path: Path) -> None:
