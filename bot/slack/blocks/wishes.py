@@ -35,6 +35,7 @@ SAVE = "story_save"
 
 NAME_LONGEST: Final = 150
 THING_LONGEST: Final = 1_900
+TOLD_LONGEST: Final = 450
 _WISHES: Final = (Wish.FOLLOW, Wish.MUTE, Wish.SAVE, Wish.MORE, Wish.LESS)
 _HEADINGS: Final = {
     Wish.FOLLOW: "Followed",
@@ -86,7 +87,7 @@ def name_of(wished: Preference) -> str:
 
 def changed(change: Change, *, alerts: str = "") -> Message:
     """What was done and what it does, with the way back. `alerts`: when a channel or reader is written to."""
-    said, effect = _told(change, alerts)
+    said, effect = (clip(words, TOLD_LONGEST) for words in _told(change, alerts))
     blocks = [
         parts.rich(parts.line(parts.words(said, bold=True))),
         *([parts.context(effect)] if effect else []),
