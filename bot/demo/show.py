@@ -18,11 +18,11 @@ from bot.demo.slack import SlackStandIn, people
 from bot.demo.slack.people import every_element
 from bot.demo.slack.workspace import Message
 from bot.demo.wire import Wire
-from bot.slack.blocks import MENU, read_choice
+from bot.slack.blocks import MENU, THUMBS, read_choice
 from bot.wiring import House
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
     from types import TracebackType
 
@@ -110,16 +110,20 @@ class Show:
         self._say("You: More on this story, in the menu below the first one")
         self._show(self.pressed())
 
-    def pressed(self) -> list[Message]:
-        """What is behind the digest's first story."""
+    def pressed(self, what: str = "more") -> list[Message]:
+        """What is said to who chooses that from the menu of the digest's first story."""
         digest = self._slack.bot_messages(self._slack.channel)[0]
         menus = [menu for _, menu in every_element(digest.blocks) if menu.get("action_id") == MENU]
         values = [option["value"] for option in menus[0]["options"]]
-        more = next(value for value in values if read_choice(value).what == "more")
-        before = len(self._heard())
-        self._slack.click(digest, MENU, value=more)
-        self._slack.wait_for(lambda: len(self._heard()) > before)
-        return self._heard()[before:]
+        chosen = next(value for value in values if read_choice(value).what == what)
+        return self._said_after(lambda: self._slack.click(digest, MENU, value=chosen))
+
+    def thumbed(self) -> list[Message]:
+        """What is said to who turns the thumb down on the digest's first story."""
+        digest = self._slack.bot_messages(self._slack.channel)[0]
+        thumbs = next(one for _, one in every_element(digest.blocks) if one.get("action_id") == THUMBS)
+        down = thumbs["negative_button"]["value"]
+        return self._said_after(lambda: self._slack.click(digest, THUMBS, value=down))
 
     def ask(self, typed: str) -> None:
         """What a person types, and what comes back."""
@@ -129,17 +133,12 @@ class Show:
     def answers(self, typed: str) -> list[Message]:
         """What the bot says to a command or a direct message."""
         name, _, rest = typed.partition(" ")
-        before = len(self._heard())
         if name.startswith("/"):
-            self._slack.command(name, rest.strip())
-        else:
-            self._slack.message(typed)
-        self._slack.wait_for(lambda: len(self._heard()) > before)
-        return self._heard()[before:]
+            return self._said_after(lambda: self._slack.command(name, rest.strip()))
+        return self._said_after(lambda: self._slack.message(typed))
 
     def briefed(self, text: str) -> list[Message]:
         """What is said to who presses "Brief this" on a colleague's message."""
-        before = len(self._heard())
         workspace = self._slack.workspace
         written = Message(
             channel=self._slack.channel,
@@ -148,9 +147,8 @@ class Show:
             text=people.spoken(text),
             blocks=people.typed_blocks(text, mention=False),
         )
-        self._slack.shortcut("brief_this", message=workspace.post(written))
-        self._slack.wait_for(lambda: len(self._heard()) > before)
-        return self._heard()[before:]
+        message = workspace.post(written)
+        return self._said_after(lambda: self._slack.shortcut("brief_this", message=message))
 
     def converse(self) -> None:
         """Take more, until an empty line or the end of the input."""
@@ -169,6 +167,13 @@ class Show:
     def _show(self, messages: Iterable[Message]) -> None:
         for message in messages:
             self._screen.message(message.blocks, message.text)
+
+    def _said_after(self, do: Callable[[], object]) -> list[Message]:
+        """What the person is told once that is done."""
+        before = len(self._heard())
+        do()
+        self._slack.wait_for(lambda: len(self._heard()) > before)
+        return self._heard()[before:]
 
     def _heard(self) -> list[Message]:
         """What the person of the demonstration has been told so far."""

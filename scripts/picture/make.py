@@ -22,10 +22,13 @@ import unasked
 
 from bot.cli.render import Screen
 from bot.demo.show import Show
+from bot.demo.slack import people
 
 HERE = Path(__file__).parent
 PICTURES = HERE.parent.parent / "docs" / "pictures"
 WIDTH = 680
+DATELINE = "Dateline"
+ASKED = ("what happened in Sudan?", "who says so?", "what's new?", "follow Sudan")
 CHROMIUM = [
     "chromium",
     "--headless",
@@ -45,6 +48,10 @@ def main() -> None:
         (more,) = show.pressed()
         (answer,) = show.answers("What started the fire on the ferry?")
         (nothing,) = show.answers("who won the election in Kiribati?")
+        (why,) = show.pressed("why")
+        (thumbs,) = show.thumbed()
+        talk = conversation(show)
+        (following,) = show.answers("/news following")
         (brief,) = show.briefed(f"Have you seen this? {first_link(digest.blocks)}")
     picture("digest", digest.blocks)
     picture("digest-thread", [unfolded(thread.blocks[0]), *thread.blocks[1:]])
@@ -52,6 +59,10 @@ def main() -> None:
     picture("answer", answer.blocks)
     picture("nothing", nothing.blocks)
     picture("brief-this", brief.blocks)
+    picture("why", why.blocks)
+    picture("thumbs", thumbs.blocks)
+    picture("following", following.blocks)
+    dialogue("talk", talk)
     for name, blocks in (proofs.messages() | unasked.messages()).items():
         picture(name, blocks)
     for name, drawn in tabs.tabs().items():
@@ -72,12 +83,27 @@ def unfolded(fold: dict[str, object]) -> dict[str, object]:
     return {**fold, "default_collapsed": False}
 
 
+def conversation(show: Show) -> list[tuple[str, list[dict[str, object]]]]:
+    """A question and its follow-ups, as (who, blocks)."""
+    told: list[tuple[str, list[dict[str, object]]]] = []
+    for typed in ASKED:
+        told.append(("Alex", people.typed_blocks(typed, mention=False)))
+        told += [(DATELINE, one.blocks) for one in show.answers(typed)]
+    return told
+
+
 def picture(name: str, blocks: list[dict[str, object]], *, height: int = 0) -> None:
-    """Draw blocks as Slack would, and take a picture of them, as high as they are unless `height` says it."""
+    """Draw a message as Slack would, and take a picture of it, as high as it is unless `height` says it."""
+    dialogue(name, [(DATELINE, blocks)], height=height)
+
+
+def dialogue(name: str, told: list[tuple[str, list[dict[str, object]]]], *, height: int = 0) -> None:
+    """The same of several messages, each with who says it."""
+    said = [{"name": who, "blocks": blocks} for who, blocks in told]
     node = shutil.which("node") or "node"
     drawn = subprocess.run(
         [node, HERE / "draw.mjs"],
-        input=json.dumps({"blocks": blocks}),
+        input=json.dumps({"messages": said}),
         capture_output=True,
         text=True,
         check=True,
