@@ -113,7 +113,7 @@ class Wire:
         raise KeyError(article_id)
 
     def reprint(self, address: str, old: str, new: str) -> None:
-        """Print a page again with other words, as a newsroom does that corrects itself; KeyError, as above."""
+        """Print a page again with other words, as who corrects themselves do; KeyError, as above."""
         if self._server is None:
             raise RuntimeError("the wire serves only inside its with block")
         path = address.removeprefix(self.url)
