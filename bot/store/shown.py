@@ -30,11 +30,6 @@ def note(db: Connection, reader: str, told: Iterable[tuple[str, Sentence]], at: 
         db.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
 
 
-def unnote(db: Connection, reader: str, at: datetime) -> None:
-    """Take back what was noted at that moment: it never reached the reader."""
-    db.execute(delete(shown).where(shown.c.reader == reader, shown.c.at == at))
-
-
 def sentences(db: Connection, reader: str) -> frozenset[Sentence]:
     """What this reader was shown, as far as its articles are stored."""
     c = shown.c

@@ -40,9 +40,9 @@ def test_the_older_pane_is_greeted_in_its_thread(house: House) -> None:
         "user_id": house.slack.user,
         "channel_id": house.slack.dm,
         "thread_ts": first.ts,
-        "context": {},
     }
-    assert house.slack.event({"type": "assistant_thread_started", "assistant_thread": started}).ack().ok
+    event: dict[str, object] = {"type": "assistant_thread_started", "assistant_thread": started}
+    assert house.slack.event(event).ack().ok
     welcome = house.heard(2, channel=house.slack.dm)[-1]
     assert welcome.thread_ts == first.ts
     assert "Hello, I am Dateline." in shown(welcome)

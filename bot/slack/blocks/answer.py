@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.model import Answer, StoryView
 
 ASKED_LONGEST = 150
+_FALLBACK_LONGEST = 900
 _SEARCHED = frozenset({AnswerKind.FOUND, AnswerKind.NOTHING})
 
 
@@ -81,12 +82,12 @@ def _stories(found: Answer, zone: tzinfo | None, kept: Sequence[int]) -> Message
         for view, sentences in zip(shown, kept, strict=True)
     )
     told = first_headlines(view.brief for view in shown)
-    return Message(text=escape(f"{named}: {count} from {rests_on(found)}. {told}".strip()), blocks=blocks)
+    return Message(text=_fallback(f"{named}: {count} from {rests_on(found)}. {told}".strip()), blocks=blocks)
 
 
 def _named(found: Answer) -> str:
     """What it is about: "On “sudan”, by Reuters alone", "Top stories now", "New since 14:05"."""
-    limits = f", {found.limits}" if found.limits else ""
+    limits = _limits(found)
     if found.kind is AnswerKind.TOP:
         return f"Top stories {found.words if found.asked else 'now'}{limits}"
     if found.kind is AnswerKind.NEW:
@@ -112,11 +113,25 @@ def _nothing(found: Answer, zone: tzinfo | None, shown: int) -> Message:
     if shown:
         near = [one for view in found.stories[:shown] for one in _nearest(view, found, zone)]
         blocks.append(parts.rich(parts.line(parts.words("The nearest that I have:")), *near))
-    return Message(text=escape(f"{said} {searched}".strip()), blocks=blocks)
+    return Message(text=_fallback(f"{said} {searched}".strip()), blocks=blocks)
+
+
+def _fallback(text: str) -> str:
+    """The text for notifications: cut behind a word where names, or their escapes, make it very long."""
+    longest = _FALLBACK_LONGEST
+    while len(told := escape(clip(text, longest))) > _FALLBACK_LONGEST:
+        longest = longest * 2 // 3
+    return told
+
+
+def _limits(found: Answer) -> str:
+    """Whose articles count: ", by Reuters alone"; names may be cut."""
+    limits = one_line(found.limits)
+    return f", {clip(limits, ASKED_LONGEST)}" if visible(limits) else ""
 
 
 def _refused(found: Answer) -> str:
-    limits = f", {found.limits}" if found.limits else ""
+    limits = _limits(found)
     if found.kind is AnswerKind.NEW:
         return f"Nothing new {f'on {asked(found)} ' if found.asked else ''}{found.words}{limits}."
     return (
