@@ -110,7 +110,13 @@ def feed_name(feed: FeedHealth) -> str:
     """Its publisher and section, as far as they are known, else its address."""
     publisher, section = one_line(feed.publisher), one_line(feed.feed.section)
     named = f"{publisher}, {section}" if visible(section) else publisher
-    return clip(named if visible(publisher) else one_line(feed.feed.url), NAME_LONGEST)
+    return clip(named, NAME_LONGEST) if visible(publisher) else _shown(feed.feed.url, NAME_LONGEST)
+
+
+def _shown(address: str, longest: int = ADDRESS_LONGEST) -> str:
+    """An address as it is read; words of ours where there is nothing to see in it."""
+    seen = one_line(address)
+    return clip(seen, longest) if visible(seen) else "no address"
 
 
 def _state(feed: FeedHealth, now: datetime, zone: tzinfo) -> str:
@@ -132,9 +138,9 @@ def _state(feed: FeedHealth, now: datetime, zone: tzinfo) -> str:
 
 def _address(feed: FeedHealth) -> list[parts.Part]:
     address = feed.feed.address
-    said: list[parts.Part] = [parts.link(web_url(address), clip(one_line(address), ADDRESS_LONGEST))]
+    said: list[parts.Part] = [parts.link(web_url(address), _shown(address))]
     if feed.feed.moved_to:
-        said.append(parts.words(f" (in config.yaml: {clip(one_line(feed.feed.url), ADDRESS_LONGEST)})"))
+        said.append(parts.words(f" (in config.yaml: {_shown(feed.feed.url)})"))
     return said
 
 

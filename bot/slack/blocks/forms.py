@@ -85,7 +85,8 @@ def channel_named(channel: str) -> parts.Part:
     """A channel as Slack shows it by its ID; where there is but a name, that."""
     if channel[:1] in ("C", "G") and channel.isascii() and channel.isalnum():
         return RichTextElementParts.Channel(channel_id=channel)
-    return parts.words(clip(one_line(channel), LABEL_LONGEST) or "a channel", bold=True)
+    named = one_line(channel)
+    return parts.words(clip(named, LABEL_LONGEST) if visible(named) else "a channel", bold=True)
 
 
 def person(user: str) -> RichTextElementParts.User:
