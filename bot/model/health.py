@@ -41,7 +41,7 @@ class FeedHealth:
     @property
     def key(self) -> str:
         """The feed's name in a button: its address may be too long for one."""
-        return hashlib.sha256(self.feed.url.encode()).hexdigest()[:16]
+        return hashlib.sha256(self.feed.url.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
