@@ -18,7 +18,7 @@ import summaries.model
 
 _TIMES = {"date": date, "datetime": datetime, "time": time, "timedelta": timedelta, "tzinfo": tzinfo}
 NOW = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
-MOST = 12
+MOST = 8
 ZONES = ("UTC", "Asia/Kathmandu", "America/St_Johns", "Pacific/Apia")
 
 words = st.text(max_size=80) | st.sampled_from(
@@ -145,6 +145,7 @@ def _text(name: str, pick: Pick) -> str:
         "fingerprint": lambda: "0123456789abcdef" * 4,
         "edition_id": lambda: f"{pick.number(0, 9):016x}",
         "id": lambda: f"{pick.number(0, 9):016x}",
+        "by": lambda: f"U{pick.number(0, 99):09d}",
         "owner": lambda: f"U{pick.number(0, 99):09d}",
         "channel": lambda: f"C{pick.number(0, 99):09d}",
     }

@@ -87,7 +87,7 @@ def witnesses(names: int) -> Witnesses:
 def test_who_says_so_names_the_others_and_links_each_to_its_own_sentence() -> None:
     """Three witnesses are named; of many the rest are counted; the agency is named."""
     few = seen(blocks.spoken(witnesses(2), NOW, UTC))
-    assert "The same says " in few
+    assert "The same is said by " in few
     assert few.count("Tide 0") >= 2  # as a witness, and among the sources
     assert "The text comes from Halyard." in few
     assert " and 4 others" in seen(blocks.spoken(witnesses(12), NOW, UTC))

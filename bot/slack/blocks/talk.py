@@ -68,7 +68,7 @@ def _statement(one: Statement) -> Iterator[RichTextSectionElement | RichTextQuot
     agency = f" The text comes from {publisher_name(one.agency)}." if _of_agency(one) else ""
     voices = [voice for voice in one.others if _sayable(voice)]
     if voices:
-        yield parts.line(parts.words("The same says "), *_voices(voices), parts.words(f".{agency}"))
+        yield parts.line(parts.words("The same is said by "), *_voices(voices), parts.words(f".{agency}"))
     else:
         yield parts.line(parts.words(f"No other publisher that I read says the same.{agency}", italic=True))
 
