@@ -101,7 +101,7 @@ def test_an_order_of_the_file_is_changed_in_the_file(orders: SubscriptionDesk, s
 
 
 def test_sources_are_publishers_that_are_read(orders: SubscriptionDesk, store: Store) -> None:
-    """Known names are meant in any case; an unknown one is refused with the nearest; an empty store takes any."""
+    """Known names are meant in any case; an unknown one is refused with the nearest."""
     assert orders.add("C1", at="07:00", zone="UTC", sources=("reuters",)).sources == ("reuters",)
     with store.write() as db:
         feeds.save(db, FeedState(url="https://a.example/feed", publisher="Reuters"))
@@ -137,7 +137,7 @@ def opened(store: Store, order: Subscription, day: date, due: datetime) -> None:
 def test_a_new_time_gives_no_second_digest_on_a_local_date(
     orders: SubscriptionDesk, store: Store, at: str, zone: str, next_date: date
 ) -> None:
-    """Today's digest came at 08:00: whatever time and zone become, the next is tomorrow's, and is named so."""
+    """Today's digest came at 08:00: whatever changes, the next is tomorrow's, and is named so."""
     order = orders.add("C1", at="08:00", zone="UTC")
     opened(store, order, NOW.date(), NOW - timedelta(hours=2))
     orders.change(order.id, "C1", at=at, zone=zone)
