@@ -1,9 +1,9 @@
 """Measures again and writes the tables of docs/quality.md and docs/editions.md.
 
     DATELINE_EVAL_DATA=... python benchmarks/tables.py [sentences.py] [briefs.py] [growth.py] [queries.py]
-        [fit_stories.py] [editions.py]
+        [fit_stories.py] [editions.py] [links.py] [acks.py]
 
-Each script named, or all six, is run and what it prints goes between its marks on its page.
+Each script named, or all, is run and what it prints goes between its marks on its page.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from evaluation import data_folder, options_of
 
 HERE = Path(__file__).parent
 PAGES = {"editions.py": "editions.md"} | dict.fromkeys(
-    ("sentences.py", "briefs.py", "growth.py", "queries.py", "fit_stories.py"), "quality.md"
+    ("sentences.py", "briefs.py", "growth.py", "queries.py", "fit_stories.py", "links.py", "acks.py"),
+    "quality.md",
 )
 OPTIONS = {"fit_stories.py": ["--crosswise"]}
 
