@@ -1,4 +1,4 @@
-"""A stand-in for Slack, a Web API client that talks to it, and a clock that tests can turn."""
+"""The house over both transports, a stand-in for Slack, a Web API client that talks to it, and a clock."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from slack_sdk import WebClient
+from whole import Whole, joined, whole
 
 from bot.demo.slack import SlackStandIn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 class TurnedClock:
@@ -42,3 +44,16 @@ def stand_in() -> Iterator[SlackStandIn]:
 def web(stand_in: SlackStandIn) -> WebClient:
     """A client without retries of its own, so that a test sees each request."""
     return WebClient(token=stand_in.bot_token, base_url=stand_in.api_url, retry_handlers=[], timeout=5)
+
+
+@pytest.fixture(params=["dispatch", "socket mode"])
+def transport(request: pytest.FixtureRequest) -> str:
+    """Both ways in which Slack's events come to the house."""
+    return request.param
+
+
+@pytest.fixture
+def there(transport: str, tmp_path: Path) -> Iterator[Whole]:
+    """The whole house on two articles, over each transport."""
+    with whole(tmp_path) as built, joined(built, transport):
+        yield built

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from listening import shown
 from menus import option
-from whole import Whole, incoming, whole
+from whole import Whole, incoming, joined, whole
 
 from bot.demo.slack.people import every_element
 from bot.slack import blocks
@@ -44,15 +44,10 @@ ARTICLES = tuple(
 )
 
 
-@pytest.fixture(params=["dispatch", "socket mode"])
-def there(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Whole]:
-    with whole(tmp_path, articles=ARTICLES) as built:
-        if request.param == "dispatch":
-            built.slack.attach(built.house.app)
-            yield built
-        else:
-            with built.house.connected():
-                yield built
+@pytest.fixture
+def there(transport: str, tmp_path: Path) -> Iterator[Whole]:
+    with whole(tmp_path, articles=ARTICLES) as built, joined(built, transport):
+        yield built
 
 
 def posted(there: Whole) -> list[Message]:

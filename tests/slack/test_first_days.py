@@ -7,9 +7,9 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
+from homes import FEED, newsroom
 from listening import shown, strings
-from test_home_admin import FEED, newsroom
-from whole import FLOOD, Whole, incoming, whole
+from whole import FLOOD, incoming
 
 from bot.slack.blocks.menu import MENU, THUMBS
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from test_home_admin import Newsroom
+    from homes import Newsroom
+    from whole import Whole
 
     from bot.demo.slack.workspace import Message, View
 
@@ -78,20 +79,9 @@ class Person:
         return self.sees(lambda: self.slack.modal(self.user), *words)
 
 
-@pytest.fixture(params=["dispatch", "socket mode"])
-def there(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Whole]:
-    with whole(tmp_path) as built:
-        if request.param == "dispatch":
-            built.slack.attach(built.house.app)
-            yield built
-        else:
-            with built.house.connected():
-                yield built
-
-
-@pytest.fixture(params=["dispatch", "socket mode"])
-def press(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Newsroom]:
-    with newsroom(tmp_path, request.param) as built:
+@pytest.fixture
+def press(transport: str, tmp_path: Path) -> Iterator[Newsroom]:
+    with newsroom(tmp_path, transport) as built:
         yield built
 
 

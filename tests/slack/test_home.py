@@ -6,30 +6,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-import pytest
 from listening import strings
-from whole import STRIKE, Whole, whole
+from whole import STRIKE, Whole
 
 from bot.model import Subject, Wish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from bot.demo.slack.workspace import View
 
 TOKYO = "Asia/Tokyo"
-
-
-@pytest.fixture(params=["dispatch", "socket mode"])
-def there(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Whole]:
-    with whole(tmp_path) as built:
-        if request.param == "dispatch":
-            built.slack.attach(built.house.app)
-            yield built
-        else:
-            with built.house.connected():
-                yield built
 
 
 def tab(there: Whole, *words: str, user: str = "") -> View:

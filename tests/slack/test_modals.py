@@ -7,26 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from listening import shown, strings
-from whole import FLOOD, Whole, whole
+from whole import FLOOD, Whole
 
 from bot.demo.slack.validate import view_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from bot.demo.slack.workspace import Message, View
-
-
-@pytest.fixture(params=["dispatch", "socket mode"])
-def there(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Whole]:
-    with whole(tmp_path) as built:
-        if request.param == "dispatch":
-            built.slack.attach(built.house.app)
-            yield built
-        else:
-            with built.house.connected():
-                yield built
 
 
 def page(there: Whole, said: str) -> View:

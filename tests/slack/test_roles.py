@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from listening import shown, strings
-from whole import Whole, whole
+from whole import Whole, joined, whole
 
 from bot.config import AccessConfig
 from bot.demo.slack.workspace import BOT_USER, Message
@@ -19,18 +19,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture(params=["dispatch", "socket mode"])
-def there(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Whole]:
+@pytest.fixture
+def there(transport: str, tmp_path: Path) -> Iterator[Whole]:
     """A house whose digests admins alone manage."""
     with whole(tmp_path) as built:
         access = AccessConfig(manage_digests="admins")
         built.house.config = built.house.config.model_copy(update={"access": access})
-        if request.param == "dispatch":
-            built.slack.attach(built.house.app)
+        with joined(built, transport):
             yield built
-        else:
-            with built.house.connected():
-                yield built
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from listening import shown, strings
-from whole import FLOOD, STRIKE, Whole, whole
+from whole import FLOOD, STRIKE, Whole
 
 from bot.collect.http import GuardedClient
 from bot.demo.slack import people
@@ -19,7 +19,6 @@ from bot.slack.listeners.shortcuts import links_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 PIER = (
     "The pier at Whitby reopened on Saturday after a storm had torn away forty metres of it in January.",
@@ -55,17 +54,6 @@ def site() -> Iterator[str]:
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
-
-
-@pytest.fixture(params=["dispatch", "socket mode"])
-def there(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Whole]:
-    with whole(tmp_path) as built:
-        if request.param == "dispatch":
-            built.slack.attach(built.house.app)
-            yield built
-        else:
-            with built.house.connected():
-                yield built
 
 
 def open_loopback(there: Whole) -> None:

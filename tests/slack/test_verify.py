@@ -10,7 +10,7 @@ import pytest
 from listening import shown
 from menus import option
 from pages import Site
-from whole import ARTICLES, FLOOD, STRIKE, Whole, whole
+from whole import ARTICLES, FLOOD, STRIKE, Whole, joined, whole
 
 from bot.slack import blocks
 from bot.store.schema import stories
@@ -31,18 +31,14 @@ def site() -> Iterator[Site]:
         yield built
 
 
-@pytest.fixture(params=["dispatch", "socket mode"])
-def there(request: pytest.FixtureRequest, tmp_path: Path, site: Site) -> Iterator[Whole]:
+@pytest.fixture
+def there(transport: str, tmp_path: Path, site: Site) -> Iterator[Whole]:
     """The morning's digest is posted; its articles stand on a site that can be reached."""
     printed = tuple(site.publish(one, path) for one, path in zip(ARTICLES, PATHS, strict=True))
     with whole(tmp_path, articles=printed, reach=("127.0.0.0/8",)) as built:
         built.house.delivering.tick()
-        if request.param == "dispatch":
-            built.slack.attach(built.house.app)
+        with joined(built, transport):
             yield built
-        else:
-            with built.house.connected():
-                yield built
 
 
 def digest(there: Whole) -> Message:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from listening import shown
-from whole import MORNING, Whole, incoming, whole
+from whole import MORNING, Whole, incoming, joined, whole
 
 from bot.model import DeliveryState
 from bot.slack import blocks
@@ -27,15 +27,10 @@ RESCUE = (
 )
 
 
-@pytest.fixture(params=["dispatch", "socket mode"])
-def there(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Whole]:
-    with whole(tmp_path, at="23:00") as built:
-        if request.param == "dispatch":
-            built.slack.attach(built.house.app)
-            yield built
-        else:
-            with built.house.connected():
-                yield built
+@pytest.fixture
+def there(transport: str, tmp_path: Path) -> Iterator[Whole]:
+    with whole(tmp_path, at="23:00") as built, joined(built, transport):
+        yield built
 
 
 def tick(there: Whole, *, times: int = 2) -> None:

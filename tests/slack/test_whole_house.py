@@ -3,29 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-import pytest
 from listening import shown
 from menus import option
-from whole import FLOOD, STRIKE, Whole, whole
+from whole import FLOOD, STRIKE, Whole
 
 from bot.slack import blocks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-
-@pytest.fixture(params=["dispatch", "socket mode"])
-def there(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Whole]:
-    with whole(tmp_path) as built:
-        if request.param == "dispatch":
-            built.slack.attach(built.house.app)
-            yield built
-        else:
-            with built.house.connected():
-                yield built
 
 
 def test_a_command_finds_the_story_with_its_source(there: Whole) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from listening import shown
-from whole import ARTICLES, Whole, incoming, whole
+from whole import ARTICLES, Whole, incoming, joined, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,15 +29,10 @@ NEWS = (
 )
 
 
-@pytest.fixture(params=["dispatch", "socket mode"])
-def there(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Whole]:
-    with whole(tmp_path, articles=NEWS) as built:
-        if request.param == "dispatch":
-            built.slack.attach(built.house.app)
-            yield built
-        else:
-            with built.house.connected():
-                yield built
+@pytest.fixture
+def there(transport: str, tmp_path: Path) -> Iterator[Whole]:
+    with whole(tmp_path, articles=NEWS) as built, joined(built, transport):
+        yield built
 
 
 def say(there: Whole, text: str, *, thread: str = "") -> Message:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from listening import shown
-from whole import Whole, whole
 
 from bot.model import BREAKING, Subject, Wish
 from bot.slack import blocks
@@ -14,21 +13,9 @@ from bot.slack.blocks import parts
 from bot.slack.blocks.wishes import value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from whole import Whole
 
     from bot.demo.slack.workspace import Message
-
-
-@pytest.fixture(params=["dispatch", "socket mode"])
-def there(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Whole]:
-    with whole(tmp_path) as built:
-        if request.param == "dispatch":
-            built.slack.attach(built.house.app)
-            yield built
-        else:
-            with built.house.connected():
-                yield built
 
 
 def say(there: Whole, command: str, text: str, user: str = "") -> Message:

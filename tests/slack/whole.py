@@ -114,3 +114,14 @@ def whole(
             house.follow_config()
             assert [row.new for row in house.intake.take(articles)] == [1] * len(articles)
             yield Whole(house, slack, clock)
+
+
+@contextmanager
+def joined(built: Whole, transport: str) -> Iterator[Whole]:
+    """The house hears what happens in its Slack: by "dispatch" in this process, or over a socket."""
+    if transport == "dispatch":
+        built.slack.attach(built.house.app)
+        yield built
+    else:
+        with built.house.connected():
+            yield built
