@@ -61,8 +61,9 @@ class SubscriptionDesk:
         With a `subscription_id`, asking again for the same changes the order that it made: nothing is twice.
         """
         with self._store.write() as db:
-            if subscription_id and subscriptions.get(db, subscription_id):
-                return self._changed(db, subscription_id, "", at=at, zone=zone, **others)
+            if subscription_id and (made := subscriptions.get(db, subscription_id)):
+                _not_personal(made)
+                return self._changed(db, subscription_id, channel, at=at, zone=zone, **others)
             order = self._settled(db, self.draft(channel, subscription_id), at=at, zone=zone, **others)
             self._check(db, order, names)
             subscriptions.add(db, order, self._clock.now())
@@ -86,7 +87,7 @@ class SubscriptionDesk:
         WrongOrderError as for `add`. A new time counts from now on, and never for a local date that has had
         its digest.
         """
-        self._find(subscription_id, channel)
+        _not_personal(self._find(subscription_id, channel))
         with self._store.write() as db:
             return self._changed(db, subscription_id, to, **terms)
 
@@ -243,3 +244,9 @@ class SubscriptionDesk:
         if found.channel not in channel:
             raise NotFoundError("This digest is not there any more.")
         return found
+
+
+def _not_personal(order: Subscription) -> None:
+    """A reader's own order is changed by that reader alone (`set_personal`): for others it is not there."""
+    if order.owner:
+        raise NotFoundError("This digest is not there any more.")

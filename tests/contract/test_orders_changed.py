@@ -74,6 +74,20 @@ def test_an_order_asked_for_twice_is_made_once(orders: SubscriptionDesk) -> None
         orders.add("C1", at=hour, zone="UTC", subscription_id="slack-1")
     (kept,) = orders.list("C1")
     assert kept.slot == "09:00"
+    orders.add("C2", at="09:00", zone="UTC", subscription_id="slack-1")  # another channel, thought better of
+    assert orders.list("C1") == ()
+    assert [one.id for one in orders.list("C2")] == ["slack-1"]
+
+
+def test_a_readers_own_digest_is_changed_by_no_form_of_a_channel(orders: SubscriptionDesk) -> None:
+    """Whoever names its id, as a new order or an old one, is told that it is not there; it stays as it is."""
+    own = orders.set_personal("U1", "D1", at="08:00", zone="UTC")
+    with pytest.raises(NotFoundError):
+        orders.change(own.id, "D1", "C1", to="C1", at="09:00")
+    with pytest.raises(NotFoundError):
+        orders.add("C1", at="09:00", zone="UTC", subscription_id=own.id)
+    assert orders.personal("U1") == orders.get(own.id)
+    assert (orders.get(own.id).slot, orders.get(own.id).channel) == ("08:00", "D1")
 
 
 def test_a_change_keeps_what_it_does_not_name(orders: SubscriptionDesk) -> None:
