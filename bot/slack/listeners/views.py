@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from slack_sdk.errors import SlackApiError
 
 from bot.desk.terms import WrongOrderError
-from bot.errors import BadRequestError, DatelineError, NotAllowedError
+from bot.errors import BadRequestError, DatelineError, NotAllowedError, NotFoundError
 from bot.slack import blocks, orders
 from bot.slack.blocks import modals
 from bot.slack.forms import names_like, read_channel, read_terms, zones_like
@@ -105,8 +105,8 @@ class FormListeners:
         self._room.access.check_digests(reader, order.channel)
         if order.origin == "config":
             raise BadRequestError(
-                "This digest stands in config.yaml: who runs Dateline can change it there. You can pause it,"
-                " or order another."
+                "This digest stands in config.yaml: whoever runs Dateline can change it there. You can"
+                " pause it, or order another."
             )
         return self._form(order, channel, new=False)
 
@@ -143,11 +143,13 @@ class FormListeners:
     def _previewed(self, view: Json, subscription_id: str, user: str) -> Json:
         if subscription_id != modals.UNSAVED:
             order = self._room.subscriptions.get(subscription_id)
+            if order.owner not in ("", user):
+                raise NotFoundError("This digest is not there any more.")
             check_known(self._room, user, order.channel)
             planned = self._room.subscriptions.preview_of(order)
             return modals.previewed(blocks.digest(planned, self._room.name).blocks, "")
         held, values = _held(view), _values(view)
-        channel = read_channel(values) or held["from"]
+        channel = _chosen(values) or held["from"]
         check_known(self._room, user, channel)
         draft = replace(self._room.subscriptions.draft(channel), id=held["id"])
         planned = self._room.subscriptions.preview_of(draft, **read_terms(values))
@@ -179,7 +181,7 @@ class FormListeners:
         ack(response_action="update", view=page)
 
     def _saved(self, held: Json, values: Json, user: str) -> Subscription:
-        channel = read_channel(values)
+        channel = _chosen(values)
         check_known(self._room, user, channel)
         terms = cast("Any", read_terms(values))
         if held["new"]:
@@ -220,6 +222,14 @@ def _home_of(body: Json) -> str:
     if names and names[0].startswith("#mpdm-"):
         return ""
     return known if known[:1] in ("C", "G") else ""
+
+
+def _chosen(values: Json) -> str:
+    """The channel that was chosen; WrongOrderError for a person: the form offers none, so it was forged."""
+    channel = read_channel(values)
+    if channel and channel[0] not in "CG":
+        raise WrongOrderError({"channel": "A digest of the form comes to a channel. Choose one of the list."})
+    return channel
 
 
 def _values(view: Json) -> dict[str, Json]:
