@@ -30,7 +30,7 @@ from bot.model import (
     Wish,
 )
 from bot.slack import blocks
-from bot.slack.blocks import personal
+from bot.slack.blocks import modals, personal
 
 thorough = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 OUTSIDE = {"text", "link", "plain_text", "channel", "user"}
@@ -175,7 +175,7 @@ def test_any_digests_form_fits(order: OrderHealth | None) -> None:
 @given(details())
 def test_any_detail_fits_over_the_tab(detail: StoryDetail) -> None:
     """A page shows what a message shows of a story, and nothing that can be pressed."""
-    check(personal.page("More", blocks.detail(detail, now=NOW).blocks))
+    check(modals.page("More", blocks.detail(detail, now=NOW).blocks))
 
 
 def test_a_tab_that_is_full_keeps_everything_within_reach() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.models.blocks import PlainTextInputElement
 
-from bot.slack.blocks import modals, parts
+from bot.slack.blocks import forms, modals, parts
 from bot.slack.blocks.message import Message, fit
 from bot.slack.blocks.story import credited, find_source, first_headlines, sayable, story, title
 from bot.text import ago, clip, escape, one_line, plural, web_url
@@ -62,23 +62,23 @@ def text_briefing(brief: Brief) -> Message:
 
 def brief_me(blocks: Sequence[Json]) -> Json:
     """The modal "Brief me": a field for a question, and below it an answer (first now's top stories)."""
-    field = modals.field(
+    field = forms.field(
         QUESTION,
         "What do you want to know?",
         PlainTextInputElement(
             action_id=QUESTION,
-            placeholder=modals.plain("sudan, or: who has recognised the Taliban?", 150),
+            placeholder=forms.plain("sudan, or: who has recognised the Taliban?", 150),
             max_length=300,
         ),
         "A topic or a question. Empty: now's top stories.",
         optional=True,
     )
-    return modals.view(
+    return forms.modal(
         "Brief me",
         [field, parts.divider(), *modals.still(blocks)],
         callback_id=ASK,
-        submit=modals.plain("Brief me", 24),
-        close=modals.plain("Close", 24),
+        submit="Brief me",
+        close="Close",
     )
 
 

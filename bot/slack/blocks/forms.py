@@ -1,4 +1,4 @@
-"""What modals and the Home tab are filled in with: fields, menus, pages."""
+"""What modals and the Home tab are made of: views, fields, menus."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.model import WEEKDAYS
 from bot.slack.blocks import parts
 from bot.text import clip, one_line, visible
 
@@ -33,19 +34,29 @@ MOST_CHOICES = 300
 """In all: a view may weigh 250 kB."""
 MOST_BLOCKS = 100
 
+MOST_STORIES = 12
+"""In a digest."""
+
+_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 
 def modal(
-    title: str, blocks: Sequence[Json], *, callback_id: str = "", submit: str = "", **more: Any
+    title: str,
+    blocks: Sequence[Json],
+    *,
+    callback_id: str = "",
+    submit: str = "",
+    close: str = "",
+    **more: Any,
 ) -> Json:
-    """A modal; without `submit` there is nothing to fill in."""
+    """A modal; without `submit` there is nothing to fill in. `close` is "Cancel" or "Close" by itself."""
     named = {"callback_id": callback_id} if callback_id else {}
     sent = {"submit": plain(submit, TITLE_LONGEST)} if submit else {}
-    close = plain("Cancel" if submit else "Close", TITLE_LONGEST)
     view = View(
         type="modal",
         title=plain(title, TITLE_LONGEST),
         blocks=list(blocks),
-        close=close,
+        close=plain(close or ("Cancel" if submit else "Close"), TITLE_LONGEST),
         **named,
         **sent,
         **more,
@@ -53,12 +64,23 @@ def modal(
     return cast("Json", view.to_dict())  # pyright: ignore[reportUnknownMemberType] - slack_sdk: a bare dict
 
 
-def field(name: str, label: str, element: InputInteractiveElement, hint: str = "") -> Json:
-    """A field that must be filled in; `name` is its block's id."""
+def field(
+    name: str, label: str, element: InputInteractiveElement, hint: str = "", *, optional: bool = False
+) -> Json:
+    """A field with a hint below it, to be filled in unless it is `optional`; `name` is its block's id."""
     block = InputBlock(
-        block_id=name, label=plain(label, 2_000), element=element, hint=plain(hint, 2_000) if hint else None
+        block_id=name,
+        label=plain(label, 2_000),
+        element=element,
+        hint=plain(hint, 2_000) if hint else None,
+        optional=optional or None,
     )
     return parts.json_of(block)
+
+
+def day_options() -> list[Option]:
+    """The days of the week, by the names that an order keeps them under."""
+    return [option(name, day) for name, day in zip(_DAY_NAMES, WEEKDAYS, strict=True)]
 
 
 def option(label: str, value: str) -> Option:
@@ -95,4 +117,5 @@ def person(user: str) -> RichTextElementParts.User:
 
 
 def plain(text: str, longest: int) -> PlainTextObject:
+    """A name or label of ours."""
     return PlainTextObject(text=clip(text, longest), emoji=False)

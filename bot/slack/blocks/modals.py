@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import (
@@ -11,20 +11,16 @@ from slack_sdk.models.blocks import (
     ConversationSelectElement,
     ExternalDataMultiSelectElement,
     ExternalDataSelectElement,
-    InputBlock,
-    InputInteractiveElement,
     Option,
     PlainTextInputElement,
-    PlainTextObject,
     RichTextElementParts,
     StaticMultiSelectElement,
     StaticSelectElement,
     TimePickerElement,
 )
-from slack_sdk.models.views import View
 
-from bot.model import WEEKDAYS
-from bot.slack.blocks import parts
+from bot.slack.blocks import forms, parts
+from bot.slack.blocks.forms import FIELD, field, plain
 from bot.slack.blocks.subscriptions import order_words
 from bot.text import clip, one_line, visible, when
 
@@ -46,14 +42,8 @@ UNSAVED = "unsaved"
 ZONE, SOURCES = "form_zone", "form_sources"
 """Action ids of the fields whose choices are asked for while somebody types."""
 
-MOST_STORIES = 12
-MOST_OPTIONS = 100
-_FIELD = "form_value"
-_LABELS = 75
 _VALUES = 150
-_TITLES = 24
 _MOST_TYPED = 3_000
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _KEPT = frozenset({"header", "section", "context", "rich_text", "divider", "container"})
 
 
@@ -66,10 +56,10 @@ def form(
     where the order names none (an order's own is its ID): then it is the one where the form was opened.
     """
     named = dict.fromkeys([*order.sections, *sections])
-    known = [name for name in named if can_be_chosen(name)][:MOST_OPTIONS]
+    known = [name for name in named if can_be_chosen(name)][: forms.MOST_OPTIONS]
     blocks = [
         field("channel", "Channel", _channels(order), f"If I am not in it yet, type /invite @{name} there."),
-        field("at", "Time", TimePickerElement(action_id=_FIELD, initial_time=order.slot)),
+        field("at", "Time", TimePickerElement(action_id=FIELD, initial_time=order.slot)),
         field("zone", "Time zone", _zones(order, now), "Type a city or a region, such as Nairobi."),
         field("days", "Days", _days(order)),
         field("stories", "Stories", _stories(order), "At most. On a quiet day there are fewer."),
@@ -79,13 +69,12 @@ def form(
         field("sources", "Sources", _sources(order), _SOURCES, optional=True),
         parts.actions(_preview(UNSAVED)),
     ]
-    return view(
+    return forms.modal(
         "Change a digest" if editing else "New digest",
         blocks,
         callback_id=FORM,
         private_metadata=metadata,
-        submit=plain("Save" if editing else "Order", _TITLES),
-        close=plain("Cancel", _TITLES),
+        submit="Save" if editing else "Order",
     )
 
 
@@ -124,7 +113,8 @@ def ordered(
 
 def page(title: str, blocks: Sequence[Json], *, close: str = "Back") -> Json:
     """A page of a modal without anything to fill in."""
-    return view(title, list(blocks) or [parts.said("There is nothing to show.")], close=plain(close, _TITLES))
+    shown = list(blocks)[: forms.MOST_BLOCKS] or [parts.said("There is nothing to show.")]
+    return forms.modal(title, shown, close=close)
 
 
 def notice(title: str, text: str, *, close: str = "Close") -> Json:
@@ -169,30 +159,10 @@ def _still(block: Json) -> list[Json]:
     return [kept]
 
 
-def view(title: str, blocks: list[Json], **more: Any) -> Json:
-    """A modal's view."""
-    made = View(type="modal", title=plain(title, _TITLES), blocks=blocks, **more)
-    return cast("Json", made.to_dict())  # pyright: ignore[reportUnknownMemberType] - slack_sdk: a bare dict
-
-
-def field(
-    name: str, label: str, element: InputInteractiveElement, hint: str = "", *, optional: bool = False
-) -> Json:
-    """A field of a modal under its block id, with a hint below it."""
-    block = InputBlock(
-        block_id=name,
-        label=plain(label, 2_000),
-        element=element,
-        hint=plain(hint, 2_000) if hint else None,
-        optional=optional or None,
-    )
-    return parts.json_of(block)
-
-
 def _channels(order: Subscription) -> ConversationSelectElement:
     named = order.channel[:1] in ("C", "G")
     return ConversationSelectElement(
-        action_id=_FIELD,
+        action_id=FIELD,
         placeholder=plain("Choose a channel", _VALUES),
         initial_conversation=order.channel if named else None,
         default_to_current_conversation=None if named else True,
@@ -210,12 +180,10 @@ def _zones(order: Subscription, now: datetime) -> ExternalDataSelectElement:
 
 
 def _days(order: Subscription) -> StaticMultiSelectElement:
-    options = [
-        Option(text=plain(day, _LABELS), value=short) for day, short in zip(_DAYS, WEEKDAYS, strict=True)
-    ]
+    options = forms.day_options()
     chosen = [option for option in options if option.value in order.days]
     return StaticMultiSelectElement(
-        action_id=_FIELD,
+        action_id=FIELD,
         placeholder=plain("Choose days", _VALUES),
         options=options,
         initial_options=chosen or None,
@@ -223,18 +191,16 @@ def _days(order: Subscription) -> StaticMultiSelectElement:
 
 
 def _stories(order: Subscription) -> StaticSelectElement:
-    options = [
-        Option(text=plain(str(count), _LABELS), value=str(count)) for count in range(1, MOST_STORIES + 1)
-    ]
-    initial = options[min(order.stories, MOST_STORIES) - 1]
-    return StaticSelectElement(action_id=_FIELD, options=options, initial_option=initial)
+    options = [forms.option(str(count), str(count)) for count in range(1, forms.MOST_STORIES + 1)]
+    initial = options[min(order.stories, forms.MOST_STORIES) - 1]
+    return StaticSelectElement(action_id=FIELD, options=options, initial_option=initial)
 
 
 def _sections(order: Subscription, known: Sequence[str]) -> StaticMultiSelectElement:
     options = [_option(name_option(section)) for section in known]
     chosen = [option for option in options if option.value in order.sections]
     return StaticMultiSelectElement(
-        action_id=_FIELD,
+        action_id=FIELD,
         placeholder=plain("All sections", _VALUES),
         options=options,
         initial_options=chosen or None,
@@ -252,7 +218,7 @@ def _sources(order: Subscription) -> ExternalDataMultiSelectElement:
 
 def _typed(words: Sequence[str], example: str) -> PlainTextInputElement:
     return PlainTextInputElement(
-        action_id=_FIELD,
+        action_id=FIELD,
         placeholder=plain(example, _VALUES),
         initial_value=", ".join(words)[:_MOST_TYPED] or None,
         max_length=_MOST_TYPED,
@@ -264,13 +230,9 @@ def _preview(order_id: str) -> ButtonElement:
 
 
 def _option_json(label: str, value: str) -> Json:
-    return {"text": {"type": "plain_text", "text": clip(label, _LABELS), "emoji": False}, "value": value}
+    text = {"type": "plain_text", "text": clip(label, forms.LABEL_LONGEST), "emoji": False}
+    return {"text": text, "value": value}
 
 
 def _option(made: Json) -> Option:
-    return Option(text=PlainTextObject(text=made["text"]["text"], emoji=False), value=made["value"])
-
-
-def plain(text: str, longest: int) -> PlainTextObject:
-    """A name or label of ours."""
-    return PlainTextObject(text=clip(text, longest), emoji=False)
+    return Option(text=plain(made["text"]["text"], forms.LABEL_LONGEST), value=made["value"])

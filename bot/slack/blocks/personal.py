@@ -13,12 +13,12 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.model import WEEKDAYS
-from bot.slack.blocks import forms, parts
+from bot.slack.blocks import forms, modals, parts
 from bot.slack.blocks.backstage import feed_name
 from bot.text import clip, one_line, web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from bot.model import FeedHealth, Subscription
     from bot.slack.blocks.message import Json
@@ -26,15 +26,13 @@ if TYPE_CHECKING:
 DIGEST_FORM, TOPIC_FORM, FEED_FORM = "personal_digest", "topic_follow", "feed_moved"
 """Callback ids. Fields go by their block's id: "at", "days" and "stories"; "topic"; "address"."""
 
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 TOPIC_LONGEST = 80
-MOST_STORIES = 12
 _NONE: Mapping[str, str] = {}
 
 
 def digest_form(order: Subscription | None, *, zone: str, stories: int = 7) -> Json:
     """The form of one's own digest; `zone` is the reader's, empty while it is unknown."""
-    options = [forms.option(name, day) for name, day in zip(DAY_NAMES, WEEKDAYS, strict=True)]
+    options = forms.day_options()
     chosen = order.days if order else WEEKDAYS[:5]
     days = CheckboxesElement(
         action_id=forms.FIELD,
@@ -45,16 +43,18 @@ def digest_form(order: Subscription | None, *, zone: str, stories: int = 7) -> J
     many = NumberInputElement(
         action_id=forms.FIELD,
         is_decimal_allowed=False,
-        initial_value=str(min(order.stories if order else stories, MOST_STORIES)),
+        initial_value=str(min(order.stories if order else stories, forms.MOST_STORIES)),
         min_value="1",
-        max_value=str(MOST_STORIES),
+        max_value=str(forms.MOST_STORIES),
     )
     return forms.modal(
         "My digest",
         [
             forms.field("at", "Time", at, _zone_words(zone)),
             forms.field("days", "Days", days),
-            forms.field("stories", "Stories", many, f"1 to {MOST_STORIES}. On a quiet day there are fewer."),
+            forms.field(
+                "stories", "Stories", many, f"1 to {forms.MOST_STORIES}. On a quiet day there are fewer."
+            ),
             parts.context("What you follow weighs more in it, and what you muted stays out."),
         ],
         callback_id=DIGEST_FORM,
@@ -105,12 +105,12 @@ def feed_form(feed: FeedHealth) -> Json:
 
 def waiting() -> Json:
     """Shown where trying takes longer than Slack waits."""
-    return forms.modal("One moment", [parts.said("I am still trying. The result appears here.")])
+    return modals.notice("One moment", "I am still trying. The result appears here.")
 
 
 def result(text: str) -> Json:
     """How it came out in the end."""
-    return forms.modal("Done", [parts.said(text)])
+    return modals.notice("Done", text)
 
 
 def refused(form: Json, wrong: Mapping[str, str] = _NONE) -> Json:
@@ -121,8 +121,3 @@ def refused(form: Json, wrong: Mapping[str, str] = _NONE) -> Json:
         if said := wrong.get(block.get("block_id", "")):
             blocks.append(parts.rich(parts.line(parts.words(said, bold=True))))
     return {**form, "blocks": blocks}
-
-
-def page(title: str, blocks: Sequence[Json]) -> Json:
-    """Something to read, with all that a modal can show of it."""
-    return forms.modal(title, list(blocks)[: forms.MOST_BLOCKS])

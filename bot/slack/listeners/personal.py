@@ -9,7 +9,7 @@ from bot.desk.terms import WrongOrderError
 from bot.errors import BadRequestError, DatelineError, NotFoundError
 from bot.model import Outcome, Wish
 from bot.slack import blocks
-from bot.slack.blocks import personal
+from bot.slack.blocks import modals, personal
 from bot.slack.blocks.home import DIGEST, FOLLOW, PAUSE, REMOVE, RESUME, STORY, TAKE_BACK
 from bot.slack.listeners.home import act, draw, value_of
 from bot.slack.listeners.opening import open_for, open_later
@@ -92,7 +92,7 @@ class PersonalListeners:
 
     def _page(self, story_id: str) -> Json:
         detail = blocks.detail(self._room.desk.detail(story_id), now=self._room.clock.now())
-        return personal.page("More", detail.blocks)
+        return modals.page("More", detail.blocks, close="Close")
 
     # ---- the digest of one's own ----
 
