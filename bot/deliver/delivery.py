@@ -78,11 +78,18 @@ class Delivering:
         active = {one.id: one for one in self._subscriptions() if not one.paused}
         for subscription in active.values():
             yield partial(self._told, subscription.id, partial(self._open, subscription))
+        taken: set[str] = set()
+        while rows := [row for row in self._under_way() if row.id not in taken]:
+            taken.update(row.id for row in rows)
+            for row in rows:
+                subscription = active.get(row.subscription_id)
+                yield partial(self._told, row.subscription_id, partial(self._advance, row, subscription))
+
+    def _under_way(self) -> list[Delivery]:
+        """All rows that are; once a digest is posted, those of its thread too."""
         rows = self._deliveries.unsettled()
         self._watch.observe(rows)
-        for row in rows:
-            subscription = active.get(row.subscription_id)
-            yield partial(self._told, row.subscription_id, partial(self._advance, row, subscription))
+        return rows
 
     def _told(self, subscription_id: str, step: Step) -> Happened | None:
         try:
