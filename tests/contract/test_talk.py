@@ -218,3 +218,13 @@ def test_a_refusal_brings_the_nearest_sentences_of_the_store(talking: Talking) -
         said = near.sentence
         assert texts[said.article_id][said.start : said.end] == said.text
         assert near.source.publisher == "Reuters"
+
+
+def test_what_a_reader_was_told_alone_counts_in_no_channel(talking: Talking) -> None:
+    """Where others read too, nothing is left out because this reader knows it from a direct message."""
+    for text in ("what's new?", "more", "more"):
+        talking.say(text)
+    assert ids(talking.answer("what's new?")) == []
+    there = talking.answer("what's new?", channel="C1", thread="1.1")
+    another = talking.answer("what's new?", channel="C1", thread="1.2", reader="U2")
+    assert ids(there) == ids(another) != []

@@ -86,14 +86,16 @@ def looked(db: Connection, scene: Scene) -> datetime:
 
 
 def sentences_shown(db: Connection, scene: Scene) -> frozenset[Sentence]:
-    """What this reader was shown: in answers, and in digests of the channel and of the reader's own."""
+    """What this reader was shown, in answers and in digests; in a channel, what its digests showed to all."""
     told = {s for planned in _digests(db, scene) for e in planned.edition.stories for s in e.brief.sentences}
-    return shown.sentences(db, scene.reader.id) | told
+    return frozenset(told | shown.sentences(db, scene.reader.id) if scene.private else told)
 
 
 def _digests(db: Connection, scene: Scene) -> list[PlannedEdition]:
-    """The last digests of the channel and of the reader's own, newest first."""
-    channels = dict.fromkeys(name for name in (scene.channel, scene.reader.dm) if name)
+    """The last digests of the channel, newest first; in a direct message, the reader's own."""
+    channels = dict.fromkeys(
+        name for name in (scene.channel, scene.reader.dm if scene.private else "") if name
+    )
     found = [planned for name in channels for planned in editions.told(db, name, DIGESTS)]
     return sorted(found, key=lambda planned: planned.until, reverse=True)
 
