@@ -34,7 +34,7 @@ TITLE = "Brief me"
 NOTHING = "There is nothing to brief in that message: no link, and no text. Try it on one that has either."
 SLOW = "I am answering many questions just now. Please press the button again in a moment."
 PATIENCE_SECONDS = 2.0  # of the three that an acknowledgement may take
-_LINK = re.compile(r"<(https?://[^|>\s]+)(?:\|[^>]*)?>")
+_LINK = re.compile(r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>")
 _ADDRESSES = ("url", "from_url", "original_url", "title_link")
 
 
