@@ -16,7 +16,7 @@ from bot.model import WEEKDAYS, Answer, Briefing, PageBrief, PlannedEdition, Sub
 from bot.slack import blocks
 from bot.slack.blocks import briefings, modals
 from bot.slack.blocks.message import BUDGET, weight
-from bot.slack.forms import listed, names_like, read_channel, read_terms, zones_like
+from bot.slack.filled import fields_of, listed, names_like, read_channel, read_terms, zones_like
 
 if TYPE_CHECKING:
     from bot.demo.slack.shapes import Json
@@ -65,9 +65,9 @@ def test_what_the_form_holds_is_what_it_was_given(
         days=tuple(day for day in WEEKDAYS if day in days),
         stories=stories,
     )
-    values = state_of(form(wished, sections)["blocks"], {})["values"]
-    assert read_channel(values) == "C1"
-    told = read_terms(values)
+    fields = fields_of({"state": state_of(form(wished, sections)["blocks"], {})})
+    assert read_channel(fields) == "C1"
+    told = read_terms(fields)
     assert told == {
         "at": "08:00",
         "zone": "Europe/London",

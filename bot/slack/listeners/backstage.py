@@ -10,9 +10,9 @@ from bot.errors import DatelineError, NotFoundError
 from bot.model import FeedStanding
 from bot.slack.blocks import backstage, personal
 from bot.slack.blocks.backstage import feed_name
+from bot.slack.filled import fields_of, typed
 from bot.slack.listeners.home import act, chosen_in, draw, quietly, value_of
 from bot.slack.listeners.opening import open_for, update
-from bot.slack.listeners.personal import field
 from bot.slack.listeners.room import part
 from bot.text import when
 
@@ -121,7 +121,7 @@ class BackstageListeners:
         user, key = part(body, "user", "id"), part(view, "private_metadata")
         try:
             self._room.access.check_feeds(self._room.reader(client, user))
-            address = str(field(view, "address").get("value") or "")
+            address = typed(fields_of(view), "address")
             found = self._room.health.move(key, address, by=user)
             said, wrong = f"{feed_name(found)} is read at its new address from now on.", ""
         except DatelineError as error:

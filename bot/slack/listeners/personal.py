@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from bot.desk.terms import WrongOrderError
 from bot.errors import BadRequestError, DatelineError, NotFoundError
@@ -11,6 +11,7 @@ from bot.model import Outcome, Wish
 from bot.slack import blocks
 from bot.slack.blocks import modals, personal
 from bot.slack.blocks.home import DIGEST, FOLLOW, PAUSE, REMOVE, RESUME, STORY, TAKE_BACK
+from bot.slack.filled import fields_of, picked, picked_time, typed
 from bot.slack.listeners.home import act, draw, value_of
 from bot.slack.listeners.opening import open_for, open_later
 from bot.slack.listeners.room import part
@@ -63,7 +64,7 @@ class PersonalListeners:
     def followed(self, ack: Ack, body: Json, view: Json, client: WebClient) -> None:
         """The topic as it was typed: noted, or said at the field what is wrong with it."""
         user = part(body, "user", "id")
-        words = str(field(view, "topic").get("value") or "")
+        words = typed(fields_of(view), "topic")
         try:
             change = self._room.home.follow(user, words)
         except BadRequestError as error:
@@ -123,16 +124,16 @@ class PersonalListeners:
         self._drawn(client, user, said)
 
     def _set(self, user: str, view: Json) -> Subscription:
-        known = self._room.people.known(user)
+        known, fields = self._room.people.known(user), fields_of(view)
         before = self._room.subscriptions.personal(user)
         return self._room.subscriptions.set_personal(
             user,
             # Posting to the person works as well, but the history of that can't be asked for.
             known.dm or (before.channel if before else user),
-            at=str(field(view, "at").get("selected_time") or ""),
+            at=picked_time(fields, "at"),
             zone=known.zone or "UTC",
-            days=_days(view),
-            stories=_count(view),
+            days=picked(fields, "days"),
+            stories=_count(fields),
         )
 
     def change(self, ack: Ack, body: Json, action: Json, client: WebClient) -> None:
@@ -162,22 +163,10 @@ class PersonalListeners:
 FIELDS = ("at", "days", "stories")
 
 
-def field(view: Json, name: str) -> Json:
-    """The state of a field; empty where the view has none of that name."""
-    values = cast("dict[str, dict[str, Json]]", cast("Json", view.get("state") or {}).get("values") or {})
-    nothing: Json = {}
-    return next(iter(values.get(name, {}).values()), nothing)
-
-
-def _days(view: Json) -> tuple[str, ...]:
-    chosen = cast("list[dict[str, Any]]", field(view, "days").get("selected_options") or [])
-    return tuple(str(one["value"]) for one in chosen)
-
-
-def _count(view: Json) -> int:
+def _count(fields: dict[str, Json]) -> int:
     """The number of stories; 0, which is refused as such, where no number was typed."""
-    typed = str(field(view, "stories").get("value") or "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len("1000") else 0
+    said = typed(fields, "stories")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < len("1000") else 0
 
 
 def _quoted(wish: Preference) -> str:

@@ -14,7 +14,7 @@ from bot.desk.terms import WrongOrderError
 from bot.errors import BadRequestError, DatelineError, NotAllowedError, NotFoundError
 from bot.slack import blocks, orders
 from bot.slack.blocks import modals
-from bot.slack.forms import names_like, read_channel, read_terms, zones_like
+from bot.slack.filled import fields_of, names_like, read_channel, read_terms, zones_like
 from bot.slack.listeners.home import refresh
 from bot.slack.listeners.managing import check_known
 from bot.slack.listeners.opening import open_for, open_later, user_of
@@ -148,22 +148,22 @@ class FormListeners:
             check_known(self._room, user, order.channel)
             planned = self._room.subscriptions.preview_of(order)
             return modals.previewed(blocks.digest(planned, self._room.name).blocks, "")
-        held, values = _held(view), _values(view)
-        channel = _chosen(values) or held["from"]
+        held, fields = _held(view), fields_of(view)
+        channel = _chosen(fields) or held["from"]
         check_known(self._room, user, channel)
         draft = replace(self._room.subscriptions.draft(channel), id=held["id"])
-        planned = self._room.subscriptions.preview_of(draft, **read_terms(values))
+        planned = self._room.subscriptions.preview_of(draft, **read_terms(fields))
         return modals.previewed(blocks.digest(planned, self._room.name).blocks, NOT_YET)
 
     # ---- submitting ----
 
     def submit(self, ack: Ack, body: Json, view: Json, client: WebClient) -> None:
         """Make or change the order, or say at each field what is wrong with it."""
-        values = _values(view)
+        fields = fields_of(view)
         try:
-            order = self._saved(_held(view), values, user_of(body))
+            order = self._saved(_held(view), fields, user_of(body))
         except WrongOrderError as error:
-            told = {(field if field in values else "channel"): said for field, said in error.fields.items()}
+            told = {(field if field in fields else "channel"): said for field, said in error.fields.items()}
             ack(response_action="errors", errors=told)
             return
         except DatelineError as error:
@@ -180,10 +180,10 @@ class FormListeners:
         )
         ack(response_action="update", view=page)
 
-    def _saved(self, held: Json, values: Json, user: str) -> Subscription:
-        channel = _chosen(values)
+    def _saved(self, held: Json, fields: Json, user: str) -> Subscription:
+        channel = _chosen(fields)
         check_known(self._room, user, channel)
-        terms = cast("Any", read_terms(values))
+        terms = cast("Any", read_terms(fields))
         if held["new"]:
             names = held["names"] if channel in held["names"] else [channel]
             others = [name for name in names if name != channel]
@@ -224,16 +224,12 @@ def _home_of(body: Json) -> str:
     return known if known[:1] in ("C", "G") else ""
 
 
-def _chosen(values: Json) -> str:
+def _chosen(fields: Json) -> str:
     """The channel that was chosen; WrongOrderError for a person: the form offers none, so it was forged."""
-    channel = read_channel(values)
+    channel = read_channel(fields)
     if channel and channel[0] not in "CG":
         raise WrongOrderError({"channel": "A digest of the form comes to a channel. Choose one of the list."})
     return channel
-
-
-def _values(view: Json) -> dict[str, Json]:
-    return cast("dict[str, Json]", cast("Json", view.get("state") or {}).get("values") or {})
 
 
 def _held(view: Json) -> Json:

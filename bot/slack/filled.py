@@ -1,4 +1,4 @@
-"""What somebody filled into the form of an order, and what its fields offer while they type. Pure."""
+"""What somebody filled into a modal, and what the fields of an order's form offer while they type. Pure."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import zoneinfo
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
+from bot.slack.blocks.forms import MOST_OPTIONS
 from bot.slack.blocks.modals import can_be_chosen
 from bot.text import one_line
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from bot.desk.terms import Terms
     from bot.slack.blocks import Json
 
-MOST_OFFERED = 100
 _COMMAS = re.compile(r"[,;\n]")
 # Abbreviations that people write for a zone with summer time: the IANA database has some as fixed offsets.
 _MEANT = {
@@ -35,26 +35,49 @@ _MEANT = {
 }
 
 
-def read_terms(values: Mapping[str, Json]) -> Terms:
-    """The terms in a view's state (`view.state.values`: block id, action id, the field's state)."""
-    fields: dict[str, Json] = {block: next(iter(held.values())) for block, held in values.items() if held}
+def fields_of(view: Json) -> dict[str, Json]:
+    """The state of each field of a view, by its block's id, whatever its action is called."""
+    values = cast("dict[str, dict[str, Json]]", cast("Json", view.get("state") or {}).get("values") or {})
+    return {block: next(iter(held.values())) for block, held in values.items() if held}
+
+
+def typed(fields: Mapping[str, Json], name: str) -> str:
+    """What was typed into a field; empty where nothing was, or the view has none of that name."""
+    return _said(fields, name, "value")
+
+
+def picked_time(fields: Mapping[str, Json], name: str) -> str:
+    return _said(fields, name, "selected_time")
+
+
+def picked(fields: Mapping[str, Json], name: str) -> tuple[str, ...]:
+    """The values of what was chosen in a field of one choice or of many."""
+    field = fields.get(name, {})
+    options = cast("list[Json]", field.get("selected_options") or [field.get("selected_option")])
+    return tuple(str(option.get("value") or "") for option in options if option)
+
+
+def read_terms(fields: Mapping[str, Json]) -> Terms:
+    """The terms in the fields of an order's form."""
     return {
-        "at": str(fields.get("at", {}).get("selected_time") or ""),
-        "zone": _chosen(fields.get("zone", {})),
-        "days": _all_chosen(fields.get("days", {})),
-        "stories": int(_chosen(fields.get("stories", {})) or 0),
-        "topics": listed(_typed(fields.get("topics", {}))),
-        "sections": _all_chosen(fields.get("sections", {})),
-        "without": listed(_typed(fields.get("without", {}))),
-        "sources": _all_chosen(fields.get("sources", {})),
+        "at": picked_time(fields, "at"),
+        "zone": "".join(picked(fields, "zone")),
+        "days": picked(fields, "days"),
+        "stories": int("".join(picked(fields, "stories")) or 0),
+        "topics": listed(typed(fields, "topics")),
+        "sections": picked(fields, "sections"),
+        "without": listed(typed(fields, "without")),
+        "sources": picked(fields, "sources"),
     }
 
 
-def read_channel(values: Mapping[str, Json]) -> str:
+def read_channel(fields: Mapping[str, Json]) -> str:
     """The channel that was chosen; empty where none was."""
-    return next(
-        (str(field.get("selected_conversation") or "") for field in values.get("channel", {}).values()), ""
-    )
+    return _said(fields, "channel", "selected_conversation")
+
+
+def _said(fields: Mapping[str, Json], name: str, what: str) -> str:
+    return str(fields.get(name, {}).get(what) or "")
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -73,14 +96,14 @@ def zones_like(typed: str) -> list[str]:
             begin.append(zone)
         elif any(asked in part for part in words):
             within.append(zone)
-    return list(dict.fromkeys([*meant, *begin, *within]))[:MOST_OFFERED]
+    return list(dict.fromkeys([*meant, *begin, *within]))[:MOST_OPTIONS]
 
 
 def names_like(typed: str, names: Iterable[str]) -> list[str]:
     """The names that hold what was typed, those that begin with it first; all where nothing was."""
     asked = one_line(typed).casefold()
     fit = [name for name in names if asked in name.casefold() and can_be_chosen(name)]
-    return sorted(fit, key=lambda name: not name.casefold().startswith(asked))[:MOST_OFFERED]
+    return sorted(fit, key=lambda name: not name.casefold().startswith(asked))[:MOST_OPTIONS]
 
 
 @cache
@@ -96,17 +119,3 @@ def _of_a_place(zone: str) -> bool:
     area = zone.partition("/")[0]
     known = {"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian"}
     return "/" in zone and area in known | {"Pacific"}
-
-
-def _typed(field: Json) -> str:
-    return str(field.get("value") or "")
-
-
-def _chosen(field: Json) -> str:
-    option = cast("Json | None", field.get("selected_option"))
-    return str(option.get("value") or "") if option else ""
-
-
-def _all_chosen(field: Json) -> tuple[str, ...]:
-    options = cast("list[Json]", field.get("selected_options") or [])
-    return tuple(str(option.get("value") or "") for option in options)
