@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import UTC, time, timedelta
+from functools import partial
 from ipaddress import ip_network
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self, cast
 
 from pydantic import SecretStr
 
@@ -19,6 +20,7 @@ from bot.demo.slack.people import every_element
 from bot.demo.slack.workspace import Message
 from bot.demo.wire import Wire
 from bot.slack.blocks import MENU, THUMBS, read_choice
+from bot.slack.listeners.opening import WAIT
 from bot.wiring import House
 
 if TYPE_CHECKING:
@@ -26,8 +28,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
+    from bot.demo.slack.workspace import View
+
 MORNING = 8
 TICK = timedelta(seconds=1)
+QUIET = 0.15  # seconds: an answer in several messages is over once none follows for so long
 # Articles go by their addresses: at the same port they are the same ones on every run, in the same order.
 WIRE_PORT = 8923
 LOOPBACK = ip_network("127.0.0.0/8")
@@ -159,6 +164,25 @@ class Show:
                 self._screen.line(f"There is no command {typed.split()[0]} here. {HELP}")
             else:
                 self._show(self.answers(typed))
+                self._form()
+
+    def _form(self) -> None:
+        """A form that was opened instead of an answer: what it holds, in words; then it is closed."""
+        if (view := self._opened()) is None:
+            return
+        blocks = cast("list[dict[str, dict[str, str]]]", view.body["blocks"])
+        fields = [block["label"]["text"] for block in blocks if "label" in block]
+        if fields:
+            self._screen.line(f"In Slack a form opens: {', '.join(fields)}.")
+            self._screen.line("Here, order in one line: /digest add 08:00 Europe/London weekdays")
+        else:
+            self._screen.message(cast("list[dict[str, object]]", blocks))
+        self._slack.dismiss(view)
+
+    def _opened(self) -> View | None:
+        """The modal that is open, once it shows more than that it will."""
+        view = self._slack.modal()
+        return None if view is None or WAIT in str(view.body) else view
 
     def _say(self, text: str) -> None:
         self._screen.line()
@@ -169,11 +193,17 @@ class Show:
             self._screen.message(message.blocks, message.text)
 
     def _said_after(self, do: Callable[[], object]) -> list[Message]:
-        """What the person is told once that is done."""
+        """What the person is told once that is done; nothing where a form opens instead."""
         before = len(self._heard())
         do()
-        self._slack.wait_for(lambda: len(self._heard()) > before)
+        self._slack.wait_for(lambda: self._opened() or self._heard_more(before))
+        with suppress(TimeoutError):
+            while (seen := len(self._heard())) > before:
+                self._slack.wait_for(partial(self._heard_more, seen), QUIET)
         return self._heard()[before:]
+
+    def _heard_more(self, than: int) -> bool:
+        return len(self._heard()) > than
 
     def _heard(self) -> list[Message]:
         """What the person of the demonstration has been told so far."""

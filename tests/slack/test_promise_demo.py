@@ -80,6 +80,31 @@ def test_it_takes_more_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         assert words in said
 
 
+def test_what_opens_a_form_and_what_has_several_messages_is_shown_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A form is told in words, one that can't be opened says why; a preview's thread stands with it."""
+    typed = ["/digest new", "/digest edit 1", "/digest preview", ""]
+    monkeypatch.setattr("builtins.input", lambda _: typed.pop(0))
+    out = StringIO()
+    with Show(Screen(out, StringIO(), terminal=False)) as show:
+        show.collect()
+        show.posted()
+        show.converse()
+    said = out.getvalue()
+    form, mistake, preview, thread = (
+        said.index(words)
+        for words in (
+            "In Slack a form opens: Channel, ",
+            "This digest stands in config.yaml",
+            "in the thread: ",
+            "All 21",
+        )
+    )
+    assert form < mistake < preview < thread
+    assert "Latin America\n" in said[thread:]
+
+
 def test_its_samples_are_kept_once_and_copies_are_marked() -> None:
     """At least 60 articles of 8 publishers come in; re-issues are known, agency copies counted."""
     out = StringIO()
