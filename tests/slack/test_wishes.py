@@ -108,7 +108,9 @@ def test_a_channel_follows_and_mutes_for_all(there: Whole) -> None:
 
 def test_breaking_news_are_turned_on_and_off(there: Whole) -> None:
     """For a channel, in words that say what is posted."""
-    assert "is posted here, once." in shown(say(there, "/digest", "breaking on"))
+    on = shown(say(there, "/digest", "breaking on"))
+    assert "Followed: breaking news." in on
+    assert "is posted here, once." in on
     assert wished(there, there.slack.channel) == [(Wish.FOLLOW, Subject.TOPIC, BREAKING)]
     assert "say “breaking on” or “breaking off”" in shown(say(there, "/digest", "breaking maybe"))
     assert "No longer followed:" in shown(say(there, "/digest", "breaking off"))
