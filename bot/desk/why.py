@@ -63,13 +63,14 @@ class WhyDesk:
             when = window.named(topic, now, self._zone) or window.last(DAY, now)
             place = 0 if topic.terms else _place(db, story_id, when.since, when.until)
             words = _matched(db, story, topic)
+            told = articles.of_stories(db, [story_id])
         return Match(
             story_id=story_id,
             headline=story.brief.headline,
             asked=asked,
             words=words,
             publishers=story.publishers,
-            articles=story.articles,
+            articles=sum(not one.copy_of for one in told),  # as everywhere: copies are not counted
             first_seen=story.first_seen,
             last_seen=story.last_seen,
             place=place,

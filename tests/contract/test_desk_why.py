@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from newsroom_days import DAY, MORNING, ORDER, collect, furnish, house, plan, sent
 from stored import NOW
-from wished import NEWS, hold
+from wished import NEWS, hold, told
 
 from bot.clock import FixedClock
 from bot.desk.why import AFTER, WhyDesk
@@ -99,6 +100,13 @@ def test_a_match_says_where_each_word_stands(desk: WhyDesk, asked: str, where: l
     assert [word.where for word in match.words] == where
     assert sum(word.weight for word in match.words) == pytest.approx(1)
     assert (match.publishers, match.articles, match.place) == (3, 3, 0)
+
+
+def test_a_copy_is_no_article_more(store: Store) -> None:
+    """What repeats another's text is counted as little as among the sources behind More."""
+    copy = replace(told(8, "flood", "Peru under water", "Reef Post", "Schools stay closed."), copy_of="a3")
+    hold(store, *NEWS, copy)
+    assert WhyDesk(store, FixedClock(NOW), UTC).in_answer("flood", "peru").articles == 3
 
 
 def test_a_top_story_has_its_place(desk: WhyDesk) -> None:
