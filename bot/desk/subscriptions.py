@@ -154,7 +154,8 @@ class SubscriptionDesk:
         found = self._find(subscription_id, channel)
         if found.origin == "config":
             raise BadRequestError(
-                "This digest stands in config.yaml: who runs Dateline can remove it there. You can pause it."
+                "This digest stands in config.yaml: whoever runs Dateline can remove it there."
+                " You can pause it."
             )
         with self._store.write() as db:
             subscriptions.remove(db, found.id)
@@ -200,8 +201,8 @@ class SubscriptionDesk:
             raise NotFoundError("This digest is not there any more.")
         if old.origin == "config":
             raise BadRequestError(
-                "This digest stands in config.yaml: who runs Dateline can change it there. You can pause it,"
-                " or order another."
+                "This digest stands in config.yaml: whoever runs Dateline can change it there."
+                " You can pause it, or order another."
             )
         new = self._settled(db, replace(old, channel=to or old.channel), **terms)
         self._check(db, new, ())

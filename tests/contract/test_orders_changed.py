@@ -110,7 +110,7 @@ def test_an_order_of_the_file_is_changed_in_the_file(orders: SubscriptionDesk, s
     order = Subscription(id="config-1", channel="C1", at=time(8), zone="UTC", origin="config")
     with store.write() as db:
         subscriptions.add(db, order, NOW)
-    with pytest.raises(BadRequestError, match="who runs Dateline can change it there"):
+    with pytest.raises(BadRequestError, match="whoever runs Dateline can change it there"):
         orders.change("config-1", "C1", at="09:00")
 
 

@@ -155,7 +155,17 @@ def test_a_shortcut_opens_the_form_where_no_channel_is_known(there: Whole) -> No
 
 def test_an_order_of_the_file_says_who_can_change_it(there: Whole) -> None:
     there.slack.command("/digest", "edit 1")
-    assert "config.yaml" in str(page(there, "who runs Dateline can change it").body)
+    assert "config.yaml" in str(page(there, "whoever runs Dateline can change it").body)
+
+
+def test_what_cannot_be_removed_is_not_answered_with_how_to_add(there: Whole) -> None:
+    """The refusal says the way out; another digest would be none."""
+    before = len(there.slack.bot_messages(user=there.slack.user))
+    there.slack.command("/digest", "remove 1")
+    there.slack.wait_for(lambda: len(there.slack.bot_messages(user=there.slack.user)) > before)
+    said = shown(there.slack.bot_messages(user=there.slack.user)[-1])
+    assert "You can pause it." in said
+    assert "For example" not in said
 
 
 def test_the_same_order_again_is_told_at_its_time(there: Whole) -> None:
@@ -219,7 +229,7 @@ def test_a_new_time_brings_no_second_digest_today(there: Whole) -> None:
     there.clock.advance(timedelta(seconds=10))
     there.house.delivering.tick()
     posted = len(there.slack.bot_messages(there.slack.channel))
-    assert posted >= 2
+    assert posted  # which of the two comes first is chance; the second may find nothing left to tell
     view = opened(there, "edit 2")
     there.slack.submit(view, {"at": "18:00"}).ack()
     assert "Next: tomorrow 18:00" in str(page(there, "Changed for").body)

@@ -76,12 +76,15 @@ class CommandListeners:
         return carry_out(self._room, wish, whose)
 
     def _order(self, channel: Channel, text: str, allowed: Callable[[], None]) -> Message | list[Message]:
+        verb = "add"
         try:
             verb, rest = orders.read_verb(text)
             if verb in CHANGING:
                 allowed()
             return self._verbs()[verb](channel, rest)
         except BadRequestError as error:
+            if verb != "add" and self._room.subscriptions.list(*channel):  # to add one would mend nothing
+                raise
             example = f"{self._room.commands.digest} {orders.EXAMPLE}"
             return blocks.problem(f"{error}\nFor example: {example}")
 
