@@ -91,6 +91,12 @@ def test_more_goes_through_all_stories_and_ends(talking: Talking) -> None:
     assert over == Remark(text="That is all that I have on “gaua” in the last 30 days.")
 
 
+def test_more_of_nothing_is_nothing(talking: Talking) -> None:
+    """Where a question had no answer, "more" does not speak as if there had been one."""
+    talking.say("zeppelin")
+    assert talking.say("more") == Remark(text="I have nothing on “zeppelin” in the last 30 days.")
+
+
 def test_a_place_counts_in_the_last_list(talking: Talking) -> None:
     """After "more", the second is the second of the new list."""
     talking.say("gaua")
@@ -186,11 +192,11 @@ def test_conversations_are_forgotten_after_a_week_and_what_was_shown_after_a_mon
     talking.talk.forget_old()
     with talking.store.read() as db:
         assert conversations.last(db, DM, "1.1", "U1", since=NOW) is None
-        assert len(shown.since(db, NOW)) > 0
+        assert len(shown.since(db, "U1", NOW)) > 0
     talking.clock.time = NOW + SHOWN_KEPT + HOUR
     talking.talk.forget_old()
     with talking.store.read() as db:
-        assert shown.since(db, NOW - HOUR) == []
+        assert shown.since(db, "U1", NOW - HOUR) == []
 
 
 def test_what_was_shown_is_known_word_for_word(store: Store) -> None:
@@ -205,7 +211,7 @@ def test_what_was_shown_is_known_word_for_word(store: Store) -> None:
         assert shown.sentences(db, "U1") == {said}
         assert shown.sentences(db, "U2") == frozenset()
         assert shown.last(db, "U1") == NOW
-        assert [one.at for one in shown.since(db, NOW - 2 * HOUR)] == [NOW]
+        assert [one.at for one in shown.since(db, "U1", NOW - 2 * HOUR)] == [NOW]
 
 
 def test_a_refusal_brings_the_nearest_sentences_of_the_store(talking: Talking) -> None:

@@ -121,9 +121,10 @@ def test_what_is_new_leaves_out_what_was_shown(there: Whole) -> None:
 
 
 def test_outside_a_thread_what_is_new_are_top_stories_since_the_reader_looked(there: Whole) -> None:
-    """Who was shown everything is told so; what came in since is shown, once."""
+    """Who was shown everything is told so, and can go on with it; what came in since is shown, once."""
     assert REUTERS in shown(say(there, "what's new?"))
     assert "Nothing new since 08:00." in shown(say(there, "what's new?"))
+    assert "Who says so: “" in shown(say(there, "who says so?"))
     come(there, after=timedelta(hours=2))
     new = shown(say(there, "what's new?"))
     assert LATER in new

@@ -52,6 +52,7 @@ SAID = {
         2 | #2 | the second | second one | number two | 2. | 1) | no. 2 | more on 2 | story 3 | the last one
         and the third? | what about the first? | open 3 | number 10 | details on the third story | la segunda
         tell me more about the second | die zweite | more about this | details | elaborate | full story
+        where do they differ? | where do the publishers disagree?
         tell me more about it | more details please | más detalles | en savoir plus | mehr dazu""",
     Act.TOP: """
         news | top stories | headlines | what are the top stories? | now | What are today's top stories?

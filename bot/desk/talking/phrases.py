@@ -74,6 +74,7 @@ DETAIL: Final = """
     (read|open|expand) {that}
     (what is|what's) (this|that|it) about
     (in detail|full story|the full story|go deeper)
+    (where|how) do (they|publishers|the publishers|sources|the sources) (differ|disagree)
     (mas detalles|en savoir plus|plus de details|mehr dazu|mehr daruber|einzelheiten)
 """
 NEW: Final = """

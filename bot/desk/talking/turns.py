@@ -29,8 +29,9 @@ MINUTE: Final = timedelta(minutes=1)
 MOST_NAMED: Final = 8
 LONGEST_NAME: Final = 60
 _LOST: Final = (
-    "I don't know which story you mean. Ask me something first, such as “What is new in Sudan?”: I remember"
-    f" the last question for {span(PATIENCE)}, and for {span(KEPT)} in its thread."
+    "I don't know which story you mean. Ask me something here first, such as “What is new in Sudan?”: I"
+    f" remember a conversation's last question for {span(PATIENCE)}, and for {span(KEPT)} in its thread, but"
+    " not what a command answered."
 )
 
 
@@ -141,7 +142,10 @@ class Turns:
         """In a thread, on its topic since it was told; elsewhere, the top stories since the reader looked."""
         if last and (self._scene.thread or on_this):
             return self._asked_new(replace(last, came=last.until, time="", about=""))
-        return self._asked_new(Talked(asked="", until=self._scene.now, came=self._looked()))
+        turn = self._asked_new(Talked(asked="", until=self._scene.now, came=self._looked()))
+        if last and isinstance(turn.spoken, Answer) and not turn.spoken.stories:
+            return Turn(turn.spoken)  # nothing to talk of: what follows is on what was shown before
+        return turn
 
     def _asked_new(self, talked: Talked) -> Turn:
         found = self._answer(talked)
@@ -192,7 +196,8 @@ class Turns:
     def _no_more(self, last: Talked, found: Answer) -> str:
         on = f" on “{clip(one_line(last.asked), 150)}”" if last.asked else ""
         limits = f", {found.limits}," if found.limits else ""
-        return f"That is all that I have{on}{limits} {found.words}."
+        have = "That is all that I have" if last.told else "I have nothing"
+        return f"{have}{on}{limits} {found.words}."
 
     def _of_one(self, last: Talked, meant: Meant) -> Turn:
         """What is behind one story, who says so, why it is here."""
