@@ -10,6 +10,7 @@ from menus import option
 from slack_sdk import WebClient
 
 from bot.slack import blocks
+from bot.slack.listeners.room import WHAT_I_AM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,13 @@ def test_a_greeting_is_answered_with_how_to_ask(house: House, greeting: str) -> 
 
 @pytest.mark.parametrize(
     ("said", "word"),
-    [("Thanks!", "You're welcome."), ("thank you", "You're welcome."), ("OK", "Good."), ("bye.", "Goodbye.")],
+    [
+        ("Thanks!", "You're welcome."),
+        ("thank you", "You're welcome."),
+        ("OK", "Good."),
+        ("bye.", "Goodbye."),
+        ("Are you an AI?", WHAT_I_AM),
+    ],
 )
 def test_a_courtesy_is_answered_with_a_word(house: House, said: str, word: str) -> None:
     """Who says thanks is not told a story."""

@@ -57,7 +57,14 @@ _ORDER = re.compile(
 )
 _NAMELESS = frozenset({"", "directmessage", "privategroup"})  # what Slack calls channels whose name it keeps
 GREETINGS = frozenset(
-    {"hi", "hello", "hey", "hallo", "good morning", "help", "start", "?", "what can you do"}
+    {
+        *("hi", "hello", "hey", "hallo", "good morning", "help", "start", "?"),
+        *("what can you do", "what can i ask", "what can i ask you", "who are you", "how do you work"),
+    }
+)
+WHAT_I_AM = (
+    "No language model: a program that chooses sentences from articles and writes none. Each stands word for"
+    " word in its article; its publisher's name opens it there."
 )
 TOP_WORDS = frozenset(
     {"", "news", "top", "top stories", "headlines", "now", "what's new", "what are the top stories"}
@@ -66,6 +73,10 @@ COURTESIES = {
     **dict.fromkeys(("thanks", "thank you", "thanks a lot", "thank you very much", "thx"), "You're welcome."),
     **dict.fromkeys(("ok", "okay", "great", "good", "got it"), "Good."),
     **dict.fromkeys(("bye", "goodbye", "good bye", "bye bye", "good night"), "Goodbye."),
+    **dict.fromkeys(
+        (f"are you {what}" for what in ("an ai", "ai", "a bot", "a robot", "human", "a human", "chatgpt")),
+        WHAT_I_AM,
+    ),
 }
 
 
