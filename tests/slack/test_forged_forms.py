@@ -48,7 +48,7 @@ def test_a_digest_is_previewed_and_ordered_for_channels_alone(there: Whole) -> N
     there.house.readers.on_words(mate, Wish.MUTE, "chad", by=mate)
     view = form(there)
     there.slack.click(view, modals.PREVIEW, values={"channel": mate})
-    modal(there, "comes to a channel")
+    there.slack.dismiss(modal(there, "comes to a channel"))
     there.slack.submit(view, {"channel": mate}).ack()
     assert there.slack.wait_for(lambda: (top := there.slack.modal()) and "channel" in top.errors)
     assert [one for one in there.house.orders.channels() if one.origin == "slack"] == []
