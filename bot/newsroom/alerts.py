@@ -92,18 +92,25 @@ class Alerts:
         if seen == self._seen:
             return
         self._seen = seen
+        topics: dict[str, frozenset[str]] = {}  # what one owner's topics were found to be, the next need not
         for owner, theirs in by_owner(wishes):
-            yield partial(self.tell, owner, theirs)
+            yield partial(self.tell, owner, theirs, topics)
 
-    def tell(self, owner: str, wishes: Sequence[Preference]) -> Notice | None:
-        """Open one alert for this owner, if there is one to give; what was opened."""
+    def tell(
+        self, owner: str, wishes: Sequence[Preference], topics: dict[str, frozenset[str]] | None = None
+    ) -> Notice | None:
+        """Open one alert for this owner, if there is one to give; what was opened.
+
+        `topics` are those that were looked up just now (see Topics).
+        """
         now, prefix = self._clock.now(), f"alert/{owner}/"
         with self._store.read() as db:
             place = address(db, owner)
             before = deliveries.notices(db, prefix, now - REMEMBERED)
             if self._silent(before, place, now):
                 return None
-            told = self._moved(db, owner, wishes, place, before)
+            remember = partial(_Memory, db, owner, place.channel, before, now)
+            told = self._moved(db, wishes, remember, Topics(db, now - NEWS, now, topics))
         if not told:
             return None
         asked = self._notice(prefix, owner, told, place)
@@ -125,20 +132,13 @@ class Alerts:
         return sum(row.due >= midnight for row, _ in before) >= allowed(now, place.zone, quiet, most)
 
     def _moved(
-        self,
-        db: Connection,
-        owner: str,
-        wishes: Sequence[Preference],
-        place: Address,
-        before: Sequence[tuple[Delivery, Notice]],
+        self, db: Connection, wishes: Sequence[Preference], remember: Callable[[], _Memory], topics: Topics
     ) -> list[MovedStory]:
         """What moved: the largest of each thing that is followed, then the second of each, and so on."""
-        now = self._clock.now()
-        since = now - NEWS
-        found = followed(db, wishes, Topics(db, since, now), since)
+        found = followed(db, wishes, topics, self._clock.now() - NEWS)
         if not found.stories:
             return []
-        heard = _Memory(db, owner, place.channel, before, now)
+        heard = remember()
         moved = [self._news(db, story, found, heard) for story in found.stories.values()]
         return in_turn([one for one in moved if one])
 
@@ -185,7 +185,7 @@ class _Memory:
         told = told_to(db, channel)
         self._digests = told.stories
         self._sentences = shown.sentences(db, owner)
-        answered = [one for one in shown.since(db, now - REMEMBERED) if one.reader == owner]
+        answered = shown.since(db, owner, now - REMEMBERED)
         homes = articles.story_ids(db, {one.article_id for one in answered})
         self._last: dict[str, datetime] = {}
         for one in answered:

@@ -63,11 +63,11 @@ class BreakingNews:
         """Yield a step for each owner who asked, and for each message that may need a correction."""
         now = self._clock.now()
         with self._store.read() as db:
+            last = articles.last_row(db)
+            if last == self._last:
+                return
             wishes = readers.every_wish(db, (Wish.FOLLOW, Wish.MUTE))
             told = deliveries.notices(db, "breaking/", now - REMEMBERED)
-            last = articles.last_row(db)
-        if last == self._last:
-            return
         self._last = last
         for owner, theirs in by_owner(wishes):
             if any(one.value.casefold() == BREAKING and one.wish is Wish.FOLLOW for one in theirs):

@@ -24,13 +24,18 @@ MOST_READ = 200
 
 
 class Topics:
-    """Which stories of a time are on a topic; each topic is looked up once, whoever follows it."""
+    """Which stories of a time are on a topic; each topic is looked up once, whoever follows it.
 
-    def __init__(self, db: Connection, since: datetime, now: datetime) -> None:
+    `known`: what was found a moment ago; what is found is added to it.
+    """
+
+    def __init__(
+        self, db: Connection, since: datetime, now: datetime, known: dict[str, frozenset[str]] | None = None
+    ) -> None:
         self._db = db
         self._since = since
         self._now = now
-        self._known: dict[str, frozenset[str]] = {}
+        self._known = {} if known is None else known
 
     def on(self, asked: str) -> frozenset[str]:
         """The ids of the stories."""

@@ -46,10 +46,10 @@ def last(db: Connection, reader: str) -> datetime | None:
     return db.execute(select(func.max(shown.c.at)).where(shown.c.reader == reader)).scalar()
 
 
-def since(db: Connection, moment: datetime) -> list[Shown]:
-    """All that was shown to anybody since then, oldest first."""
+def since(db: Connection, reader: str, moment: datetime) -> list[Shown]:
+    """All that was shown to this reader since then, oldest first."""
     c = shown.c
-    query = select(shown).where(c.at >= moment).order_by(c.at, c.reader, c.article_id, c.start)
+    query = select(shown).where(c.reader == reader, c.at >= moment).order_by(c.at, c.article_id, c.start)
     return [Shown(**row) for row in db.execute(query).mappings()]
 
 

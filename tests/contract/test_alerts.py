@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from alerts_world import ANNA, DM, HELP, NOON, RATES, RIVER, Newsroom
 
 from bot.model import QuietHours, Subject, Wish
+from bot.newsroom import following
 from bot.newsroom.alerts import allowed
 from bot.store import shown
 
@@ -223,3 +224,25 @@ def test_a_busy_morning_leaves_something_for_the_evening() -> None:
     hours = {hour: allowed(NOON.replace(hour=hour), UTC, night, 3) for hour in (7, 11, 12, 16, 17, 21)}
     assert hours == {7: 1, 11: 1, 12: 2, 16: 2, 17: 3, 21: 3}
     assert [allowed(NOON.replace(hour=hour), UTC, None, 2) for hour in (0, 11, 12, 23)] == [1, 1, 2, 2]
+
+
+def test_a_topic_is_looked_up_once_whoever_follows_it(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A round with three readers of one topic searches for it once, and each is told; the next anew."""
+    asked: list[object] = []
+    find = following.search.find
+
+    def counting(*args: Any, **more: Any) -> Any:
+        asked.append(more)
+        return find(*args, **more)
+
+    monkeypatch.setattr(following.search, "find", counting)
+    for owner in (ANNA, "U2", "U3"):
+        room.follow("sudan", owner=owner)
+    room.tell("Delta Wire", FLOOD, RIVER)
+    assert len(room.alerts()) == 3
+    assert len(asked) == 1
+    room.tell("Fjord Times", BANK, RATES)
+    assert room.alerts() == []
+    assert len(asked) == 2
