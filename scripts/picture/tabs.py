@@ -5,18 +5,17 @@ from __future__ import annotations
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from samples import incoming
 
 from bot.clock import FixedClock
 from bot.config import Config, FeedConfig, SubscriptionConfig
 from bot.demo.sample_files import load
-from bot.model import FeedState, Incoming, Reader, Wish
+from bot.model import FeedState, Reader, Wish
 from bot.slack import blocks
 from bot.store import feeds
 from bot.wiring import House
-
-if TYPE_CHECKING:
-    from bot.demo.sample_files import Sample
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
 READER, BOSS = "U0READER", "U0BOSS"
@@ -40,7 +39,7 @@ def tabs() -> dict[str, list[dict[str, Any]]]:
         )
         with House(config, FixedClock(MORNING)) as house:
             house.follow_config()
-            list(house.intake.take(map(_incoming, load(MORNING).articles)))
+            list(house.intake.take(map(incoming, load(MORNING).articles)))
             _choose(house)
             _remember(house)
             reader = Reader(id=READER, dm="D1", zone="Europe/London", asked=MORNING)
@@ -50,19 +49,6 @@ def tabs() -> dict[str, list[dict[str, Any]]]:
     begin = next(place for place, block in enumerate(theirs) if _titled(block, "Feeds"))
     end = max(place for place, block in enumerate(theirs) if block["type"] == "divider")
     return {"home": mine, "home-admin": theirs[begin:end]}
-
-
-def _incoming(one: Sample) -> Incoming:
-    return Incoming(
-        source=one.publisher.slug,
-        key=one.guid,
-        url=f"https://{one.publisher.slug}.example{one.path}",
-        title=one.title,
-        text="\n".join(one.paragraphs),
-        published=one.published,
-        publisher=one.publisher.name,
-        section=one.section,
-    )
 
 
 def _choose(house: House) -> None:

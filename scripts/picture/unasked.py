@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from samples import incoming
+
 from bot.config import AlertsConfig, Config
-from bot.demo.sample_files import Sample, load
-from bot.model import Incoming, Preference, Reader, Subject, Wish
+from bot.demo.sample_files import load
+from bot.model import Preference, Reader, Subject, Wish
 from bot.store import deliveries, readers
 from bot.wiring import House
 
@@ -44,7 +46,7 @@ def messages() -> dict[str, list[dict[str, Any]]]:
                 clock.time += ROUND
                 came = [one for one in waiting if one.published <= clock.time]
                 waiting = waiting[len(came) :]
-                list(house.intake.take(map(_incoming, came)))
+                list(house.intake.take(map(incoming, came)))
                 for steps in (house.alerts.steps(), house.breaking_news.steps()):
                     for step in steps:
                         step()
@@ -54,19 +56,6 @@ def messages() -> dict[str, list[dict[str, Any]]]:
     for _, notice in told:
         found.setdefault(notice.key.partition("/")[0], notice.blocks)
     return found
-
-
-def _incoming(one: Sample) -> Incoming:
-    return Incoming(
-        source=one.publisher.slug,
-        key=one.guid,
-        url=f"https://{one.publisher.slug}.example{one.path}",
-        title=one.title,
-        text="\n".join(one.paragraphs),
-        published=one.published,
-        publisher=one.publisher.name,
-        section=one.section,
-    )
 
 
 def _ask(house: House) -> None:
