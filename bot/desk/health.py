@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # A post that nobody is sure of is of interest for so long.
 RECENT: Final = timedelta(days=7)
+# The IDs of direct messages, and of the people that they go to, begin so.
+DIRECT: Final = ("D", "U", "W")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +68,14 @@ class HealthDesk:
         return found
 
     def uncertain(self) -> tuple[Delivery, ...]:
-        """The messages of the last days that may be in their channel or not, oldest first."""
+        """The messages of the last days that may be in their channel or not, oldest first.
+
+        Direct messages are not among them: they are their readers' own, and nobody else can look there.
+        """
         with self._store.read() as db:
             found = deliveries.troubled(db, self._clock.now() - RECENT)
-        return tuple(row for row in found if row.state is DeliveryState.UNCERTAIN)
+        unsure = (row for row in found if row.state is DeliveryState.UNCERTAIN)
+        return tuple(row for row in unsure if not row.channel.startswith(DIRECT))
 
     def check(self, key: str) -> FeedHealth:
         """Read the feed now, and say how it is then.
