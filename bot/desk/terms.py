@@ -136,7 +136,7 @@ def _publisher(word: str, publishers: Sequence[str]) -> str:
     if (known := _known(word, publishers)) or not publishers:
         return known or word
     near = when.nearest(word, publishers)
-    hint = f"Did you mean “{near}”?" if near else f"I read {listed(list(publishers))}, for example."
+    hint = f"Did you mean “{near}”?" if near else f"I read {listed(list(publishers))}."
     raise BadRequestError(f"I read no publisher called “{clip(word, 60)}”. {hint}")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.desk import window
 from bot.desk.editions import EditionDesk, verdicts_of
-from bot.errors import NotFoundError
+from bot.errors import BadRequestError, NotFoundError
 from bot.model import Match, Trace, Word
 from bot.store import articles, editions, search, stories
 from bot.text import one_line
@@ -44,7 +44,9 @@ class WhyDesk:
         return _trace(planned, story_id)
 
     def why_not(self, channel: Sequence[str], what: str) -> tuple[Trace, ...]:
-        """What became of the stories of these words in a channel's last digest; NotFoundError."""
+        """What became of these words' stories in a channel's last digest; NotFoundError, BadRequestError."""
+        if not what.strip():
+            raise BadRequestError("Why not what? Name a topic, such as: why not sudan")
         planned = self._last(channel)
         try:
             found = self._editions.why_not(planned.id, what)

@@ -13,7 +13,7 @@ from wished import NEWS, hold, told
 
 from bot.clock import FixedClock
 from bot.desk.why import AFTER, WhyDesk
-from bot.errors import NotFoundError
+from bot.errors import BadRequestError, NotFoundError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,6 +78,8 @@ def test_why_not_looks_into_the_channels_last_digest(kept: Path, morning: Planne
             built.why.why_not(("C0NOBODY",), out.headline)
         with pytest.raises(NotFoundError, match="that the last digest here chose from speaks of “zeppelin”"):
             built.why.why_not((ORDER.channel,), "zeppelin")
+        with pytest.raises(BadRequestError, match="Why not what"):
+            built.why.why_not((ORDER.channel,), " ")
 
 
 @pytest.fixture

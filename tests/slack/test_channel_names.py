@@ -55,7 +55,9 @@ def test_an_order_of_config_yaml_by_name_is_the_channels_own(named: Whole) -> No
 
 def test_the_same_order_is_not_made_twice_under_two_names(named: Whole) -> None:
     """What config.yaml ordered for "#general" is there already when it is ordered in that channel."""
-    assert "This channel has that digest already" in answered(named, "add 08:00 UTC 7 stories")
+    again = answered(named, "add 08:00 UTC 7 stories")
+    assert "This channel has that digest already" in again
+    assert "For example" not in again
     assert "2 digests in this channel" in answered(named, "add 09:00 UTC")
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.desk.terms import WrongOrderError
 from bot.errors import BadRequestError
 from bot.slack import blocks, orders
 from bot.slack.listeners.managing import check
@@ -83,7 +84,10 @@ class CommandListeners:
                 allowed()
             return self._verbs()[verb](channel, rest)
         except BadRequestError as error:
-            if verb != "add" and self._room.subscriptions.list(*channel):  # to add one would mend nothing
+            told = isinstance(error, WrongOrderError) or (
+                verb != "add" and self._room.subscriptions.list(*channel)
+            )
+            if told:  # a whole new order would mend nothing
                 raise
             example = f"{self._room.commands.digest} {orders.EXAMPLE}"
             return blocks.problem(f"{error}\nFor example: {example}")
