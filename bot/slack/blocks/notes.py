@@ -44,7 +44,7 @@ def usage(*, news: str = "/news", digest: str = "/digest") -> Message:
     blocks = [
         parts.rich(_heading("Ask"), parts.bullets(asks)),
         parts.rich(_heading("Choose what you see"), parts.bullets(wishes)),
-        parts.rich(_heading("Order"), parts.bullets(orders)),
+        parts.rich(_heading("A channel's digests"), parts.bullets(orders)),
         parts.context(PROMISE),
     ]
     told = f"Ask with {news}, {news} TOPIC or a direct message. Order a daily digest with {digest} new."
