@@ -60,7 +60,7 @@ def read_verb(text: str) -> tuple[str, str]:
         return VERBS[first.casefold()], rest.strip()
     if _CLOCK.match(text.strip()):
         return "add", text.strip()
-    known = "new, edit, add, list, pause, resume, remove, preview and help"
+    known = "new, edit, add, list, pause, resume, remove, preview, follow, mute, following, breaking and help"
     raise BadRequestError(f"I don't know “{first[:40]}”; I know {known}.")
 
 

@@ -127,7 +127,7 @@ def test_who_else_says_a_turn_stands_in_its_line() -> None:
     """A sentence that several state is shown once."""
     agreed = Support(sentence=SENTENCES[0], supporting=(), publishers=("Post", "AP"))
     found = lists(shown(replace(BRIEF, support=(agreed,))))
-    assert found["How it went"][0].endswith("— Post · 2 publishers say so: AP")
+    assert found["How it went"][0].endswith("— Post · 2 publishers say so, also AP")
     assert "What several say" not in found
 
 

@@ -78,14 +78,14 @@ def test_a_figure_that_changed_is_called_so() -> None:
 def test_a_sentence_that_others_state_says_how_many() -> None:
     """The number of newsrooms, and the others by name, linked to where they say so."""
     shown = lists(replace(BRIEF, support=(AGREE,)))
-    assert shown["What several say"] == [f"{SAID[0]} \u2014 Post \u00b7 2 publishers say so: Gazette"]
+    assert shown["What several say"] == [f"{SAID[0]} \u2014 Post \u00b7 2 publishers say so, also Gazette"]
     assert links(replace(BRIEF, support=(AGREE,))) == ["https://n.example/0", "https://n.example/2"]
 
 
 def test_an_agency_is_named_though_none_of_the_feeds_is_its_own() -> None:
     """A voice without a source of its name stands unlinked."""
     shown = lists(replace(BRIEF, support=(replace(AGREE, publishers=("Post", "AP")),)))
-    assert shown["What several say"][0].endswith("2 publishers say so: AP")
+    assert shown["What several say"][0].endswith("2 publishers say so, also AP")
 
 
 def test_one_publisher_alone_is_no_agreement_and_no_difference() -> None:

@@ -108,7 +108,7 @@ def _say_so(brief: Brief, support: Support) -> tuple[parts.Part, ...]:
         return ()
     line = [parts.words(f" \u00b7 {plural(newsrooms, 'publisher')} say so")]
     for at, other in enumerate(_others(brief, support)):
-        line += [parts.words(", " if at else ": "), other]
+        line += [parts.words(", " if at else ", also "), other]
     return tuple(line)
 
 
