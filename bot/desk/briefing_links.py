@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag
 
 from bot.collect.urls import canonical_url
 from bot.errors import FetchError, UnreadableError
@@ -43,7 +42,7 @@ class LinkDesk:
 
         `reading` is told how many must be read before that begins. It takes as long as the slowest page.
         """
-        named = list(dict.fromkeys(plain for url in urls if (plain := web_url(urldefrag(url).url))))
+        named = list(dict.fromkeys(plain for url in urls if (plain := web_url(url.partition("#")[0]))))
         wanted = named[:MOST_PAGES]
         stored = {url: found for url in wanted if (found := self._stored(url))}
         missing = [url for url in wanted if url not in stored]

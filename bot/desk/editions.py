@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag
 
 from bot.errors import NotFoundError
 from bot.model import LATE
@@ -127,7 +126,7 @@ def _at_address(
     inputs: EditionInputs | None,
     verdicts: dict[str, Verdict],
 ) -> Verdict:
-    stored = articles.at_address(db, url) or articles.at_address(db, urldefrag(url).url)
+    stored = articles.at_address(db, url) or articles.at_address(db, url.partition("#")[0])
     if stored is None:
         raise NotFoundError(f"No article at {url} is stored: it was never collected.")
     for one in inputs.candidates if inputs else ():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urldefrag
 
 from bot.errors import NotFoundError
 from bot.model import AnswerKind
@@ -78,7 +77,7 @@ class Reasons:
     def _at(self, address: str) -> StoredArticle | None:
         """The article at an address, which may lead to one of its sentences."""
         with self._store.read() as db:
-            return articles.at_address(db, address) or articles.at_address(db, urldefrag(address).url)
+            return articles.at_address(db, address) or articles.at_address(db, address.partition("#")[0])
 
     def _named(self, story_id: str) -> StoryDetail | None:
         with self._store.read() as db:

@@ -85,7 +85,8 @@ class ShortcutListeners:
     def _briefed(self, message: Json, user: str, reply: Reply) -> Message:
         if urls := list(dict.fromkeys(links_of(message))):
             found = self._room.links.of_links(urls, partial(_reading, reply))
-            return briefings.briefing(found)
+            if found.pages:  # else none was an address that can be opened
+                return briefings.briefing(found)
         text = text_of(message)
         if brief := self._room.links.of_text(text):
             return briefings.text_briefing(brief)
