@@ -6,8 +6,6 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from listening import strings
-
 from bot.model import Wish
 from bot.slack.blocks import modals
 
@@ -19,17 +17,7 @@ if TYPE_CHECKING:
 
 def form(there: Whole) -> View:
     there.slack.command("/digest", "new")
-    return modal(there, "Time zone")
-
-
-def modal(there: Whole, said: str) -> View:
-    def on_top() -> View | None:
-        view = there.slack.modal()
-        return view if view and said in " | ".join(strings(view.body)) else None
-
-    found = there.slack.wait_for(on_top)
-    assert found
-    return found
+    return there.page("Time zone")
 
 
 def test_nobody_previews_the_digest_of_another_reader(there: Whole) -> None:
@@ -39,7 +27,7 @@ def test_nobody_previews_the_digest_of_another_reader(there: Whole) -> None:
     view = form(there)
     forged = json.loads(json.dumps(view.body).replace(f'"{modals.UNSAVED}"', f'"{own.id}"'))
     there.slack.click(replace(view, body=forged), modals.PREVIEW)
-    modal(there, "This digest is not there any more.")
+    there.page("This digest is not there any more.")
 
 
 def test_a_digest_is_previewed_and_ordered_for_channels_alone(there: Whole) -> None:
@@ -48,7 +36,7 @@ def test_a_digest_is_previewed_and_ordered_for_channels_alone(there: Whole) -> N
     there.house.readers.on_words(mate, Wish.MUTE, "chad", by=mate)
     view = form(there)
     there.slack.click(view, modals.PREVIEW, values={"channel": mate})
-    there.slack.dismiss(modal(there, "comes to a channel"))
+    there.slack.dismiss(there.page("comes to a channel"))
     there.slack.submit(view, {"channel": mate}).ack()
     assert there.slack.wait_for(lambda: (top := there.slack.modal()) and "channel" in top.errors)
     assert [one for one in there.house.orders.channels() if one.origin == "slack"] == []

@@ -15,18 +15,6 @@ if TYPE_CHECKING:
     from bot.demo.slack.workspace import Message, View
 
 
-def page(there: Whole, said: str) -> View:
-    """The modal on top, once it says so."""
-
-    def on_top() -> View | None:
-        view = there.slack.modal()
-        return view if view and said in " | ".join(strings(view.body)) else None
-
-    found = there.slack.wait_for(on_top)
-    assert found
-    return found
-
-
 def errors(there: Whole, field: str) -> dict[str, str]:
     """What stands at the fields of the form, once something stands at this one."""
     found = there.slack.wait_for(
@@ -38,7 +26,7 @@ def errors(there: Whole, field: str) -> dict[str, str]:
 
 def opened(there: Whole, text: str = "new", channel: str = "") -> View:
     there.slack.command("/digest", text, channel=channel)
-    view = page(there, "Time zone")
+    view = there.page("Time zone")
     assert view_problems(view.body) == []
     return view
 
@@ -76,7 +64,7 @@ def test_an_order_is_made_after_two_mistakes_and_nothing_typed_is_lost(there: Wh
     tokyo = there.slack.suggest(view, "form_zone", "toky")[0]
     values = {"topics": "chad", "without": "football", "zone": tokyo, "at": "07:30", "stories": "3"}
     sent = there.slack.submit(view, values)
-    done = page(there, "Ordered for")
+    done = there.page("Ordered for")
     assert "07:30 Asia/Tokyo, every day, 3 stories, on chad, nothing on football" in str(done.body)
     assert "/invite" not in str(done.body)
     (told,) = answered(there)
@@ -90,7 +78,7 @@ def test_an_order_is_made_after_two_mistakes_and_nothing_typed_is_lost(there: Wh
 def test_a_channel_that_it_is_not_in_is_told_how_to_invite_it(there: Whole) -> None:
     """Slack tells that it is not in the channel: the last page says the one thing that is left to do."""
     there.slack.submit(opened(there), {"channel": there.slack.elsewhere}).ack()
-    done = page(there, "One thing is left to do")
+    done = there.page("One thing is left to do")
     assert "/invite @Dateline" in str(done.body)
     assert [one.channel for one in there.house.orders.channels() if one.origin == "slack"] == [
         there.slack.elsewhere
@@ -101,9 +89,9 @@ def test_the_preview_shows_the_digest_as_the_form_has_it(there: Whole) -> None:
     """Preview pushes the digest of what is filled in, with nothing to press, and posts nothing."""
     view = opened(there)
     there.slack.click(view, "subscription_preview", values={"topics": "the"})
-    assert "Name a place" in str(page(there, "is no topic").body)
+    assert "Name a place" in str(there.page("is no topic").body)
     there.slack.click(view, "subscription_preview", values={"topics": "chad"})
-    preview = page(there, "nothing is posted")
+    preview = there.page("nothing is posted")
     assert view_problems(preview.body) == []
     seen = " | ".join(strings(preview.body))
     assert any(sentence in seen for sentence in FLOOD)
@@ -120,15 +108,15 @@ def test_an_order_is_changed_by_its_number_and_by_its_button(there: Whole) -> No
     fields = {block["block_id"]: block.get("element", {}) for block in view.body["blocks"]}
     assert fields["topics"]["initial_value"] == "chad"
     there.slack.submit(view, {"at": "19:00"}).ack()
-    page(there, "Changed for")
+    there.page("Changed for")
     assert ordered(there) == ["19:00"]
 
     there.slack.command("/digest", "")
     listed = answered(there, 2)[1]
     there.slack.click(listed, "subscription_edit")
-    again = page(there, "Change a digest")
+    again = there.page("Change a digest")
     there.slack.submit(again, {"stories": "5"}).ack()
-    page(there, "5 stories")
+    there.page("5 stories")
     (kept,) = [one for one in there.house.orders.list(there.slack.channel) if one.origin == "slack"]
     assert (kept.stories, kept.slot, kept.topics) == (5, "19:00", ("chad",))
 
@@ -137,25 +125,25 @@ def test_the_list_offers_a_new_digest_by_button(there: Whole) -> None:
     there.slack.command("/digest", "")
     (listed,) = answered(there)
     there.slack.click(listed, "subscription_new")
-    assert "New digest" in str(page(there, "Time zone").body["title"])
+    assert "New digest" in str(there.page("Time zone").body["title"])
 
 
 def test_a_shortcut_opens_the_form_where_no_channel_is_known(there: Whole) -> None:
     """From Slack's own menu the channel is left to choose; the rest is filled in."""
     there.slack.shortcut("digest_new")
-    view = page(there, "Time zone")
+    view = there.page("Time zone")
     assert view_problems(view.body) == []
     chooser = view.body["blocks"][0]["element"]
     assert chooser["default_to_current_conversation"] is True
     assert "initial_conversation" not in chooser
     there.slack.submit(view, {"channel": there.slack.channel, "at": "17:00"}).ack()
-    page(there, "Ordered for")
+    there.page("Ordered for")
     assert ordered(there) == ["17:00"]
 
 
 def test_an_order_of_the_file_says_who_can_change_it(there: Whole) -> None:
     there.slack.command("/digest", "edit 1")
-    assert "config.yaml" in str(page(there, "whoever runs Dateline can change it").body)
+    assert "config.yaml" in str(there.page("whoever runs Dateline can change it").body)
 
 
 def test_what_cannot_be_removed_is_not_answered_with_how_to_add(there: Whole) -> None:
@@ -202,7 +190,7 @@ def test_sources_are_chosen_among_the_publishers_that_are_read(there: Whole) -> 
     ]
     (post,) = there.slack.suggest(view, "form_sources", "chad")
     there.slack.submit(view, {"sources": [post]}).ack()
-    page(there, "from Lake Chad Post")
+    there.page("from Lake Chad Post")
     (order,) = [one for one in there.house.orders.list(there.slack.channel) if one.origin == "slack"]
     assert order.sources == ("Lake Chad Post",)
 
@@ -232,7 +220,7 @@ def test_a_new_time_brings_no_second_digest_today(there: Whole) -> None:
     assert posted  # which of the two comes first is chance; the second may find nothing left to tell
     view = opened(there, "edit 2")
     there.slack.submit(view, {"at": "18:00"}).ack()
-    assert "Next: tomorrow 18:00" in str(page(there, "Changed for").body)
+    assert "Next: tomorrow 18:00" in str(there.page("Changed for").body)
     there.slack.wait_for(lambda: len(there.slack.bot_messages(there.slack.channel)) > posted)
     for _ in range(14):
         there.clock.advance(timedelta(hours=1))

@@ -92,12 +92,7 @@ def briefed(there: Whole, text: str, count: int = 1) -> list[Message]:
 
 
 def page(there: Whole, said: str) -> View:
-    def on_top() -> View | None:
-        view = there.slack.modal()
-        return view if view and said in " | ".join(strings(view.body)) else None
-
-    found = there.slack.wait_for(on_top)
-    assert found
+    found = there.page(said)
     assert view_problems(found.body) == []
     return found
 

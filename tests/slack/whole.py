@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from listening import strings
 from pydantic import SecretStr
 
 from bot.config import CollectConfig, Config, FeedConfig, Slack, SubscriptionConfig
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bot.demo.slack.workspace import Message
+    from bot.demo.slack.workspace import Message, View
 
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
@@ -83,6 +84,17 @@ class Whole:
         """What the bot has said by the time that it has said so many messages, oldest first."""
         self.slack.wait_for(lambda: len(self.slack.bot_messages()) >= count)
         return self.slack.bot_messages()
+
+    def page(self, said: str, user: str = "") -> View:
+        """The modal on top, once it says so."""
+
+        def on_top() -> View | None:
+            view = self.slack.modal(user)
+            return view if view and said in " | ".join(strings(view.body)) else None
+
+        found = self.slack.wait_for(on_top)
+        assert found
+        return found
 
 
 @contextmanager

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
-from typing import Any
 
+from blocks_read import elements, strings
 from stories_made import LINK, NOW, answered, entry, planned, told, view
 
 from bot.model import AnswerKind, StoryDetail, Subscription
@@ -13,20 +13,6 @@ from bot.slack.blocks.message import fits
 from summaries import Brief, Source
 
 RIVER = told("River deal signed", "The two states signed it on Monday.", "Water will flow from May.")
-
-
-def strings(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
-    return [text for part in parts for text in strings(part)]
-
-
-def elements(value: Any, kind: str) -> list[dict[str, Any]]:
-    """Every part of that type, wherever it stands."""
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
-    found = [part for piece in inner for part in elements(piece, kind)]
-    return [value, *found] if isinstance(value, dict) and value.get("type") == kind else found
 
 
 def test_every_sentence_stands_whole_with_its_publisher_linked_to_it() -> None:

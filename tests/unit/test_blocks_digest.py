@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from blocks_read import elements, strings
 from stories_made import LINK, NOW, entry, planned, told
 
 from bot.model import Coverage, Day
@@ -18,20 +19,6 @@ if TYPE_CHECKING:
     from summaries import Brief
 
 RIVER = told("River deal signed", "The two states signed it on Monday.", "Water will flow from May.")
-
-
-def strings(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
-    return [text for part in parts for text in strings(part)]
-
-
-def elements(value: Any, kind: str) -> list[dict[str, Any]]:
-    """Every part of that type, wherever it stands."""
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
-    found = [part for piece in inner for part in elements(piece, kind)]
-    return [value, *found] if isinstance(value, dict) and value.get("type") == kind else found
 
 
 def facts(brief: Brief, **changed: Any) -> str:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from blocks_read import strings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stories_made import NOW, times, urls, words
@@ -59,13 +60,6 @@ def verification(*proofs: Proof, checked: bool = False, missing: int = 0) -> Ver
         checked=checked,
         missing=missing,
     )
-
-
-def strings(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
-    return [text for part in inner for text in strings(part)]
 
 
 def seen(message: Message) -> str:
