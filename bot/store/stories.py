@@ -68,15 +68,20 @@ def headlines(db: Connection, ids: Iterable[str]) -> dict[str, str]:
     }
 
 
-def homes(db: Connection, ids: Collection[str], since: datetime) -> dict[str, str]:
+def homes(
+    db: Connection, ids: Collection[str], since: datetime, until: datetime | None = None
+) -> dict[str, str]:
     """Story id -> the story that it is now: itself, or the one that its first article was moved into.
 
-    Ids that no longer stand are looked for among the articles that came in at most a month before `since`.
+    Ids that no longer stand are looked for among the articles that came in at most a month before `since`,
+    and not after `until`.
     """
     found = {one: one for one in contexts(db, ids)}
     missing = set(ids) - found.keys()
     if missing:
         query = select(articles.c.id, articles.c.story_id).where(articles.c.collected >= since - MONTH)
+        if until is not None:
+            query = query.where(articles.c.collected <= until)
         for row in db.execute(query):
             if (named := story_id(row.id)) in missing:
                 found[named] = row.story_id
@@ -88,7 +93,7 @@ def later(db: Connection, followed: str, made: datetime, since: datetime) -> fro
 
     `made`: when it was still known by that id.
     """
-    home = homes(db, [followed], made).get(followed)
+    home = homes(db, [followed], made, made).get(followed)
     known = get(db, [home]).get(home) if home else None
     if home is None or known is None:
         return frozenset()

@@ -14,6 +14,7 @@ from stored import NOW, article, story
 from bot.newsroom.telling import EARLIER, Told, candidates, context_of
 from bot.store import articles, editions, stories
 from summaries import Rules
+from summaries.stories import story_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -193,3 +194,16 @@ def test_a_story_that_nobody_retold_since_the_upgrade_has_neither_region_nor_pas
         stories.save(db, [story("s1")])
     one = chosen(store)
     assert (one.region, one.affair, one.earlier, one.prominence) == ("", "", (), 0.0)
+
+
+def test_a_story_that_was_moved_is_looked_for_among_what_was_there_when_it_was_named(store: Store) -> None:
+    """Its first article leads to its new home; what came in later is not read through for it."""
+    moved = replace(article(1), story_id="s9", collected=NOW)
+    named = story_id(moved.article.id)
+    with store.write() as db:
+        articles.add(db, [moved])
+        stories.save(db, [story("s9")])
+    with store.read() as db:
+        assert stories.homes(db, [named], NOW, NOW) == {named: "s9"}
+        assert stories.homes(db, [named], NOW - DAY, NOW - DAY) == {}
+        assert stories.later(db, named, NOW, NOW - DAY) == {"s9"}
