@@ -44,6 +44,11 @@ class Preference:
     made: datetime
 
     @property
+    def is_breaking(self) -> bool:
+        """Whether it is about breaking news: a topic by name alone, which no story is matched against."""
+        return self.subject is Subject.TOPIC and self.value.casefold() == BREAKING
+
+    @property
     def key(self) -> str:
         """The wish's name among its owner's, for a button: what it is about may be too long for one."""
         named = f"{self.wish}\0{self.subject}\0{self.value}"

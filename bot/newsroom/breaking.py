@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.briefing import make_brief, witnesses
-from bot.model import BREAKING, Breaking, Contradicted, DeliveryState, MovedStory, Notice, Told, Wish
+from bot.model import Breaking, Contradicted, DeliveryState, MovedStory, Notice, Told, Wish
 from bot.newsroom.alerts import FRESH, NEWS, REMEMBERED, address, by_owner, is_reader
 from bot.newsroom.following import Topics, kept_out, muted_newsrooms
 from bot.newsroom.movement import SENTENCES
@@ -70,7 +70,7 @@ class BreakingNews:
             told = deliveries.notices(db, "breaking/", now - REMEMBERED)
         self._last = last
         for owner, theirs in by_owner(wishes):
-            if any(one.value.casefold() == BREAKING and one.wish is Wish.FOLLOW for one in theirs):
+            if any(one.is_breaking and one.wish is Wish.FOLLOW for one in theirs):
                 yield partial(self.tell, owner, theirs)
         for row, notice in told:
             if row.state is DeliveryState.SENT:
@@ -79,7 +79,7 @@ class BreakingNews:
     def tell(self, owner: str, wishes: Sequence[Preference]) -> list[Notice]:
         """Open a notice for each story that breaks and that this owner was not told; what was opened."""
         now, prefix = self._clock.now(), f"breaking/{owner}/"
-        why = next(one for one in wishes if one.value.casefold() == BREAKING and one.wish is Wish.FOLLOW)
+        why = next(one for one in wishes if one.is_breaking and one.wish is Wish.FOLLOW)
         with self._store.read() as db:
             place = address(db, owner)
             if is_reader(owner) and self._settings.quiet and self._settings.quiet.hold(now, place.zone):

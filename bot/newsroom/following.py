@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from bot.model import BREAKING, Subject, Wish
+from bot.model import Subject, Wish
 from bot.store import articles, search, stories
 from summaries import ANSWERS, aliases, judge, parse, variants, weigh
 from summaries.newsrooms import newsroom
@@ -100,7 +100,7 @@ def muted_newsrooms(wishes: Sequence[Preference]) -> frozenset[str]:
 
 
 def _wished(wishes: Sequence[Preference], wish: Wish) -> list[Preference]:
-    return [one for one in wishes if one.wish is wish and one.value.casefold() != BREAKING]
+    return [one for one in wishes if one.wish is wish and not one.is_breaking]
 
 
 def _meant(db: Connection, wish: Preference, topics: Topics, since: datetime) -> frozenset[str]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.liking import kinds_of_liking
-from bot.model import BREAKING, Subject, Wish
+from bot.model import Subject, Wish
 from bot.store import readers, stories
 from summaries import EditionStory, Liking, Muted, akin
 
@@ -87,7 +87,7 @@ def muted_among(
 
 def _followed(wishes: Wishes) -> Iterator[Liking]:
     for one in wishes.of(Wish.FOLLOW, Subject.TOPIC):
-        if one.value.casefold() != BREAKING:  # that asks for messages of their own
+        if not one.is_breaking:  # that asks for messages of their own
             yield Liking(kind="topic", value=one.value, label=one.label or one.value)
     for one in wishes.of(Wish.FOLLOW, Subject.PUBLISHER):
         yield Liking(kind="publisher", value=one.value, label=one.label or one.value)

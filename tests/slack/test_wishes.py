@@ -117,6 +117,13 @@ def test_breaking_news_are_turned_on_and_off(there: Whole) -> None:
     assert wished(there, there.slack.channel) == []
 
 
+def test_a_reader_asks_for_breaking_news_too(there: Whole) -> None:
+    """It goes by the same word, and is not called a topic."""
+    told = shown(say(there, "/news", "follow breaking"))
+    assert "Followed: breaking news." in told
+    assert "is told to you, once" in told
+
+
 def test_a_mute_counts_in_the_channels_digest(there: Whole) -> None:
     """The muted story is left out of it, and /news why not says so."""
     say(there, "/digest", "mute chad")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.model import BREAKING, Subject
+from bot.model import Subject
 from bot.slack.blocks import parts
 from bot.slack.blocks.message import Message, fit
 from bot.slack.blocks.story import (
@@ -121,7 +121,7 @@ def _facts(one: MovedStory, now: datetime, zone: tzinfo | None) -> str:
 def _why(wish: Preference) -> Json:
     """Why it came, and the button by which it comes no more."""
     who = "this channel" if is_channels(wish.owner) else "you"
-    if wish.value.casefold() == BREAKING:
+    if wish.is_breaking:
         words, label, reads = f"Why: {who} asked for breaking news.", "Stop", "Stop breaking news"
     else:
         follows = "follows" if is_channels(wish.owner) else "follow"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.model import BREAKING, Outcome, Subject, Wish
+from bot.model import Outcome, Subject, Wish
 from bot.slack.blocks import parts
 from bot.slack.blocks.message import Message, fits
 from bot.slack.blocks.story import MORE
@@ -79,19 +79,12 @@ def is_channels(owner: str) -> bool:
 
 def name_of(wished: Preference) -> str:
     """A publisher by its name, a topic or a story in quotation marks."""
-    if _is_breaking(wished):
+    if wished.is_breaking:
         return "breaking news"
     name = clip(one_line(wished.label or wished.value), NAME_LONGEST)
     if not visible(name):
         return f"that {_KINDS[wished.subject]}"
     return name if wished.subject is Subject.PUBLISHER else f"“{name}”"
-
-
-def _is_breaking(wished: Preference) -> bool:
-    """Whether it is what `/digest breaking on` asks for: a channel's, by a word that stands for it."""
-    return (
-        is_channels(wished.owner) and wished.subject is Subject.TOPIC and wished.value.casefold() == BREAKING
-    )
 
 
 def changed(change: Change, *, alerts: str = "") -> Message:
@@ -211,8 +204,9 @@ def _effect(wished: Preference, alerts: str) -> str:
 
 def _followed(wished: Preference, where: str, alerts: str) -> str:
     channel = is_channels(wished.owner)
-    if _is_breaking(wished):
-        return "A story that many newsrooms take up within a short time is posted here, once."
+    if wished.is_breaking:
+        told = "posted here" if channel else "told to you"
+        return f"A story that many newsrooms take up within a short time is {told}, once."
     if wished.subject is Subject.PUBLISHER:
         return f"Its stories stand higher in {where}."
     told = "it is posted here" if channel else "I write to you"
