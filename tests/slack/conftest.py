@@ -46,9 +46,9 @@ def web(stand_in: SlackStandIn) -> WebClient:
     return WebClient(token=stand_in.bot_token, base_url=stand_in.api_url, retry_handlers=[], timeout=5)
 
 
-@pytest.fixture(params=["dispatch", "socket mode"])
+@pytest.fixture(params=["dispatch", pytest.param("socket mode", marks=pytest.mark.exhaustive)])
 def transport(request: pytest.FixtureRequest) -> str:
-    """Both ways in which Slack's events come to the house."""
+    """Both ways in which Slack's events come to the house; the second takes long over all, so CI takes it."""
     return request.param
 
 
