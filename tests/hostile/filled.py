@@ -86,6 +86,8 @@ def fill(kind: type[_T], pick: Pick, **fixed: object) -> _T:
     """A dataclass whose every field is filled; `fixed` are given."""
     hints = _hints(kind)
     values = {name: fixed[name] if name in fixed else _value(name, hints[name], pick) for name in hints}
+    if values.get("subject") is bot.model.Subject.STORY:
+        values["value"] = _text("story_id", pick)
     return kind(**values)
 
 

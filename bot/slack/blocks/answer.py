@@ -70,7 +70,7 @@ def _stories(found: Answer, zone: tzinfo | None, kept: Sequence[int]) -> Message
     count = plural(len(shown), "story", "stories")
     blocks = [parts.rich(parts.line(parts.words(named, bold=True)))]
     blocks.append(parts.context(f"{_instead(found)}{count} · from {rests_on(found)}"))
-    blocks += [parts.context(" ".join(found.notes))] if found.notes else []
+    blocks += parts.remarks(found.notes)
     blocks += parts.apart(
         story(
             view.brief,
@@ -109,7 +109,7 @@ def _nothing(found: Answer, zone: tzinfo | None, shown: int) -> Message:
     searched = f"I searched {rests_on(found)}." if found.kind in _SEARCHED else ""
     if searched:
         blocks.append(parts.said(_searched(found)))
-    blocks += [parts.context(" ".join(found.notes))] if found.notes else []
+    blocks += parts.remarks(found.notes)
     if shown:
         near = [one for view in found.stories[:shown] for one in _nearest(view, found, zone)]
         blocks.append(parts.rich(parts.line(parts.words("The nearest that I have:")), *near))

@@ -70,7 +70,7 @@ def _top(found: Answer | None) -> list[Json]:
     told = parts.rich(parts.bullets([_headline(view, found) for view in shown]))
     options = [forms.option(one_line(view.brief.headline), view.story_id) for view in shown]
     more = forms.choice("More on a story…", STORY, [("Top stories", options)])
-    left_out = [parts.context(" ".join(found.notes))] if found.notes else []
+    left_out = parts.remarks(found.notes)
     return [*head, told, parts.row(f"From {rests_on(found)}.", more), *left_out]
 
 

@@ -29,7 +29,7 @@ from slack_sdk.models.blocks import (
     StaticSelectElement,
 )
 
-from bot.text import clip
+from bot.text import clip, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -107,6 +107,12 @@ def header(title: str) -> Json:
 def context(text: str) -> Json:
     """A line in small grey letters."""
     return json_of(ContextBlock(elements=[_plain(text, PLAIN_LONGEST)]))
+
+
+def remarks(texts: Iterable[str]) -> list[Json]:
+    """Remarks in one line of small grey letters; no block where there is nothing to say."""
+    said = " ".join(text for text in texts if visible(text))
+    return [context(said)] if said else []
 
 
 def divider() -> Json:
