@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import time
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 import structlog
 
-from bot.deliver import protocol, slots
+from bot.deliver import events, protocol, slots
+from bot.deliver.agenda import Agenda
+from bot.deliver.happened import Happened
+from bot.deliver.history import Sweep, look
 from bot.deliver.ports import nonce_metadata
 from bot.deliver.threads import thread_of
+from bot.deliver.watch import Watch
+from bot.deliver.wording import nothing_to_post
 from bot.errors import DatelineError, SlackBusyError, SlackError, SlackUnsureError
-from bot.model import Day, Delivery, DeliveryState, PlannedEdition, Slot, Subscription
-from bot.text import plural
+from bot.model import Delivery, DeliveryState, Slot, Subscription
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from bot.clock import Clock
     from bot.deliver.ports import Block, Deliveries, Editions, Messenger
     from bot.model import Notice
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger("deliver")
-
-_LOOK_BACK = timedelta(days=31)
-"""Slots of a longer outage than that are not written down as missed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happened:
-    """A row has moved (`row` as it stands now), or a step was stopped by a `problem`, in words."""
-
-    subscription_id: str
-    row: Delivery | None = None
-    problem: str = ""
-
 
 Step: TypeAlias = "Callable[[], Happened | None]"
 
@@ -63,7 +53,11 @@ class Delivering:
         self._messenger = messenger
         self._clock = clock
         self._terms = protocol.Terms(deadline=deadline, lease=lease, longest_flight=longest_flight)
-        self._watch = _Watch(clock)
+        self._agenda = Agenda(deliveries, clock, deadline)
+        self._watch = Watch(clock)
+        self._sweep = Sweep(
+            deliveries=deliveries, messenger=messenger, clock=clock, terms=self._terms, owed=self._owed
+        )
 
     def tick(self) -> tuple[Happened, ...]:
         """Do all there is to do now, and say what happened."""
@@ -76,6 +70,7 @@ class Delivering:
         and the next one can be taken all the same.
         """
         active = {one.id: one for one in self._subscriptions() if not one.paused}
+        self._agenda.forget(set(active.values()))
         for subscription in active.values():
             yield partial(self._told, subscription.id, partial(self._open, subscription))
         taken: set[str] = set()
@@ -84,6 +79,8 @@ class Delivering:
             for row in rows:
                 subscription = active.get(row.subscription_id)
                 yield partial(self._told, row.subscription_id, partial(self._advance, row, subscription))
+        for row in self._deliveries.to_sweep(self._clock.now()):
+            yield partial(self._told, row.subscription_id, partial(self._sweep.once, row))
 
     def _under_way(self) -> list[Delivery]:
         """All rows that are; once a digest is posted, those of its thread too."""
@@ -102,7 +99,7 @@ class Delivering:
 
     def _open(self, subscription: Subscription) -> None:
         """Open a row for each slot that came since the last one; what is too late is then marked missed."""
-        for slot in self._slots_since_last(subscription):
+        for slot in self._agenda.come(subscription):
             self._deliveries.open(
                 subscription_id=subscription.id,
                 channel=subscription.channel,
@@ -111,27 +108,17 @@ class Delivering:
                 due=slot.due,
             )
 
-    def _slots_since_last(self, subscription: Subscription) -> tuple[Slot, ...]:
-        now = self._clock.now()
-        last = self._deliveries.last(subscription.id)
-        if last is None:  # a new one: who saw it first is not owed what came before
-            newest = slots.latest(subscription, now, self._terms.deadline)
-            return () if newest is None else (newest,)
-        found = slots.due(subscription, max(last.due, now - _LOOK_BACK), now)
-        # By date, not by instant: a new time or zone must not give two on one local date.
-        return tuple(slot for slot in found if slot.local_date > last.local_date)
-
     # ---- moving rows ----
 
     def _advance(self, row: Delivery, subscription: Subscription | None) -> Happened | None:
-        if row.state is not DeliveryState.PLANNED:
+        if row.state in (DeliveryState.SENDING, DeliveryState.SETTLING):
             return self._settle(row)
         return self._send_notice(row) if row.is_notice else self._send(row, subscription)
 
     def _send_notice(self, row: Delivery) -> Happened | None:
         now, parent = self._clock.now(), self._deliveries.get(row.parent) if row.parent else None
         if why := protocol.never(row, parent, now, self._terms):
-            return self._move(row, protocol.DeadlinePassed(why=why))
+            return self._move(row, events.DeadlinePassed(why=why))
         if not protocol.claimable(row, now) or (parent and parent.state is not DeliveryState.SENT):
             return None
         if parent and self._deliveries.waits(row):
@@ -140,24 +127,28 @@ class Delivering:
 
     def _send(self, row: Delivery, subscription: Subscription | None) -> Happened | None:
         now = self._clock.now()
-        if subscription is None:
-            return self._move(row, protocol.DeadlinePassed(why="its subscription was removed or paused"))
         if why := self._too_late(row, subscription, now):
-            return self._move(row, protocol.DeadlinePassed(why=why))
+            return self._move(row, events.DeadlinePassed(why=why))
+        if row.state is DeliveryState.PLANNED and subscription is not None:
+            planned = self._plan(row, subscription)
+            if planned is None or planned.row is None or planned.row.state is not DeliveryState.RENDERED:
+                return planned
+            row = planned.row
         if not protocol.claimable(row, now):
             return None
-        if row.edition_id:
-            return self._claim_and_post(row, self._editions.rendered(row.edition_id))
-        planned = self._plan(row, subscription)
-        if planned is None or planned.row is None or planned.row.state is not DeliveryState.PLANNED:
-            return planned
-        return self._claim_and_post(planned.row, self._editions.rendered(planned.row.edition_id))
+        return self._claim_and_post(row, self._editions.rendered(row.edition_id))
 
-    def _too_late(self, row: Delivery, subscription: Subscription, now: datetime) -> str:
+    def _too_late(self, row: Delivery, subscription: Subscription | None, now: datetime) -> str:
+        """Why a digest will not be posted any more; empty while it may be."""
+        ordered = row.until is not None
+        if subscription is None and not (ordered and row.state is DeliveryState.RENDERED):
+            return "its subscription was removed or paused"
         if protocol.overdue(row, now, self._terms):
             return (
                 f"it could not be posted within {self._terms.deadline.total_seconds() / 3600:g} h of its time"
             )
+        if ordered or subscription is None:  # whoever ordered it wants this one
+            return ""
         newest = slots.latest(subscription, now, self._terms.deadline)
         if newest is not None and newest.local_date > row.local_date:
             return f"the digest of {newest.local_date} took its place"
@@ -167,8 +158,8 @@ class Delivering:
         slot = Slot(local_date=row.local_date, at=time.fromisoformat(row.slot), due=row.due)
         edition = self._editions.plan(subscription, slot)
         if why := nothing_to_post(edition):
-            return self._move(row, protocol.NothingToPost(why=why))
-        return self._move(row, protocol.Planned(edition_id=edition.id))
+            return self._move(row, events.NothingToPost(why=why))
+        return self._move(row, events.Rendered(edition_id=edition.id))
 
     def _claim_and_post(self, row: Delivery, message: tuple[str, list[Block]]) -> Happened | None:
         thread = self._thread_of(row)
@@ -179,23 +170,21 @@ class Delivering:
         if claimed.state is DeliveryState.SETTLING:  # another driver had it in between, and lost it
             return self._look(claimed)
         if self._clock.monotonic() - begun > self._terms.young.total_seconds():
-            return self._move(claimed, protocol.GivenBack())
+            return self._move(claimed, events.GivenBack())
         return self._move(claimed, self._post(claimed, message, thread))
 
-    def _post(
-        self, row: Delivery, message: tuple[str, list[Block]], thread: str | None
-    ) -> protocol.OfSending:
+    def _post(self, row: Delivery, message: tuple[str, list[Block]], thread: str | None) -> events.OfSending:
         text, blocks = message
         nonce = nonce_metadata(row.id)
         try:
             ts = self._messenger.post(row.channel, text=text, blocks=blocks, thread_ts=thread, metadata=nonce)
         except SlackBusyError as error:
-            return protocol.Busy(retry_after=error.retry_after)
+            return events.Busy(retry_after=error.retry_after)
         except SlackUnsureError as error:
-            return protocol.Unsure(why=str(error))
+            return events.Unsure(why=str(error))
         except SlackError as error:
-            return protocol.Refused(why=str(error))
-        return protocol.Posted(ts=ts)
+            return events.Refused(why=str(error))
+        return events.Posted(ts=ts)
 
     def _thread_of(self, row: Delivery) -> str | None:
         parent = self._deliveries.get(row.parent) if row.parent else None
@@ -210,29 +199,19 @@ class Delivering:
         if claimed is None:
             return None
         if claimed.state is DeliveryState.SENDING:  # another driver has settled it in between
-            return self._move(claimed, protocol.GivenBack())
+            return self._move(claimed, events.GivenBack())
         return self._look(claimed)
 
     def _look(self, row: Delivery) -> Happened | None:
-        return self._move(row, self._found(row))
+        return self._move(row, look(self._messenger, row, self._thread_of(row), row.tried or row.due))
 
-    def _found(self, row: Delivery) -> protocol.OfSettling:
-        try:
-            thread, since = self._thread_of(row), protocol.history_from(row)
-            ts = self._messenger.find(row.channel, row.id, since=since, thread_ts=thread)
-        except SlackBusyError as error:
-            return protocol.Busy(retry_after=error.retry_after)
-        except SlackUnsureError as error:
-            return protocol.Unsure(why=str(error))
-        except SlackError as error:
-            return protocol.Unreadable(why=str(error))
-        return protocol.NotFound() if ts is None else protocol.Found(ts=ts)
-
-    def _move(self, row: Delivery, event: protocol.Event) -> Happened | None:
+    def _move(self, row: Delivery, event: events.Event) -> Happened | None:
         moved = protocol.after(row, event, self._clock.now(), self._terms)
         log = _log.bind(delivery=row.id, subscription=row.subscription_id, attempt=row.attempt)
-        if not self._deliveries.save(moved, row.attempt, self._after(moved)):
+        if not self._deliveries.save(moved, row.attempt, self._owed(moved)):
             log.info("delivery.overtaken", event_was=type(event).__name__)
+            if isinstance(event, events.Posted):  # this one stood still, and another may have posted it too
+                self._deliveries.suspect(row.id, self._clock.now())
             return None
         tell = log.warning if moved.state in protocol.UNDELIVERED else log.info
         tell(
@@ -244,47 +223,8 @@ class Delivering:
         )
         return Happened(subscription_id=row.subscription_id, row=moved)
 
-    def _after(self, row: Delivery) -> list[Notice]:
+    def _owed(self, row: Delivery) -> list[Notice]:
         """What is owed once a digest is posted: its thread, in the very step that marks it sent."""
         if row.state is not DeliveryState.SENT or not row.edition_id:
             return []
         return thread_of(row, self._editions.thread(row.edition_id), self._clock.now())
-
-
-class _Watch:
-    """How long a claimed row has not moved before our eyes, by the monotonic clock.
-
-    The store's lease is wall time, which can leap; this can't. What was before our first sight doesn't count.
-    """
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._seen: dict[str, tuple[int, DeliveryState, float]] = {}
-
-    def observe(self, rows: Iterable[Delivery]) -> None:
-        now = self._clock.monotonic()
-        before, self._seen = self._seen, {}
-        for row in rows:
-            attempt, state, since = before.get(row.id, (row.attempt, row.state, now))
-            moved = (attempt, state) != (row.attempt, row.state)
-            self._seen[row.id] = (row.attempt, row.state, now if moved else since)
-
-    def unmoved(self, row: Delivery) -> float:
-        """Seconds."""
-        return self._clock.monotonic() - self._seen[row.id][2]
-
-
-def nothing_to_post(edition: PlannedEdition) -> str:
-    """Why there is nothing to post, in words; empty where there are stories."""
-    if edition.edition.stories:
-        return ""
-    feeds, failing = edition.coverage.feeds, len(edition.coverage.failing)
-    if edition.day is Day.BROKEN:
-        return f"broken: nothing could be collected since {edition.since:%Y-%m-%d %H:%M} UTC"
-    if failing:
-        return f"quiet day: {failing} of {feeds} feeds are failing, and nothing new passed in the others"
-    unread = edition.coverage.unread
-    if unread == feeds:
-        return "quiet day: nothing new was handed in" + (", and no feed has been read yet" if feeds else "")
-    others = f", {unread} not yet" if unread else ""
-    return f"quiet day: {plural(feeds - unread, 'feed')} read well{others}, nothing new passed"

@@ -27,9 +27,10 @@ class Deliveries(Protocol):
     def open(
         self, *, subscription_id: str, channel: str, local_date: date, slot: str, due: datetime
     ) -> Delivery:
-        """The row of that slot: made PLANNED with a new id where there is none, else as it stands.
+        """The row of that local date: made PLANNED with a new id where there is none, else as it stands.
 
-        UNIQUE (subscription_id, local_date, slot): of two callers at once, both get the same row.
+        UNIQUE (subscription_id, local_date): of two callers at once, both get the same row, whatever times
+        they hold for the order.
         """
         ...
 
@@ -40,24 +41,40 @@ class Deliveries(Protocol):
     def claim(self, delivery_id: str, now: datetime, lease: timedelta) -> Delivery | None:
         """Take the row for one attempt, atomically; None where it can't be had.
 
-        - PLANNED, and `not_before` is NULL or <= now -> SENDING
+        - RENDERED, and `not_before` is NULL or <= now -> SENDING
         - SENDING or SETTLING, and `lease_until` is NULL or <= now -> SETTLING: an earlier attempt may have
           reached Slack, so this claim is for looking, never for posting
         - anything else -> None
 
-        It sets attempt + 1, lease_until = now + lease and not_before = NULL. A database that has a clock of
-        its own (PostgreSQL) uses that one and not `now`, so that replicas with wrong clocks agree.
+        It sets attempt + 1, lease_until = now + lease, not_before = NULL, and for SENDING tried = now. `now`
+        is by the driver's clock, which is the database's own where that has one (PostgreSQL): so replicas
+        with wrong clocks agree.
         """
         ...
 
     def save(self, delivery: Delivery, expected_attempt: int, then: Sequence[Notice] = ()) -> bool:
-        """Write state, edition_id, lease_until, not_before, ts and why; False where the fence holds.
+        """Write what may change of a row (all but what names it); False where the fence holds.
 
-        WHERE id = delivery.id AND attempt = expected_attempt AND state IN (planned, sending, settling): who
-        lost the row to a later claim writes nothing, and a row that has ended never moves again.
+        WHERE id = delivery.id AND attempt = expected_attempt AND state IN (planned, rendered, sending,
+        settling): who lost the row to a later claim writes nothing, nor does who finds it ended.
 
         In the same transaction a row is opened for each notice of `then` whose key has none.
         """
+        ...
+
+    def amend(self, delivery: Delivery, seen: Delivery, then: Sequence[Notice] = ()) -> bool:
+        """Write what becomes of a row that had ended, and open the notices that follow, as `save` does.
+
+        False where its attempt, state or sweep are not as `seen` any more: of two at once, one writes.
+        """
+        ...
+
+    def suspect(self, delivery_id: str, now: datetime) -> None:
+        """Set the row's `sweep` to now, in whatever state: there may be a second copy of it."""
+        ...
+
+    def to_sweep(self, now: datetime) -> list[Delivery]:
+        """The rows that have ended and whose `sweep` is <= now, those due for it first first."""
         ...
 
     def get(self, delivery_id: str) -> Delivery | None:
@@ -73,7 +90,7 @@ class Deliveries(Protocol):
         ...
 
     def unsettled(self) -> list[Delivery]:
-        """All rows in PLANNED, SENDING or SETTLING, of whatever subscription, those due first first."""
+        """All rows in PLANNED, RENDERED, SENDING or SETTLING, those due first first."""
         ...
 
 
@@ -113,12 +130,20 @@ class Messenger(Protocol):
         """
         ...
 
-    def find(self, channel: str, nonce: str, *, since: datetime, thread_ts: str | None = None) -> str | None:
-        """The ts of the message whose metadata holds the nonce, or None: all history since then was read.
+    def find(
+        self, channel: str, nonce: str, *, since: datetime, after: datetime, thread_ts: str | None = None
+    ) -> tuple[str, ...]:
+        """The ts of each message whose metadata holds the nonce, oldest first; all history since was read.
 
         A thread's messages stand in its own history alone: it is that of `thread_ts` where that is given.
+        A history that Slack gives out slowly may be read over several calls that name the same `after`; what
+        was read for another one counts no more.
 
         SlackBusyError and SlackUnsureError: it may be readable later. SlackError: it is not (missing_scope,
-        not_in_channel, channel_not_found). A history read in part is never answered with None.
+        not_in_channel, channel_not_found). A history read in part is never an answer.
         """
+        ...
+
+    def delete(self, channel: str, ts: str) -> None:
+        """Delete a message of ours; one that is gone already is as good. Errors as of `post`."""
         ...

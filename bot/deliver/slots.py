@@ -36,10 +36,12 @@ def next_due(subscription: Subscription, after: datetime) -> Slot:
     """The first slot after that instant. ValueError where the subscription names no day."""
     if subscription.since is not None:
         after = max(after, subscription.since)
-    slots = due(subscription, after, after + _LONGEST_PAUSE)
-    if not slots:
-        raise ValueError(f"subscription {subscription.id} names no day of the week")
-    return slots[0]
+    zone = subscription.tz
+    slots = (_slot(subscription, local, zone) for local in _dates(after, after + _LONGEST_PAUSE, zone))
+    for slot in slots:
+        if slot is not None and slot.due > after:
+            return slot
+    raise ValueError(f"subscription {subscription.id} names no day of the week")
 
 
 def previous_due(subscription: Subscription, before: datetime) -> Slot | None:

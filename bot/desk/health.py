@@ -5,25 +5,19 @@ from __future__ import annotations
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.errors import BadRequestError, FetchError, NotFoundError, UnreadableError
-from bot.model import DeliveryState, FeedChange, FeedHealth, FeedStanding, FeedState
-from bot.store import deliveries, feed_changes, feeds
+from bot.model import FeedChange, FeedHealth, FeedStanding, FeedState
+from bot.store import feed_changes, feeds
 from bot.text import one_line, web_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
     from bot.clock import Clock
-    from bot.model import Delivery, Feed
+    from bot.model import Feed
     from bot.store.store import Store
-
-# A post that nobody is sure of is of interest for so long.
-RECENT: Final = timedelta(days=7)
-# The IDs of direct messages, and of the people that they go to, begin so.
-DIRECT: Final = ("D", "U", "W")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +60,6 @@ class HealthDesk:
         if found is None:
             raise NotFoundError("This feed is not in config.yaml any more.")
         return found
-
-    def uncertain(self) -> tuple[Delivery, ...]:
-        """The messages of the last days that may be in their channel or not, oldest first.
-
-        Direct messages are not among them: they are their readers' own, and nobody else can look there.
-        """
-        with self._store.read() as db:
-            found = deliveries.troubled(db, self._clock.now() - RECENT)
-        unsure = (row for row in found if row.state is DeliveryState.UNCERTAIN)
-        return tuple(row for row in unsure if not row.channel.startswith(DIRECT))
 
     def check(self, key: str) -> FeedHealth:
         """Read the feed now, and say how it is then.

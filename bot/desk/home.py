@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.desk.health import HealthDesk
     from bot.desk.readers import ReaderDesk
     from bot.desk.subscriptions import SubscriptionDesk
+    from bot.desk.undelivered import UndeliveredDesk
     from bot.model import Answer, Change, Reader, Subscription
     from bot.store.store import Store
 
@@ -36,6 +37,7 @@ class Rooms:
     orders: SubscriptionDesk
     readers: ReaderDesk
     health: HealthDesk
+    undelivered: UndeliveredDesk
     due: NextDue
 
 
@@ -79,7 +81,7 @@ class HomeDesk:
         return Backstage(
             feeds=self._rooms.health.feeds(),
             orders=tuple(self._order(order) for order in orders),
-            uncertain=self._rooms.health.uncertain(),
+            undelivered=self._rooms.undelivered.recent(),
         )
 
     def _order(self, order: Subscription) -> OrderHealth:

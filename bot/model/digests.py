@@ -105,6 +105,7 @@ class PlannedEdition:
 
 class DeliveryState(StrEnum):
     PLANNED = "planned"
+    RENDERED = "rendered"  # its bytes are frozen; it waits to be claimed
     SENDING = "sending"  # claimed for one post; nobody else touches it until the lease has run out
     SETTLING = "settling"  # it may be in the channel: the history is asked before anything is sent again
     SENT = "sent"
@@ -120,7 +121,11 @@ class Delivery:
 
     A digest is drawn from its edition. What follows in its thread, an alert or a correction is a notice: a
     row with its own bytes, whose `subscription_id` says what it is about; `parent` is the row in whose thread
-    it stands, which must be SENT first, and after `until` it is not posted any more.
+    it stands, which must be SENT first, and after `until` it is not posted any more. A digest has an `until`
+    where somebody ordered it to be posted after all.
+
+    `tried` is when it was last claimed to be posted; `sweep` when its channel's history is read again for a
+    second copy, None where there can't be one.
     """
 
     id: str
@@ -138,6 +143,8 @@ class Delivery:
     why: str = ""
     parent: str = ""
     until: datetime | None = None
+    tried: datetime | None = None
+    sweep: datetime | None = None
 
     @property
     def is_notice(self) -> bool:

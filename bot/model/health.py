@@ -55,8 +55,11 @@ class OrderHealth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backstage:
-    """What administrators alone see: feeds, the worst first; channels' orders; posts nobody is sure of."""
+    """What administrators alone see: feeds, the worst first; channels' orders; messages that did not arrive.
+
+    Of some `undelivered` nobody knows whether they did.
+    """
 
     feeds: tuple[FeedHealth, ...] = ()
     orders: tuple[OrderHealth, ...] = ()
-    uncertain: tuple[Delivery, ...] = ()
+    undelivered: tuple[Delivery, ...] = ()

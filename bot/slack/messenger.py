@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from bot.errors import SlackError, SlackUnsureError
+from bot.errors import SlackBusyError, SlackError, SlackUnsureError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 PAGE = 200
 MOST_PAGES = 25
+MOST_READINGS = 1_000
+GONE = frozenset({"message_not_found", "channel_not_found"})
 # Our clock and Slack's may differ; a nonce is unique, so looking back a little further does no harm.
 SLACK = timedelta(minutes=5)
 
@@ -44,6 +46,7 @@ class SlackMessenger:
 
     def __init__(self, client: Client) -> None:
         self._client = client
+        self._readings: dict[str, _Reading] = {}  # histories that Slack gives out slowly, as far as read
 
     def post(
         self,
@@ -72,33 +75,51 @@ class SlackMessenger:
             return ts
         raise SlackUnsureError("no_ts", "Slack said yes, but not which message it is.")
 
-    def find(self, channel: str, nonce: str, *, since: datetime, thread_ts: str | None = None) -> str | None:
-        """The ts of the message whose metadata holds the nonce; None where no message since then does.
+    def find(
+        self, channel: str, nonce: str, *, since: datetime, after: datetime, thread_ts: str | None = None
+    ) -> tuple[str, ...]:
+        """The ts of each message since then whose metadata holds the nonce, oldest first.
 
-        `thread_ts`: it is looked for in that thread, whose replies the channel's history doesn't hold.
+        `thread_ts`: it is looked for in that thread, whose replies the channel's history doesn't hold. Where
+        Slack asks to wait between two pages, the next call with the same `after` goes on from there.
         """
-        method = "conversations.history"
-        asked = {
-            "channel": channel,
-            "oldest": f"{(since - SLACK).timestamp():.6f}",
-            "inclusive": "true",
-            "include_all_metadata": "true",
-            "limit": str(PAGE),
-        }
-        if thread_ts:
-            method, asked["ts"] = "conversations.replies", thread_ts
-        for _ in range(MOST_PAGES):
-            page = self._client.call(method, form=asked).body
-            for message in _objects(page.get("messages")):
-                if _nonce(message) == nonce:
-                    return str(message["ts"])
-            cursor = _object(page.get("response_metadata")).get("next_cursor")
-            if not cursor:
-                return None
-            asked["cursor"] = str(cursor)
+        reading = self._readings.pop(nonce, None)
+        if reading is None or reading.after != after:
+            reading = _Reading(after=after)
+        try:
+            self._read_on(reading, _asked(channel, since, thread_ts), nonce)
+        except SlackBusyError:
+            if len(self._readings) < MOST_READINGS:
+                self._readings[nonce] = reading
+            raise
+        except SlackError as error:
+            if error.code == "invalid_cursor":  # it waited too long: begin anew, later
+                raise SlackUnsureError(error.code, str(error)) from None
+            raise
+        return tuple(sorted(reading.found, key=float))
+
+    def _read_on(self, reading: _Reading, asked: Mapping[str, str], nonce: str) -> None:
+        method = "conversations.replies" if "ts" in asked else "conversations.history"
+        while reading.pages < MOST_PAGES:
+            cursor = {"cursor": reading.cursor} if reading.cursor else {}
+            page = self._client.call(method, form={**asked, **cursor}).body
+            reading.pages += 1
+            messages = _objects(page.get("messages"))
+            reading.found |= {str(message["ts"]) for message in messages if _nonce(message) == nonce}
+            reading.cursor = str(_object(page.get("response_metadata")).get("next_cursor") or "")
+            if not reading.cursor:
+                return
         raise SlackError(
             "history_too_long", f"More than {MOST_PAGES * PAGE} messages were posted since then."
         )
+
+    def delete(self, channel: str, ts: str) -> None:
+        """Delete a message of ours; one that is gone already is as good."""
+        try:
+            self._client.call("chat.delete", json={"channel": channel, "ts": ts})
+        except SlackError as error:
+            if error.code not in GONE:
+                raise
 
     def identity(self) -> Identity:
         """Who we are (auth.test), with the permissions that Slack names in its answer."""
@@ -110,6 +131,27 @@ class SlackMessenger:
             url=str(body.get("url", "")),
             scopes=reply.scopes,
         )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reading:
+    """How far a history has been read for a nonce, in a look that began `after` the last post."""
+
+    after: datetime
+    cursor: str = ""
+    pages: int = 0
+    found: set[str] = field(default_factory=set[str])
+
+
+def _asked(channel: str, since: datetime, thread_ts: str | None) -> dict[str, str]:
+    asked = {
+        "channel": channel,
+        "oldest": f"{(since - SLACK).timestamp():.6f}",
+        "inclusive": "true",
+        "include_all_metadata": "true",
+        "limit": str(PAGE),
+    }
+    return asked | ({"ts": thread_ts} if thread_ts else {})
 
 
 def _nonce(message: Json) -> object:

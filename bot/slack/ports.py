@@ -228,6 +228,14 @@ class Health(Protocol):
     def bring_back(self, key: str, *, by: str) -> FeedHealth: ...
 
 
+class Undelivered(Protocol):
+    """Messages that did not arrive (bot.desk.undelivered); who calls sees that an administrator asks."""
+
+    def post_now(self, delivery_id: str) -> Delivery:
+        """Have it posted after all; NotFoundError where that can't be asked for (any more)."""
+        ...
+
+
 class Links(Protocol):
     """Pages and texts that a reader points at (bot.desk.briefing_links.LinkDesk)."""
 

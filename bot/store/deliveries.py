@@ -6,13 +6,13 @@ import hashlib
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, func, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.errors import NotFoundError
 from bot.model import NOTICE, NOTICE_KEPT, Delivery, DeliveryState, Notice, Told
 from bot.store.codec import pack, unpack
-from bot.store.schema import deliveries
+from bot.store.schema import Moment, deliveries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from bot.store.store import Store
 
-_PLANNED, _SENDING, _SETTLING = DeliveryState.PLANNED, DeliveryState.SENDING, DeliveryState.SETTLING
-_UNSETTLED = (_PLANNED, _SENDING, _SETTLING)
+_RENDERED, _SENDING, _SETTLING = DeliveryState.RENDERED, DeliveryState.SENDING, DeliveryState.SETTLING
+_UNSETTLED = (DeliveryState.PLANNED, _RENDERED, _SENDING, _SETTLING)
 _LATEST = 100  # rows of a channel: more than a week of as many orders as it may have
 _MISSING = (
     DeliveryState.FAILED,
@@ -32,7 +32,7 @@ _MISSING = (
     DeliveryState.UNCERTAIN,
     DeliveryState.WITHHELD,
 )
-_SAVED = ("state", "edition_id", "lease_until", "not_before", "ts", "why")
+_SAVED = ("state", "edition_id", "lease_until", "not_before", "ts", "why", "until", "sweep")
 
 
 class DeliveryRows:
@@ -44,7 +44,7 @@ class DeliveryRows:
     def open(
         self, *, subscription_id: str, channel: str, local_date: date, slot: str, due: datetime
     ) -> Delivery:
-        """The row of that slot, made where there is none."""
+        """The row of that local date, made where there is none."""
         c = deliveries.c
         row = insert(deliveries).values(
             id=_delivery_id(subscription_id, local_date, slot),
@@ -53,14 +53,14 @@ class DeliveryRows:
             local_date=local_date,
             slot=slot,
             due=due,
-            state=_PLANNED,
+            state=DeliveryState.PLANNED,
             edition_id="",
             attempt=0,
             ts="",
             why="",
             parent="",
         )
-        here = and_(c.subscription_id == subscription_id, c.local_date == local_date, c.slot == slot)
+        here = and_(c.subscription_id == subscription_id, c.local_date == local_date)
         with self._store.write() as db:
             db.execute(row.on_conflict_do_nothing())
             return _one(db, here)
@@ -119,12 +119,15 @@ class DeliveryRows:
     def claim(self, delivery_id: str, now: datetime, lease: timedelta) -> Delivery | None:
         """Take the row for one attempt; one whose lease has run out is taken for looking only."""
         c = deliveries.c
-        fresh = and_(c.state == _PLANNED, or_(c.not_before.is_(None), c.not_before <= now))
+        fresh = and_(c.state == _RENDERED, or_(c.not_before.is_(None), c.not_before <= now))
         lapsed = and_(c.state.in_((_SENDING, _SETTLING)), or_(c.lease_until.is_(None), c.lease_until <= now))
         taken = {"attempt": c.attempt + 1, "lease_until": now + lease, "not_before": None}
         with self._store.write() as db:
-            for condition, state in ((fresh, _SENDING), (lapsed, _SETTLING)):
-                change = update(deliveries).where(c.id == delivery_id, condition).values(state=state, **taken)
+            for condition, became in (
+                (fresh, {"state": _SENDING, "tried": now}),
+                (lapsed, {"state": _SETTLING}),
+            ):
+                change = update(deliveries).where(c.id == delivery_id, condition).values(**became, **taken)
                 if db.execute(change).rowcount == 1:
                     row = db.execute(select(deliveries).where(c.id == delivery_id)).mappings().one()
                     return _delivery(row)
@@ -137,13 +140,44 @@ class DeliveryRows:
         """
         c = deliveries.c
         mine = and_(c.id == delivery.id, c.attempt == expected_attempt, c.state.in_(_UNSETTLED))
-        values = {name: getattr(delivery, name) for name in _SAVED}
+        # Who suspected a second copy meanwhile is not overruled by who did not know of it.
+        return self._write(
+            delivery, mine, then, sweep=func.coalesce(literal(delivery.sweep, Moment()), c.sweep)
+        )
+
+    def amend(self, delivery: Delivery, seen: Delivery, then: Sequence[Notice] = ()) -> bool:
+        """Write what becomes of a row that had ended; False where it is not as it was `seen` any more."""
+        c = deliveries.c
+        as_seen = and_(
+            c.id == seen.id,
+            c.attempt == seen.attempt,
+            c.state == seen.state,
+            c.sweep.is_(None) if seen.sweep is None else c.sweep == seen.sweep,
+        )
+        return self._write(delivery, as_seen, then)
+
+    def _write(
+        self, delivery: Delivery, condition: ColumnElement[bool], then: Sequence[Notice], **other: object
+    ) -> bool:
+        values = {name: getattr(delivery, name) for name in _SAVED} | other
         with self._store.write() as db:
-            if db.execute(update(deliveries).where(mine).values(values)).rowcount != 1:
+            if db.execute(update(deliveries).where(condition).values(values)).rowcount != 1:
                 return False
             for one in then:
                 open_notice(db, one)
             return True
+
+    def suspect(self, delivery_id: str, now: datetime) -> None:
+        """Have the row's history read for a second copy: one was posted that nobody waited for."""
+        with self._store.write() as db:
+            db.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(sweep=now))
+
+    def to_sweep(self, now: datetime) -> list[Delivery]:
+        """The rows that have ended and whose history is to be read for a second copy by now."""
+        c = deliveries.c
+        query = select(deliveries).where(c.sweep <= now, c.state.not_in(_UNSETTLED)).order_by(c.sweep, c.id)
+        with self._store.read() as db:
+            return [_delivery(row) for row in db.execute(query).mappings()]
 
     def unsettled(self) -> list[Delivery]:
         """Every row that is under way, those due first first."""
@@ -176,7 +210,7 @@ def open_notice(db: Connection, asked: Notice) -> bool:
         local_date=asked.due.astimezone(UTC).date(),
         slot="",
         due=asked.due,
-        state=_PLANNED,
+        state=_RENDERED,
         edition_id="",
         attempt=0,
         ts="",

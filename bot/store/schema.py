@@ -165,7 +165,12 @@ deliveries = Table(
         "message", LargeBinary
     ),  # packed: a notice's frozen bytes; NULL for a digest, whose edition has them
     UniqueConstraint("subscription_id", "local_date", "slot"),
-    Column("until", Moment),  # a notice is not posted after that; NULL for a digest
+    Column("until", Moment),  # not posted after that; NULL for a digest that nobody ordered by hand
+    Column("tried", Moment),  # last claimed to be posted
+    Column("sweep", Moment),  # when its history is read for a second copy; NULL: there can't be one
+    # Whatever becomes of its time and zone, an order has one digest a local date.
+    Index("deliveries_date", "subscription_id", "local_date", unique=True),
+    Index("deliveries_sweep", "sweep"),
     Index("deliveries_state", "state"),
     Index("deliveries_channel", "channel"),
     Index("deliveries_parent", "parent"),

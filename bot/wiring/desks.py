@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.deliver import slots
+from bot.deliver.ordering import post_now
 from bot.desk.ask import Desk
 from bot.desk.briefing_links import LinkDesk
 from bot.desk.editions import EditionDesk
@@ -19,6 +20,7 @@ from bot.desk.reasons import Reasons
 from bot.desk.search import Search
 from bot.desk.subscriptions import SubscriptionDesk
 from bot.desk.talk import Talk
+from bot.desk.undelivered import UndeliveredDesk
 from bot.desk.verify import VerifyDesk
 from bot.desk.why import WhyDesk
 from bot.wiring.newsroom import Newsroom
@@ -26,7 +28,7 @@ from bot.wiring.newsroom import Newsroom
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.model import Subscription
+    from bot.model import Delivery, Subscription
 
 
 # A Home tab has headlines alone, so that there is room for more than an answer tells.
@@ -65,12 +67,21 @@ class Desks(Newsroom):
         return HealthDesk(self.store, self.clock, self.config.feed_list(), reach)
 
     @cached_property
+    def undelivered(self) -> UndeliveredDesk:
+        return UndeliveredDesk(self.store, self.clock, self._post_now)
+
+    def _post_now(self, delivery_id: str) -> Delivery:
+        deadline = timedelta(hours=self.config.digest.catch_up_hours)
+        return post_now(self.deliveries, delivery_id, self.clock.now(), deadline)
+
+    @cached_property
     def home(self) -> HomeDesk:
         rooms = Rooms(
             desk=self._desk(HOME_STORIES),
             orders=self.orders,
             readers=self.readers,
             health=self.health,
+            undelivered=self.undelivered,
             due=_next_due,
         )
         return HomeDesk(self.store, self.clock, rooms)

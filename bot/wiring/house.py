@@ -75,6 +75,7 @@ class House(Desks):
             why=self.why,
             home=self.home,
             health=self.health,
+            undelivered=self.undelivered,
             talk=self.talk,
             statuses=self._statuses,
             seen=self.seen,

@@ -24,6 +24,13 @@ def opened(rows: DeliveryRows, *, day: int = 23, subscription: str = "one") -> D
     )
 
 
+def rendered(rows: DeliveryRows) -> Delivery:
+    """A row whose bytes are frozen, as it can be claimed."""
+    row = replace(opened(rows), state=DeliveryState.RENDERED, edition_id="e1")
+    assert rows.save(row, row.attempt)
+    return row
+
+
 def test_a_slot_has_one_row_however_often_it_is_opened(store: Store) -> None:
     rows = DeliveryRows(store)
     assert opened(rows) == opened(rows)
@@ -31,9 +38,63 @@ def test_a_slot_has_one_row_however_often_it_is_opened(store: Store) -> None:
     assert len(rows.unsettled()) == 2
 
 
+def test_a_local_date_has_one_row_whatever_time_it_is_opened_for(store: Store) -> None:
+    """Two replicas that hold different times for an order make one row of it."""
+    rows = DeliveryRows(store)
+    first = opened(rows)
+    other = rows.open(
+        subscription_id="one", channel="C1", local_date=first.local_date, slot="09:00", due=NOW + HOUR
+    )
+    assert other == first
+
+
+def test_what_is_not_rendered_is_claimed_by_nobody(store: Store) -> None:
+    """There is nothing to post before the bytes are frozen."""
+    rows = DeliveryRows(store)
+    assert rows.claim(opened(rows).id, NOW, LEASE) is None
+
+
+def test_a_suspicion_outlives_who_did_not_know_of_it(store: Store) -> None:
+    """A row that is suspected of a second copy while it is in another's hands is swept when it has ended."""
+    rows = DeliveryRows(store)
+    row = rows.claim(rendered(rows).id, NOW, LEASE)
+    assert row
+    assert row.tried == NOW
+    rows.suspect(row.id, NOW + HOUR)
+    assert rows.to_sweep(NOW + HOUR) == []  # it is under way
+    assert rows.save(replace(row, state=DeliveryState.SENT, ts="1.2"), row.attempt)
+    assert rows.to_sweep(NOW) == []
+    (swept,) = rows.to_sweep(NOW + HOUR)
+    assert (swept.id, swept.sweep) == (row.id, NOW + HOUR)
+
+
+def test_what_is_saved_for_a_sweep_is_a_time_like_any_other(store: Store) -> None:
+    """It is found by the row's own next move: the same instant, as the same words in the column."""
+    rows = DeliveryRows(store)
+    row = rows.claim(rendered(rows).id, NOW, LEASE)
+    assert row
+    sent = replace(row, state=DeliveryState.SENT, ts="1.2", sweep=NOW + HOUR)
+    assert rows.save(sent, row.attempt)
+    assert rows.amend(replace(sent, sweep=None), sent)
+    assert rows.to_sweep(NOW + 2 * HOUR) == []
+
+
+def test_of_two_who_amend_an_ended_row_one_does(store: Store) -> None:
+    """A row that has ended moves only as it was seen: a second click, or a second sweep, writes nothing."""
+    rows = DeliveryRows(store)
+    row = rows.claim(rendered(rows).id, NOW, LEASE)
+    assert row
+    failed = replace(row, state=DeliveryState.FAILED, why="is_archived")
+    assert rows.save(failed, row.attempt)
+    again = replace(failed, state=DeliveryState.RENDERED, until=NOW + HOUR)
+    assert rows.amend(again, failed)
+    assert not rows.amend(again, failed)
+    assert rows.claim(row.id, NOW, LEASE)
+
+
 def test_of_many_claims_at_once_one_gets_the_row(store: Store) -> None:
     rows = DeliveryRows(store)
-    row = opened(rows)
+    row = rendered(rows)
     start = threading.Barrier(8)
     claims: list[Delivery | None] = []
 
@@ -51,7 +112,7 @@ def test_of_many_claims_at_once_one_gets_the_row(store: Store) -> None:
 
 def test_a_lapsed_lease_is_taken_for_looking_only(store: Store) -> None:
     rows = DeliveryRows(store)
-    row = opened(rows)
+    row = rendered(rows)
     rows.claim(row.id, NOW, LEASE)
     assert rows.claim(row.id, NOW + LEASE / 2, LEASE) is None
     again = rows.claim(row.id, NOW + LEASE, LEASE)
@@ -61,18 +122,18 @@ def test_a_lapsed_lease_is_taken_for_looking_only(store: Store) -> None:
 
 def test_a_row_waits_until_slack_lets_it(store: Store) -> None:
     rows = DeliveryRows(store)
-    row = rows.claim(opened(rows).id, NOW, LEASE)
+    row = rows.claim(rendered(rows).id, NOW, LEASE)
     assert row
-    assert rows.save(replace(row, state=DeliveryState.PLANNED, not_before=NOW + HOUR), row.attempt)
+    assert rows.save(replace(row, state=DeliveryState.RENDERED, not_before=NOW + HOUR), row.attempt)
     assert rows.claim(row.id, NOW, LEASE) is None
     assert rows.claim(row.id, NOW + HOUR, LEASE)
 
 
 def test_who_lost_the_row_writes_nothing_and_an_end_is_an_end(store: Store) -> None:
     rows = DeliveryRows(store)
-    first = rows.claim(opened(rows).id, NOW, LEASE)
-    second = rows.claim(opened(rows).id, NOW + LEASE, LEASE)
+    first = rows.claim(rendered(rows).id, NOW, LEASE)
     assert first
+    second = rows.claim(first.id, NOW + LEASE, LEASE)
     assert second
     assert not rows.save(replace(first, state=DeliveryState.FAILED), first.attempt)
     assert rows.save(replace(second, state=DeliveryState.SENT, ts="1.2"), second.attempt)
@@ -85,7 +146,7 @@ def test_who_lost_the_row_writes_nothing_and_an_end_is_an_end(store: Store) -> N
 
 def test_what_did_not_arrive_is_shown_to_the_operator(store: Store) -> None:
     rows = DeliveryRows(store)
-    row = rows.claim(opened(rows).id, NOW, LEASE)
+    row = rows.claim(rendered(rows).id, NOW, LEASE)
     assert row
     rows.save(replace(row, state=DeliveryState.FAILED, why="channel_not_found"), row.attempt)
     with store.read() as db:

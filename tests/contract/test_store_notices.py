@@ -35,7 +35,7 @@ def test_a_key_has_one_row_for_good(store: Store) -> None:
     first = told(rows)
     again = rows.notice("alert/U1/one", "C2", ("Other words", []), due=NOW + 30 * HOUR)
     assert again == first
-    assert (first.state, first.until) == (DeliveryState.PLANNED, NOW + 24 * HOUR)
+    assert (first.state, first.until) == (DeliveryState.RENDERED, NOW + 24 * HOUR)
     assert rows.message(first.id) == ("It rained", BLOCKS)
     assert rows.unsettled() == [first]
 

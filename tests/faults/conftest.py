@@ -25,4 +25,6 @@ def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
             f'subscriptions: [{{channel: {slack.channel}, at: "08:00", zone: UTC}}]\n'
         )
         (tmp_path / "inbox").mkdir()
-        yield Newsroom(folder=tmp_path, slack=slack)
+        made = Newsroom(folder=tmp_path, slack=slack)
+        yield made
+        made.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.clock import SystemClock
@@ -28,6 +28,7 @@ class Newsroom:
 
     folder: Path
     slack: SlackStandIn
+    running: list[subprocess.Popen[str]] = field(default_factory=list)
 
     @property
     def database(self) -> Path:
@@ -43,7 +44,7 @@ class Newsroom:
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """A process of its own, as an operator starts it."""
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [*DATELINE, *arguments],
             cwd=self.folder,
             env={**os.environ, **self.environment},
@@ -51,6 +52,14 @@ class Newsroom:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
+        self.running.append(process)
+        return process
+
+    def end(self) -> None:
+        """Kill what a test that failed has left running."""
+        for process in self.running:
+            process.kill()
+            process.communicate()
 
     def run(self, *arguments: str, status: int = 0) -> str:
         """What a command says, once it has ended with that status."""

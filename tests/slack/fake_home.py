@@ -22,7 +22,7 @@ from bot.model import (
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.model import Answer
+    from bot.model import Answer, Delivery
 
 
 class Top(Protocol):
@@ -93,3 +93,10 @@ class FakeHealth:
     def bring_back(self, key: str, *, by: str) -> FeedHealth:
         self.one = replace(self.feed(key), standing=FeedStanding.WELL, by=by)
         return self.one
+
+
+class FakeUndelivered:
+    """Nothing is undelivered."""
+
+    def post_now(self, delivery_id: str) -> Delivery:
+        raise NotFoundError(f"That was dealt with already, or is too long ago ({delivery_id}).")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from fake_home import FakeHealth, FakeHome
+from fake_home import FakeHealth, FakeHome, FakeUndelivered
 from fake_orders import FakeOrders
 from fake_proofs import FakeProofs
 from fake_readers import FakeReaders, FakeWhy
@@ -208,6 +208,7 @@ def room_of(
         people=FakePeople(),
         home=FakeHome(desk, NOW),
         health=FakeHealth(),
+        undelivered=FakeUndelivered(),
         talk=FakeTalk(desk),
         statuses=Statuses(FixedClock(NOW)),
         access=Access(),

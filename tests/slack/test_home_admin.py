@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -101,6 +102,30 @@ def test_channels_digests_are_paused_and_resumed(room: Newsroom) -> None:
     view = room.tab("Paused: the digest of 08:00 UTC.", "1 digest, 1 paused.")
     room.slack.click(view, "home_order_resume")
     room.tab("Resumed: the digest of 08:00 UTC.", "Next: tomorrow 08:00.")
+
+
+def test_what_nobody_knows_of_is_posted_when_somebody_has_looked(room: Newsroom) -> None:
+    """A post whose answer was lost, with a history that can't be read: told, and posted at a click, once."""
+    there = room.there
+    room.slack.fail("chat.postMessage", "drop")
+    room.slack.fail("conversations.history", "error:missing_scope", times=2)
+    for _ in range(3):
+        there.house.delivering.tick()
+        there.clock.advance(timedelta(minutes=1))
+    assert room.slack.bot_messages(room.slack.channel) == []
+    view = room.opened("Not delivered", "may be there or not")
+    reader = room.slack.user
+    room.slack.click(replace(view, user=reader), "home_post_now")
+    room.tab("That is for the admins and owners of this workspace", user=reader)
+    room.slack.click(view, "home_post_now")
+    room.slack.click(view, "home_post_now")
+    room.tab("It is posted in a moment.")
+    there.house.delivering.tick()
+    assert len([one for one in room.slack.bot_messages(room.slack.channel) if not one.thread_ts]) == 1
+    room.slack.click(view, "home_post_now")  # an old tab still has its button
+    room.tab("That was dealt with already, or is too long ago.")
+    there.house.delivering.tick()
+    assert len([one for one in room.slack.bot_messages(room.slack.channel) if not one.thread_ts]) == 1
 
 
 def test_who_is_no_administrator_is_refused_kindly_whatever_is_forged(room: Newsroom) -> None:

@@ -15,10 +15,10 @@ from bot.demo.slack.standin import SlackStandIn
 from bot.errors import SlackBusyError, SlackError, SlackUnsureError
 from bot.slack import blocks
 from bot.slack.messenger import SlackMessenger
-from bot.slack.posting import posting_client
+from bot.slack.posting import Reply, posting_client
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 NOTE = blocks.problem("A note")
 NONCE = {"event_type": "dateline_digest", "event_payload": {"nonce": "n-1"}}
@@ -45,8 +45,8 @@ def test_a_post_is_found_by_its_nonce(slack: SlackStandIn) -> None:
     assert [message.ts for message in slack.bot_messages(slack.channel)] == [ts]
     (call,) = slack.log.of("chat.postMessage")
     assert (call.args["unfurl_links"], call.args["unfurl_media"]) == (False, False)
-    assert ours.find(slack.channel, "n-1", since=since) == ts
-    assert ours.find(slack.channel, "n-2", since=since) is None
+    assert ours.find(slack.channel, "n-1", since=since, after=since) == (ts,)
+    assert ours.find(slack.channel, "n-2", since=since, after=since) == ()
 
 
 def test_a_reply_is_found_in_its_thread_alone(slack: SlackStandIn) -> None:
@@ -55,9 +55,9 @@ def test_a_reply_is_found_in_its_thread_alone(slack: SlackStandIn) -> None:
     head = ours.post(slack.channel, text=NOTE.text, blocks=NOTE.blocks)
     said = {"text": NOTE.text, "blocks": NOTE.blocks, "metadata": NONCE}
     reply = ours.post(slack.channel, thread_ts=head, **said)
-    assert ours.find(slack.channel, "n-1", since=since, thread_ts=head) == reply
-    assert ours.find(slack.channel, "n-2", since=since, thread_ts=head) is None
-    assert ours.find(slack.channel, "n-1", since=since) is None
+    assert ours.find(slack.channel, "n-1", since=since, after=since, thread_ts=head) == (reply,)
+    assert ours.find(slack.channel, "n-2", since=since, after=since, thread_ts=head) == ()
+    assert ours.find(slack.channel, "n-1", since=since, after=since) == ()
 
 
 @pytest.mark.parametrize("trouble", ["500", "503", "drop", "accept_then_drop", "accept_then_500"])
@@ -139,7 +139,7 @@ def test_history_that_cannot_be_read_is_an_error(slack: SlackStandIn) -> None:
     slack.fail("conversations.history", "error:missing_scope")
     since = SystemClock().now() - timedelta(hours=1)
     with pytest.raises(SlackError):
-        messenger(slack).find(slack.channel, "n-1", since=since)
+        messenger(slack).find(slack.channel, "n-1", since=since, after=since)
 
 
 def test_a_nonce_is_found_behind_many_messages(slack: SlackStandIn) -> None:
@@ -149,8 +149,60 @@ def test_a_nonce_is_found_behind_many_messages(slack: SlackStandIn) -> None:
     client = posting_client(slack.bot_token, slack.api_url, 5)
     for number in range(205):
         client.call("chat.postMessage", json={"channel": slack.channel, "text": f"later {number}"})
-    assert ours.find(slack.channel, "n-1", since=since) == ts
+    assert ours.find(slack.channel, "n-1", since=since, after=since) == (ts,)
     assert len(slack.log.of("conversations.history")) == 2
+
+
+class Sparing:
+    """A Slack that gives out one page of a history between two rests, and then asks to wait."""
+
+    def __init__(self, nonces: Sequence[str]) -> None:
+        self.pages = list(nonces)
+        self.rested = True
+
+    def call(self, method: str, *, json: object = None, form: Mapping[str, str] | None = None) -> Reply:
+        assert (method, json) == ("conversations.history", None)
+        if not self.rested:
+            raise SlackBusyError(60)
+        self.rested = False
+        at = int((form or {}).get("cursor", 0))
+        metadata = {"event_type": "dateline_delivery", "event_payload": {"nonce": self.pages[at]}}
+        cursor = str(at + 1) if at + 1 < len(self.pages) else ""
+        body = {
+            "messages": [{"ts": f"{at}.0", "metadata": metadata}],
+            "response_metadata": {"next_cursor": cursor},
+        }
+        return Reply(body=body, scopes=())
+
+
+def test_a_history_that_is_given_out_slowly_is_read_on() -> None:
+    """One page a minute: it goes on where it stopped, and answers only once all is read."""
+    history, since = Sparing(["other", "n-1", "other", "n-1"]), SystemClock().now()
+    ours = SlackMessenger(history)
+    for _ in range(3):
+        with pytest.raises(SlackBusyError):
+            ours.find("C1", "n-1", since=since, after=since)
+        history.rested = True
+    assert ours.find("C1", "n-1", since=since, after=since) == ("1.0", "3.0")
+
+
+def test_what_was_read_before_the_last_post_counts_no_more() -> None:
+    """A look after another post begins at the beginning, whatever was read before."""
+    history, since = Sparing(["other", "other"]), SystemClock().now()
+    ours = SlackMessenger(history)
+    with pytest.raises(SlackBusyError):
+        ours.find("C1", "n-1", since=since, after=since)
+    history.pages, history.rested = ["n-1"], True
+    assert ours.find("C1", "n-1", since=since, after=since + timedelta(seconds=1)) == ("0.0",)
+
+
+def test_a_second_copy_is_deleted_and_one_that_is_gone_is_as_good(slack: SlackStandIn) -> None:
+    """Our own message is deleted by its ts; that it is not there any more is no error."""
+    ours = messenger(slack)
+    ts = post(ours, slack.channel)
+    ours.delete(slack.channel, ts)
+    ours.delete(slack.channel, ts)
+    assert slack.bot_messages(slack.channel) == []
 
 
 def test_identity_names_the_permissions(slack: SlackStandIn) -> None:

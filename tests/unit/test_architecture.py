@@ -39,7 +39,13 @@ PURE_LIBRARIES = {
 }
 PURE_OURS = {
     *("summaries", "bot.model", "bot.text", "bot.errors", "bot.when"),
-    *("bot.deliver.slots", "bot.deliver.protocol", "bot.slack.blocks", "slack_sdk.models"),
+    *(
+        "bot.deliver.slots",
+        "bot.deliver.protocol",
+        "bot.deliver.events",
+        "bot.slack.blocks",
+        "slack_sdk.models",
+    ),
 }
 PURE_ROOMS = tuple(
     f"bot/{room}"

@@ -115,7 +115,7 @@ def tabs(draw: st.DrawFn) -> HomeTab:
     behind = Backstage(
         feeds=tuple(known * many),
         orders=tuple(told * many),
-        uncertain=tuple(one.missing for one in told * many if one.missing),
+        undelivered=tuple(one.missing for one in told * many if one.missing),
     )
     digest = told[0] if told else None
     return HomeTab(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.model import FeedStanding
+from bot.model import DeliveryState, FeedStanding
 from bot.slack.blocks import forms, parts
 from bot.slack.blocks.subscriptions import EDIT, order_words
 from bot.text import ago, clip, one_line, plural, visible, web_url, when
@@ -27,7 +27,10 @@ CHECK, MOVE, DROP, BACK, LOOK_FEED = (
 ORDER_PAUSE, ORDER_RESUME, LOOK_ORDER = "home_order_pause", "home_order_resume", "home_order_look"
 """Action ids; their value is an order's id."""
 
-FEEDS_MOST, ORDERS_MOST, UNCERTAIN_MOST = 6, 7, 3
+POST_NOW = "home_post_now"
+"""Action id; its value is a delivery's id."""
+
+FEEDS_MOST, ORDERS_MOST, UNDELIVERED_MOST = 6, 7, 3
 NAME_LONGEST = 80
 ADDRESS_LONGEST = 300
 
@@ -57,7 +60,7 @@ def backstage(behind: Backstage, *, now: datetime, zone: tzinfo, chosen: Collect
     return [
         *_feeds(behind.feeds, now, zone, chosen),
         *_orders(behind.orders, now, chosen),
-        *_uncertain(behind.uncertain, now, zone),
+        *_undelivered(behind.undelivered, now, zone),
     ]
 
 
@@ -231,16 +234,31 @@ def _order_buttons(one: OrderHealth) -> list[ButtonElement]:
     return [first, parts.button("Change…", action=EDIT, value=order.id, reads=f"Change {named}")]
 
 
-def _uncertain(rows: Sequence[Delivery], now: datetime, zone: tzinfo) -> list[Json]:
-    """Posts that may be in their channel, or not: a person can look."""
+# ---- what did not arrive ----
+
+
+def _undelivered(rows: Sequence[Delivery], now: datetime, zone: tzinfo) -> list[Json]:
+    """The latest messages that did not arrive, or of which nobody knows, each with its button."""
     if not rows:
         return []
-    told = [
-        parts.line(
-            forms.channel_named(row.channel),
-            parts.words(f"  {when(row.due, now, zone)}: {one_line(row.why)}"),
-        )
-        for row in rows[-UNCERTAIN_MOST:]
+    shown = [block for row in rows[-UNDELIVERED_MOST:] for block in _message(row, now, zone)]
+    said = f"{plural(len(rows), 'message')} did not arrive, or nobody knows whether."
+    return [parts.divider(), parts.header("Not delivered"), parts.context(said), *shown]
+
+
+def _message(row: Delivery, now: datetime, zone: tzinfo) -> list[Json]:
+    unsure = row.state is DeliveryState.UNCERTAIN
+    state = "may be there or not" if unsure else "was not posted"
+    told = f"  {when(row.due, now, zone)}: {state}. {one_line(row.why).rstrip('.')}."
+    look = "Look into the channel first: it may be there already." if unsure else "It is posted in a moment."
+    post = parts.button(
+        "Post now",
+        action=POST_NOW,
+        value=row.id,
+        reads=f"Post the message of {when(row.due, now, zone)} now",
+        confirm=parts.confirm("Post it now?", look, yes="Post now", no="Not now"),
+    )
+    return [
+        parts.rich(parts.line(forms.channel_named(row.channel), parts.words(told))),
+        parts.actions(post),
     ]
-    said = f"{plural(len(rows), 'message')} of the last days may be in the channel or not. Please look there:"
-    return [parts.rich(parts.line(parts.words(said, bold=True)), parts.bullets(told))]

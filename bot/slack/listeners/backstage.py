@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.errors import DatelineError, NotFoundError
-from bot.model import FeedStanding
+from bot.model import DeliveryState, FeedStanding
 from bot.slack.blocks import backstage, personal
 from bot.slack.blocks.backstage import feed_name
 from bot.slack.filled import fields_of, typed
@@ -47,6 +47,7 @@ class BackstageListeners:
             ("action", backstage.LOOK_ORDER, self.look),
             ("action", backstage.ORDER_PAUSE, self.order),
             ("action", backstage.ORDER_RESUME, self.order),
+            ("action", backstage.POST_NOW, self.post),
             ("view", personal.FEED_FORM, self.moved),
         ]
 
@@ -159,6 +160,17 @@ class BackstageListeners:
             return f"Paused: the digest of {order.slot} {order.zone}."
         orders.resume(order.id, order.channel)
         return f"Resumed: the digest of {order.slot} {order.zone}."
+
+    # ---- what did not arrive ----
+
+    def post(self, ack: Ack, body: Json, action: Json, client: WebClient) -> None:
+        """Have a message posted that did not arrive; who clicks twice asks once."""
+        ack()
+        self._act(client, body, partial(self._post, value_of(action)))
+
+    def _post(self, delivery_id: str, _user: str) -> str:
+        row = self._room.undelivered.post_now(delivery_id)
+        return "It was posted meanwhile." if row.state is DeliveryState.SENT else "It is posted in a moment."
 
 
 class _Trial:

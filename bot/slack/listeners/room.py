@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         Seen,
         Subscriptions,
         Talk,
+        Undelivered,
         Why,
     )
     from bot.slack.status import Statuses
@@ -94,6 +95,7 @@ class Room:
     why: Why
     home: Home
     health: Health
+    undelivered: Undelivered
     talk: Talk
     statuses: Statuses
     seen: Seen

@@ -8,7 +8,7 @@ from threading import enumerate as threads
 from typing import TYPE_CHECKING
 
 import pytest
-from deliver_fakes import SimClock, at_utc, world_at
+from world import SimClock, at_utc, world_at
 
 from bot.clock import SystemClock
 from bot.work import tasks

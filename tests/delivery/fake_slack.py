@@ -13,7 +13,7 @@ from bot.errors import SlackBusyError, SlackError, SlackUnsureError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from deliver_fakes import World
+    from world import World
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Message:
     visible: datetime
     text: str
     thread: str | None = None
+    named: bool = True  # it carries its metadata
 
 
 class FakeSlack:
@@ -37,13 +38,21 @@ class FakeSlack:
     def __init__(self, world: World) -> None:
         self._world = world
         self._lock = RLock()
-        self.messages: list[Message] = []
+        self._live: dict[str, Message] = {}  # by ts
+        self._by_nonce: dict[str, list[Message]] = {}
         self.posts: deque[str] = deque()
         self.finds: deque[str] = deque()
         self.lag = timedelta()
         self._begun = world.clock.now()
-        self.tries = 0
+        self.tries = self._accepted = 0
+        self.deleted: list[Message] = []
         self.hidden = False  # the history denies every message
+        self.nameless = False  # posts are taken without their metadata
+
+    @property
+    def messages(self) -> list[Message]:
+        """What stands in the channels, oldest first."""
+        return list(self._live.values())
 
     def post(
         self,
@@ -55,7 +64,7 @@ class FakeSlack:
         metadata: dict[str, Any] | None = None,
     ) -> str:
         assert blocks
-        assert thread_ts is None or thread_ts in {one.ts for one in self.messages}
+        assert thread_ts is None or thread_ts in self._live
         assert metadata is not None
         self._world.hook("before socket")
         with self._lock:
@@ -70,7 +79,10 @@ class FakeSlack:
             raise SlackUnsureError("reset", "the connection was reset")
         return ts
 
-    def find(self, channel: str, nonce: str, *, since: datetime, thread_ts: str | None = None) -> str | None:
+    def find(
+        self, channel: str, nonce: str, *, since: datetime, after: datetime, thread_ts: str | None = None
+    ) -> tuple[str, ...]:
+        assert after >= since
         self._world.hook("before history")
         with self._lock:
             fault = self.finds.popleft() if self.finds else "ok"
@@ -78,9 +90,15 @@ class FakeSlack:
                 raise SlackUnsureError("timeout", "Slack did not answer")
             _busy_or_refused(fault)
             now = self._now()
-            seen = [m for m in self.messages if self._shows(m, channel, since, now) and m.thread == thread_ts]
+            named = [m for m in self._by_nonce.get(nonce, ()) if m.ts in self._live and m.named]
+            seen = [m.ts for m in named if self._shows(m, channel, since, now) and m.thread == thread_ts]
         self._world.hook("after history")
-        return next((m.ts for m in seen if m.nonce == nonce), None)
+        return tuple(seen)
+
+    def delete(self, channel: str, ts: str) -> None:
+        with self._lock:
+            if self._live[ts].channel == channel:
+                self.deleted.append(self._live.pop(ts))
 
     def _shows(self, message: Message, channel: str, since: datetime, now: datetime) -> bool:
         if self.hidden or message.channel != channel:
@@ -88,19 +106,28 @@ class FakeSlack:
         return message.at >= since and message.visible <= now
 
     def nonces(self) -> list[str]:
-        return [message.nonce for message in self.messages]
+        """Of each message that stands in a channel; known to the simulation even where Slack dropped it."""
+        return [message.nonce for message in self._live.values()]
 
     def _now(self) -> datetime:
         """Slack's clock doesn't leap with ours."""
         return self._begun + timedelta(seconds=self._world.clock.seconds)
 
     def _accept(self, channel: str, nonce: str, text: str, thread: str | None) -> str:
-        now, ts = self._now(), f"{len(self.messages) + 1}.000"
-        self.messages.append(
-            Message(
-                channel=channel, nonce=nonce, ts=ts, at=now, visible=now + self.lag, text=text, thread=thread
-            )
+        self._accepted += 1
+        now, ts = self._now(), f"{self._accepted}.000"
+        message = Message(
+            channel=channel,
+            nonce=nonce,
+            ts=ts,
+            at=now,
+            visible=now + self.lag,
+            text=text,
+            thread=thread,
+            named=not self.nameless,
         )
+        self._live[ts] = message
+        self._by_nonce.setdefault(nonce, []).append(message)
         return ts
 
 

@@ -9,7 +9,7 @@ from threading import Barrier, Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from deliver_fakes import DEADLINE, FLIGHT, LEASE, KilledError, World, at_utc, nothing_happens, run, world_at
+from world import DEADLINE, FLIGHT, LEASE, KilledError, World, at_utc, nothing_happens, run, world_at
 
 from bot.errors import StoreError
 from bot.model import DeliveryState
@@ -97,38 +97,13 @@ def test_killed_amid_the_settling_it_is_posted_once(fault: str) -> None:
         assert world.only_row().state is S.SENT, name
 
 
-def test_accepted_then_dropped_is_settled_by_the_nonce() -> None:
-    """A post that Slack took before the connection broke is found in the history, not sent again."""
-    world = a_world()
-    world.slack.posts.append("dropped")
-    world.slack.lag = FLIGHT - timedelta(seconds=1)
-    driver = world.driver()
-    driver.tick()
-    assert world.only_row().state is S.SETTLING
-    run(world, driver, 120)
-    assert (world.only_row().state, world.only_row().ts) == (S.SENT, "1.000")
-    assert world.slack.tries == 1
-
-
-def test_lost_on_the_way_is_sent_again_after_the_longest_flight() -> None:
-    """A post that never arrived is sent again, but not before its flight must be over."""
-    world = a_world()
-    world.slack.posts.append("lost")
-    driver = world.driver()
-    run(world, driver, FLIGHT.total_seconds() - 10)
-    assert world.slack.tries == 1
-    run(world, driver, 60)
-    assert world.only_row().state is S.SENT
-    assert (world.slack.tries, len(world.slack.messages)) == (2, 1)
-
-
 def test_busy_is_waited_out() -> None:
     """After 429 nothing is sent until Retry-After has passed; then it is, once."""
     world = a_world()
     world.slack.posts.append("busy 120")
     driver = world.driver()
     run(world, driver, 110)
-    assert (world.slack.tries, world.only_row().state) == (1, S.PLANNED)
+    assert (world.slack.tries, world.only_row().state) == (1, S.RENDERED)
     run(world, driver, 30)
     assert (world.slack.tries, len(world.slack.messages)) == (2, 1)
 
@@ -149,28 +124,6 @@ def test_refused_fails_once() -> None:
     world.slack.posts.append("refused not_in_channel")
     run(world, world.driver(), 600)
     assert (world.only_row().state, world.only_row().why) == (S.FAILED, "Slack refused: not_in_channel")
-    assert world.slack.tries == 1
-
-
-@pytest.mark.parametrize("fault", ["dropped", "lost"])
-def test_unreadable_history_is_uncertain_and_never_sent_again(fault: str) -> None:
-    """Where the history can't be read nobody can tell, so nothing is sent again and the row says so."""
-    world = a_world()
-    world.slack.posts.append(fault)
-    world.slack.finds.append("unreadable missing_scope")
-    run(world, world.driver(), 600)
-    assert world.only_row().state is S.UNCERTAIN
-    assert "missing_scope" in world.only_row().why
-    assert world.slack.tries == 1
-
-
-def test_a_history_that_is_busy_is_asked_again() -> None:
-    """Limited to one call a minute, or failing for a while, the history is waited for."""
-    world = a_world()
-    world.slack.posts.append("dropped")
-    world.slack.finds.extend(["busy 60", "unsure", "busy 60"])
-    run(world, world.driver(), 600)
-    assert world.only_row().state is S.SENT
     assert world.slack.tries == 1
 
 
@@ -222,7 +175,7 @@ def test_a_claim_that_grew_old_in_peace_is_given_back() -> None:
 
     world.hook = dawdle
     driver.tick()
-    assert (world.only_row().state, world.slack.tries) == (S.PLANNED, 0)
+    assert (world.only_row().state, world.slack.tries) == (S.RENDERED, 0)
     driver.tick()
     assert world.only_row().state is S.SENT
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
-from deliver_fakes import (
+from world import (
     DEADLINE,
     LEASE,
     KilledError,
@@ -18,7 +18,7 @@ from deliver_fakes import (
     world_at,
 )
 
-from bot.deliver.delivery import _Watch
+from bot.deliver.watch import Watch
 from bot.model import Coverage, Day, DeliveryState, Subscription
 
 S = DeliveryState
@@ -175,7 +175,7 @@ def test_the_watch_begins_anew_when_a_row_moves() -> None:
     """How long a row has stood still is counted from its last claim that we saw, by the monotonic clock."""
     world = world_at(at_utc("2026-05-04T08:00:10"), ("s1",))
     world.driver().tick()
-    row, watch = replace(world.only_row(), state=S.SENDING), _Watch(world.clock)
+    row, watch = replace(world.only_row(), state=S.SENDING), Watch(world.clock)
     for attempt, seconds in ((1, 0.0), (1, 100.0), (2, 0.0), (2, 5.0)):
         world.clock.pass_time(seconds)
         world.clock.leap(timedelta(hours=-1))

@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
-from deliver_fakes import KilledError, World, at_utc, nothing_happens, run, world_at
+from world import KilledError, World, at_utc, nothing_happens, run, world_at
 
 from bot.model import DeliveryState, Notice
 

@@ -1,0 +1,65 @@
+"""Which slots have come since an order's last row."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.deliver import slots
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.clock import Clock
+    from bot.deliver.ports import Deliveries
+    from bot.model import Slot, Subscription
+
+_LOOK_BACK = timedelta(days=31)
+"""Slots of a longer outage than that are not written down as missed."""
+
+_LEAP = timedelta(seconds=60)
+"""The wall clock was set, where it and the monotonic one came so far apart."""
+
+
+class Agenda:
+    """Remembers until when nothing is due, so that a tick asks the store about no order before its time.
+
+    What it remembers it forgets when the wall clock is set: a time that was wrong must hide no slot.
+    """
+
+    def __init__(self, deliveries: Deliveries, clock: Clock, deadline: timedelta) -> None:
+        self._deliveries = deliveries
+        self._clock = clock
+        self._deadline = deadline
+        self._quiet_until: dict[Subscription, datetime] = {}
+        self._began = self._beginning(clock.now())
+
+    def come(self, subscription: Subscription) -> tuple[Slot, ...]:
+        """The slots that came since the last row, oldest first; some may be too late to be posted."""
+        now = self._clock.now()
+        if abs(self._beginning(now) - self._began) > _LEAP:
+            self._quiet_until.clear()
+            self._began = self._beginning(now)
+        if now < self._quiet_until.get(subscription, now):
+            return ()
+        found = self._since_last(subscription, now)
+        if not found:
+            self._quiet_until[subscription] = slots.next_due(subscription, now).due
+        return found
+
+    def forget(self, active: set[Subscription]) -> None:
+        """Forget the orders that are not among these any more."""
+        self._quiet_until = {one: until for one, until in self._quiet_until.items() if one in active}
+
+    def _since_last(self, subscription: Subscription, now: datetime) -> tuple[Slot, ...]:
+        last = self._deliveries.last(subscription.id)
+        if last is None:  # a new one: who saw it first is not owed what came before
+            newest = slots.latest(subscription, now, self._deadline)
+            return () if newest is None else (newest,)
+        found = slots.due(subscription, max(last.due, now - _LOOK_BACK), now)
+        # By date, not by instant: a new time or zone must not give two on one local date.
+        return tuple(slot for slot in found if slot.local_date > last.local_date)
+
+    def _beginning(self, now: datetime) -> datetime:
+        """When the monotonic clock stood at nought, by the wall clock."""
+        return now - timedelta(seconds=self._clock.monotonic())

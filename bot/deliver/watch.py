@@ -1,0 +1,34 @@
+"""How long a claimed row has not moved before our eyes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.clock import Clock
+    from bot.model import Delivery, DeliveryState
+
+
+class Watch:
+    """By the monotonic clock: the store's lease is wall time, which can leap; this can't.
+
+    What was before our first sight doesn't count.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._seen: dict[str, tuple[int, DeliveryState, float]] = {}
+
+    def observe(self, rows: Iterable[Delivery]) -> None:
+        now = self._clock.monotonic()
+        before, self._seen = self._seen, {}
+        for row in rows:
+            attempt, state, since = before.get(row.id, (row.attempt, row.state, now))
+            moved = (attempt, state) != (row.attempt, row.state)
+            self._seen[row.id] = (row.attempt, row.state, now if moved else since)
+
+    def unmoved(self, row: Delivery) -> float:
+        """Seconds."""
+        return self._clock.monotonic() - self._seen[row.id][2]
