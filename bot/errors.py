@@ -83,5 +83,12 @@ class SlackBusyError(SlackError):
         self.retry_after = retry_after
 
 
+class SlackNotSentError(SlackError):
+    """It was not sent, and won't be: the time in which it might be had passed."""
+
+    def __init__(self) -> None:
+        super().__init__("not_sent", "the time in which it might be sent had passed")
+
+
 class SlackUnsureError(SlackError):
     """A timeout, a reset or a 5xx: it may have been posted, or not."""

@@ -16,7 +16,7 @@ from bot.deliver.ports import nonce_metadata
 from bot.deliver.threads import thread_of
 from bot.deliver.watch import Watch
 from bot.deliver.wording import nothing_to_post
-from bot.errors import DatelineError, SlackBusyError, SlackError, SlackUnsureError
+from bot.errors import DatelineError, SlackBusyError, SlackError, SlackNotSentError, SlackUnsureError
 from bot.model import Delivery, DeliveryState, Slot, Subscription
 
 if TYPE_CHECKING:
@@ -169,15 +169,34 @@ class Delivering:
             return None
         if claimed.state is DeliveryState.SETTLING:  # another driver had it in between, and lost it
             return self._look(claimed)
-        if self._clock.monotonic() - begun > self._terms.young.total_seconds():
-            return self._move(claimed, events.GivenBack())
-        return self._move(claimed, self._post(claimed, message, thread))
 
-    def _post(self, row: Delivery, message: tuple[str, list[Block]], thread: str | None) -> events.OfSending:
+        def is_young() -> bool:
+            return self._clock.monotonic() - begun <= self._terms.young.total_seconds()
+
+        if not is_young():
+            return self._move(claimed, events.GivenBack())
+        return self._move(claimed, self._post(claimed, message, thread, is_young))
+
+    def _post(
+        self,
+        row: Delivery,
+        message: tuple[str, list[Block]],
+        thread: str | None,
+        may_send: Callable[[], bool],
+    ) -> events.OfSending:
         text, blocks = message
         nonce = nonce_metadata(row.id)
         try:
-            ts = self._messenger.post(row.channel, text=text, blocks=blocks, thread_ts=thread, metadata=nonce)
+            ts = self._messenger.post(
+                row.channel,
+                text=text,
+                blocks=blocks,
+                thread_ts=thread,
+                metadata=nonce,
+                may_send=may_send,
+            )
+        except SlackNotSentError:
+            return events.GivenBack()
         except SlackBusyError as error:
             return events.Busy(retry_after=error.retry_after)
         except SlackUnsureError as error:

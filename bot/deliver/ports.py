@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime, timedelta
 
     from bot.model import Delivery, Notice, PlannedEdition, Slot, Subscription
@@ -121,9 +121,11 @@ class Messenger(Protocol):
         blocks: list[Block],
         thread_ts: str | None = None,
         metadata: dict[str, Any] | None = None,
+        may_send: Callable[[], bool] = ...,
     ) -> str:
-        """Post, and return the message's ts.
+        """Post, and return the message's ts. `may_send` is asked right before bytes are written.
 
+        SlackNotSentError: it said no, and nothing was sent.
         SlackBusyError: 429, nothing was posted. SlackUnsureError: a timeout, a reset, a 5xx, or an error by
         which Slack doesn't say whether it posted (internal_error, fatal_error, request_timeout): it may have
         been posted. SlackError: it was refused for good.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from bot.errors import SlackBusyError, SlackError, SlackUnsureError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from bot.slack.blocks import Json
@@ -27,7 +27,12 @@ class Client(Protocol):
     """A client that never repeats a call by itself: posting.PostingClient."""
 
     def call(
-        self, method: str, *, json: Json | None = None, form: Mapping[str, str] | None = None
+        self,
+        method: str,
+        *,
+        json: Json | None = None,
+        form: Mapping[str, str] | None = None,
+        may_send: Callable[[], bool] = ...,
     ) -> Reply: ...
 
 
@@ -56,8 +61,9 @@ class SlackMessenger:
         blocks: list[Json],
         thread_ts: str | None = None,
         metadata: dict[str, Any] | None = None,
+        may_send: Callable[[], bool] = lambda: True,
     ) -> str:
-        """Post once, and return the message's ts."""
+        """Post once, and return the message's ts; SlackNotSentError where it may not be sent any more."""
         message: Json = {
             "channel": channel,
             "text": text,
@@ -70,7 +76,7 @@ class SlackMessenger:
             message["thread_ts"] = thread_ts
         if metadata:
             message["metadata"] = metadata
-        ts = self._client.call("chat.postMessage", json=message).body.get("ts")
+        ts = self._client.call("chat.postMessage", json=message, may_send=may_send).body.get("ts")
         if isinstance(ts, str) and ts:
             return ts
         raise SlackUnsureError("no_ts", "Slack said yes, but not which message it is.")

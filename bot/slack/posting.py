@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING, Any, cast
 import httpx2
 from slack_sdk import WebClient
 
-from bot.errors import SlackBusyError, SlackError, SlackUnsureError
+from bot.errors import SlackBusyError, SlackError, SlackNotSentError, SlackUnsureError
 from bot.slack.discreet import SPARING, discreet
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Mapping
+    from collections.abc import Callable, Coroutine, Mapping
 
     from bot.slack.blocks import Json
 
 TOO_MANY_REQUESTS = 429
+# What httpcore2 traces before each write of a request; without its whole body it is none.
+BEFORE_WRITING = frozenset({"http11.send_request_headers.started", "http11.send_request_body.started"})
 LEAST_WAIT = 1.0
 BUSY_WAIT = 30.0
 UNREACHABLE_WAIT = 15.0
@@ -72,10 +74,20 @@ class PostingClient:
         self._timeout = timeout
         self._tls = httpx2.create_ssl_context()
 
-    def call(self, method: str, *, json: Json | None = None, form: Mapping[str, str] | None = None) -> Reply:
-        """Slack's answer; SlackBusyError, SlackUnsureError or SlackError where it is not a yes."""
+    def call(
+        self,
+        method: str,
+        *,
+        json: Json | None = None,
+        form: Mapping[str, str] | None = None,
+        may_send: Callable[[], bool] = lambda: True,
+    ) -> Reply:
+        """Slack's answer; SlackBusyError, SlackUnsureError or SlackError where it is not a yes.
+
+        `may_send` is asked right before bytes are written; SlackNotSentError where it says no.
+        """
         try:
-            response = _within(self._timeout, self._send(method, json, form))
+            response = _within(self._timeout, self._send(method, json, form, may_send))
         except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout):
             raise SlackUnreachableError from None
         except (httpx2.HTTPError, TimeoutError) as error:
@@ -83,12 +95,25 @@ class PostingClient:
             raise SlackUnsureError("no_answer", f"Slack gave no answer: {why}.") from None
         return _judged(response)
 
-    async def _send(self, method: str, json: Json | None, form: Mapping[str, str] | None) -> httpx2.Response:
+    async def _send(
+        self,
+        method: str,
+        json: Json | None,
+        form: Mapping[str, str] | None,
+        may_send: Callable[[], bool],
+    ) -> httpx2.Response:
+        # A process that stood still wakes here, its connection open: no timer rings before it writes.
+        async def gate(event: str, _: object) -> None:
+            if event in BEFORE_WRITING and not may_send():
+                raise SlackNotSentError
+
         # Half the time for connecting: who is not there by then has certainly been sent nothing.
         bounds = httpx2.Timeout(self._timeout, connect=self._timeout / 2)
         async with httpx2.AsyncClient(timeout=bounds, verify=self._tls) as client:
             named = {"Authorization": f"Bearer {self._token}"}
-            return await client.post(self._api_url + method, headers=named, json=json, data=form)
+            return await client.post(
+                self._api_url + method, headers=named, json=json, data=form, extensions={"trace": gate}
+            )
 
 
 def posting_client(token: str, api_url: str, timeout: float) -> PostingClient:

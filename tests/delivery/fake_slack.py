@@ -8,9 +8,10 @@ from datetime import timedelta
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from bot.errors import SlackBusyError, SlackError, SlackUnsureError
+from bot.errors import SlackBusyError, SlackError, SlackNotSentError, SlackUnsureError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from world import World
@@ -62,11 +63,15 @@ class FakeSlack:
         blocks: list[dict[str, Any]],
         thread_ts: str | None = None,
         metadata: dict[str, Any] | None = None,
+        may_send: Callable[[], bool] = lambda: True,
     ) -> str:
         assert blocks
         assert thread_ts is None or thread_ts in self._live
         assert metadata is not None
         self._world.hook("before socket")
+        if not may_send():
+            raise SlackNotSentError
+        self._world.hook("writing")
         with self._lock:
             self.tries += 1
             fault = self.posts.popleft() if self.posts else "ok"

@@ -15,6 +15,8 @@ from bot.errors import StoreError
 from bot.model import Day, DeliveryState, Notice
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bot.model import Delivery
 
 DRIVERS, THREAD = 3, 2
@@ -24,7 +26,8 @@ POST_FAULTS = (
     *("refused not_in_channel", "refused is_archived", "refused token_revoked"),
 )
 FIND_FAULTS = ("busy 60", "unsure", "unreadable missing_scope")
-LEAPS = (-24, -1, 1, 24)
+WRONG_BY = (-24, -1, 0, 1, 24)
+"""Hours: where a clock that leaps comes to stand; a day is as wrong as it is assumed to be at the most."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +68,7 @@ class Troubles:
             self._trouble_slack()
         if self._chance(0.01):
             raise KilledError(point)
-        if point in {"before socket", "accepted"}:
+        if point in {"writing", "accepted"}:
             if self._chance(
                 self.lot.late_flights
             ):  # stopped, with the socket open: what is assumed not to be
@@ -147,12 +150,11 @@ def live_through(lot: Lot) -> World:
             troubles.tick()
             world.clock.pass_time(random.random() * 40)
         if random.random() < 0.1:
-            world.clock.leap(timedelta(hours=random.choice(LEAPS)))
+            world.clock.be_wrong_by(timedelta(hours=random.choice(WRONG_BY)))
         while world.deliveries.under_way():
             troubles.tick()
             world.clock.pass_time(600 * random.random())
-        ahead = START + timedelta(days=day + 1) - world.clock.at
-        world.clock.pass_time(max(0.0, ahead.total_seconds()))
+        world.clock.pass_time(world.clock.until(START + timedelta(days=day + 1)))
     return world
 
 
@@ -185,11 +187,19 @@ def outcome(world: World) -> Outcome:
         posted=sum(posted[row.id] > 0 for row in digests),
         explained=sum(_explained(row, posted) for row in digests),
         doubled=sum(posted[row.id] > 1 for row in digests),
-        lost=sum(not posted[row.id] and not _explained(row, posted) for row in digests),
+        lost=sum(not posted[row.id] and not _explained(row, posted) for row in digests) + _gaps(digests),
         wrong=sum(_wrong(row, posted) for row in digests),
         removed=len(world.slack.deleted),
         other=sum(posted[row.id] > 1 or _wrong(row, posted) for row in notices),
     )
+
+
+def _gaps(digests: list[Delivery]) -> int:
+    """Local dates of which an order has no row at all, between its first and its last."""
+    dates: dict[str, list[date]] = {}
+    for row in digests:
+        dates.setdefault(row.subscription_id, []).append(row.local_date)
+    return sum((max(mine) - min(mine)).days + 1 - len(mine) for mine in dates.values())
 
 
 def _explained(row: Delivery, posted: Counter[str]) -> bool:

@@ -88,7 +88,7 @@ def test_a_copy_that_a_frozen_process_posts_on_waking_is_removed_at_once() -> No
     other = world.driver()
 
     def freeze(name: str) -> None:
-        if name == "before socket":
+        if name == "writing":
             world.hook = nothing_happens
             run(world, other, 3 * LEASE.total_seconds())
 
@@ -98,6 +98,21 @@ def test_a_copy_that_a_frozen_process_posts_on_waking_is_removed_at_once() -> No
     assert len(world.slack.messages) == 1  # the woken one noticed that it was overtaken, and swept
     assert [one.ts for one in world.slack.deleted] == ["2.000"]
     assert (world.only_row().state, world.only_row().ts) == (S.SENT, "1.000")
+
+
+def test_a_process_that_wakes_after_its_lease_writes_nothing_to_its_open_connection() -> None:
+    """Right before bytes go out it looks at its claim's age once more, and gives it back."""
+    world = a_world()
+    other = world.driver()
+
+    def freeze(name: str) -> None:
+        if name == "before socket":
+            world.hook = nothing_happens
+            run(world, other, 3 * LEASE.total_seconds())
+
+    world.hook = freeze
+    world.driver().tick()
+    assert (len(world.slack.messages), world.slack.deleted) == (1, [])
 
 
 def test_a_copy_that_lands_after_the_longest_flight_is_removed_later() -> None:

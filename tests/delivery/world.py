@@ -34,6 +34,7 @@ class SimClock:
     def __init__(self, at: datetime) -> None:
         self.at = at
         self.seconds = 0.0
+        self.wrong = timedelta()
 
     def now(self) -> datetime:
         return self.at
@@ -48,6 +49,15 @@ class SimClock:
     def leap(self, span: timedelta) -> None:
         """Set the wall clock alone."""
         self.at += span
+        self.wrong += span
+
+    def be_wrong_by(self, span: timedelta) -> None:
+        """Set the wall clock alone, to so much beside the true time."""
+        self.leap(span - self.wrong)
+
+    def until(self, then: datetime) -> float:
+        """Seconds of true time until then; 0 where that has passed."""
+        return max(0.0, (then - (self.at - self.wrong)).total_seconds())
 
 
 def nothing_happens(_point: str) -> None:

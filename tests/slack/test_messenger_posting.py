@@ -12,13 +12,13 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.demo.slack.standin import SlackStandIn
-from bot.errors import SlackBusyError, SlackError, SlackUnsureError
+from bot.errors import SlackBusyError, SlackError, SlackNotSentError, SlackUnsureError
 from bot.slack import blocks
 from bot.slack.messenger import SlackMessenger
 from bot.slack.posting import Reply, posting_client
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 NOTE = blocks.problem("A note")
 NONCE = {"event_type": "dateline_digest", "event_payload": {"nonce": "n-1"}}
@@ -125,6 +125,23 @@ def test_after_the_limit_the_connection_is_closed() -> None:
         thread.join(5)
 
 
+def test_what_may_not_be_sent_any_more_is_not_written(slack: SlackStandIn) -> None:
+    """Asked after the connection stands, right before the first byte: no request reaches Slack."""
+    answers = iter([False])
+    with pytest.raises(SlackNotSentError):
+        messenger(slack).post(slack.channel, text="late", blocks=NOTE.blocks, may_send=lambda: next(answers))
+    assert slack.log.of("chat.postMessage") == []
+    assert list(answers) == []
+
+
+def test_half_a_request_is_none(slack: SlackStandIn) -> None:
+    """Its headers are out when the time has passed: without its body Slack does nothing."""
+    answers = iter([True, False])
+    with pytest.raises(SlackNotSentError):
+        messenger(slack).post(slack.channel, text="late", blocks=NOTE.blocks, may_send=lambda: next(answers))
+    assert slack.bot_messages(slack.channel) == []
+
+
 def test_nobody_there_means_that_nothing_was_posted() -> None:
     """A refused connection is busy, not unsure: nothing can have been posted."""
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -160,7 +177,15 @@ class Sparing:
         self.pages = list(nonces)
         self.rested = True
 
-    def call(self, method: str, *, json: object = None, form: Mapping[str, str] | None = None) -> Reply:
+    def call(
+        self,
+        method: str,
+        *,
+        json: object = None,
+        form: Mapping[str, str] | None = None,
+        may_send: Callable[[], bool] = lambda: True,
+    ) -> Reply:
+        assert may_send()
         assert (method, json) == ("conversations.history", None)
         if not self.rested:
             raise SlackBusyError(60)
