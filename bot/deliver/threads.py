@@ -16,15 +16,19 @@ if TYPE_CHECKING:
 
 
 def thread_of(digest: Delivery, messages: Sequence[tuple[str, list[Block]]], now: datetime) -> list[Notice]:
-    """The thread's messages under their digest. They are due one after the other: that is their order."""
+    """The thread's messages under their digest. They are due one after the other: that is their order.
+
+    Where our clock is behind the digest's own time it is wrong: what counts from it were over for others.
+    """
+    begins = max(now, digest.due)
     return [
         Notice(
             key=f"thread/{digest.id}/{number}",
             channel=digest.channel,
             text=text,
             blocks=blocks,
-            due=now + timedelta(microseconds=number),
-            until=now + NOTICE_KEPT,
+            due=begins + timedelta(microseconds=number),
+            until=begins + NOTICE_KEPT,
             parent=digest.id,
         )
         for number, (text, blocks) in enumerate(messages, start=1)

@@ -102,7 +102,8 @@ class FakeSlack:
 
     def delete(self, channel: str, ts: str) -> None:
         with self._lock:
-            if self._live[ts].channel == channel:
+            found = self._live.get(ts)
+            if found and found.channel == channel:  # one that is gone already is as good
                 self.deleted.append(self._live.pop(ts))
 
     def _shows(self, message: Message, channel: str, since: datetime, now: datetime) -> bool:

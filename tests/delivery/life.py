@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 DRIVERS, THREAD = 3, 2
 START = at_utc("2026-05-01T07:59:50")
 POST_FAULTS = (
-    *("dropped", "lost", "busy 1", "busy 3600", "busy 20000"),
+    *("dropped", "lost") * 4,
+    *("busy 1", "busy 1", "busy 3600", "busy 20000"),
     *("refused not_in_channel", "refused is_archived", "refused token_revoked"),
 )
 FIND_FAULTS = ("busy 60", "unsure", "unreadable missing_scope")
@@ -117,7 +118,7 @@ class Troubles:
         if self._chance(self.lot.late_history):
             slack.lag = timedelta(seconds=60 + random.random() * 300)
         slack.nameless = self._chance(self.lot.nameless)
-        if self._chance(0.3):
+        if self._chance(0.25):
             slack.posts.append(random.choice(POST_FAULTS))
         if self._chance(0.3):
             slack.finds.append(random.choice(FIND_FAULTS))
@@ -139,7 +140,7 @@ def live_through(lot: Lot) -> World:
     random = troubles.random
     for day in range(lot.days):
         today = world.clock.at.date()
-        world.editions.empty[today] = random.choice([Day.FULL] * 6 + [Day.QUIET])
+        world.editions.empty[today] = random.choice([Day.FULL] * 15 + [Day.QUIET])
         if random.random() < 0.1:
             world.clock.pass_time(random.random() * 2 * DEADLINE.total_seconds())
         for minute in range(16):
