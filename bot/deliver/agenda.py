@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.deliver import slots
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from datetime import datetime
 
     from bot.clock import Clock
@@ -31,25 +32,27 @@ class Agenda:
         self._deliveries = deliveries
         self._clock = clock
         self._deadline = deadline
-        self._quiet_until: dict[Subscription, datetime] = {}
+        self._quiet: dict[str, tuple[Subscription, datetime]] = {}  # by its id: as it was, and until when
         self._began = self._beginning(clock.now())
 
     def come(self, subscription: Subscription) -> tuple[Slot, ...]:
         """The slots that came since the last row, oldest first; some may be too late to be posted."""
         now = self._clock.now()
         if abs(self._beginning(now) - self._began) > _LEAP:
-            self._quiet_until.clear()
+            self._quiet.clear()
             self._began = self._beginning(now)
-        if now < self._quiet_until.get(subscription, now):
+        known, until = self._quiet.get(subscription.id, (None, now))
+        if now < until and known == subscription:
             return ()
         found = self._since_last(subscription, now)
         if not found:
-            self._quiet_until[subscription] = slots.next_due(subscription, now).due
+            self._quiet[subscription.id] = (subscription, slots.next_due(subscription, now).due)
         return found
 
-    def forget(self, active: set[Subscription]) -> None:
-        """Forget the orders that are not among these any more."""
-        self._quiet_until = {one: until for one, until in self._quiet_until.items() if one in active}
+    def forget(self, active: Container[str]) -> None:
+        """Forget the orders whose ids are not among these any more."""
+        for key in [key for key in self._quiet if key not in active]:
+            del self._quiet[key]
 
     def _since_last(self, subscription: Subscription, now: datetime) -> tuple[Slot, ...]:
         last = self._deliveries.last(subscription.id)

@@ -70,7 +70,7 @@ class Delivering:
         and the next one can be taken all the same.
         """
         active = {one.id: one for one in self._subscriptions() if not one.paused}
-        self._agenda.forget(set(active.values()))
+        self._agenda.forget(active)
         for subscription in active.values():
             yield partial(self._told, subscription.id, partial(self._open, subscription))
         taken: set[str] = set()

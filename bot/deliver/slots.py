@@ -67,9 +67,12 @@ def _dates(since: datetime, until: datetime, zone: ZoneInfo) -> Iterator[date]:
 
 
 def _slot(subscription: Subscription, local: date, zone: ZoneInfo) -> Slot | None:
-    if WEEKDAYS[local.weekday()] not in subscription.days or not _exists(local, zone):
+    if WEEKDAYS[local.weekday()] not in subscription.days:
         return None
-    return Slot(local_date=local, at=subscription.at, due=_instant(local, subscription.at, zone))
+    due = _instant(local, subscription.at, zone)
+    if due.astimezone(zone).date() != local and not _exists(local, zone):
+        return None
+    return Slot(local_date=local, at=subscription.at, due=due)
 
 
 def _exists(local: date, zone: ZoneInfo) -> bool:
