@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import and_, case, or_, select, update
 
 from bot.errors import NotFoundError
 from bot.model import NOTICE, NOTICE_KEPT, Delivery, DeliveryState, Notice, Told
+from bot.store import databases
 from bot.store.codec import pack, unpack
+from bot.store.databases import Queue
+from bot.store.inserting import insert
 from bot.store.schema import deliveries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime, timedelta
+    from datetime import date, datetime
     from typing import Any
 
     from sqlalchemy import ColumnElement, Connection, RowMapping
@@ -40,29 +42,30 @@ class DeliveryRows:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._ahead = timedelta()
 
     def open(
         self, *, subscription_id: str, channel: str, local_date: date, slot: str, due: datetime
     ) -> Delivery:
         """The row of that slot, made where there is none."""
         c = deliveries.c
-        row = insert(deliveries).values(
-            id=_delivery_id(subscription_id, local_date, slot),
-            subscription_id=subscription_id,
-            channel=channel,
-            local_date=local_date,
-            slot=slot,
-            due=due,
-            state=_PLANNED,
-            edition_id="",
-            attempt=0,
-            ts="",
-            why="",
-            parent="",
-        )
+        values = {
+            "id": _delivery_id(subscription_id, local_date, slot),
+            "subscription_id": subscription_id,
+            "channel": channel,
+            "local_date": local_date,
+            "slot": slot,
+            "due": due,
+            "state": _PLANNED,
+            "edition_id": "",
+            "attempt": 0,
+            "ts": "",
+            "why": "",
+            "parent": "",
+        }
         here = and_(c.subscription_id == subscription_id, c.local_date == local_date, c.slot == slot)
-        with self._store.write() as db:
-            db.execute(row.on_conflict_do_nothing())
+        with self._store.write(Queue.ROWS) as db:
+            db.execute(insert(db, deliveries).values(values).on_conflict_do_nothing())
             return _one(db, here)
 
     def notice(
@@ -88,7 +91,7 @@ class DeliveryRows:
             parent=parent,
             told=tuple(told),
         )
-        with self._store.write() as db:
+        with self._store.write(Queue.ROWS) as db:
             open_notice(db, asked)
             return _one(db, deliveries.c.id == notice_id(key))
 
@@ -119,16 +122,31 @@ class DeliveryRows:
     def claim(self, delivery_id: str, now: datetime, lease: timedelta) -> Delivery | None:
         """Take the row for one attempt; one whose lease has run out is taken for looking only."""
         c = deliveries.c
-        fresh = and_(c.state == _PLANNED, or_(c.not_before.is_(None), c.not_before <= now))
-        lapsed = and_(c.state.in_((_SENDING, _SETTLING)), or_(c.lease_until.is_(None), c.lease_until <= now))
-        taken = {"attempt": c.attempt + 1, "lease_until": now + lease, "not_before": None}
-        with self._store.write() as db:
-            for condition, state in ((fresh, _SENDING), (lapsed, _SETTLING)):
-                change = update(deliveries).where(c.id == delivery_id, condition).values(state=state, **taken)
-                if db.execute(change).rowcount == 1:
-                    row = db.execute(select(deliveries).where(c.id == delivery_id)).mappings().one()
-                    return _delivery(row)
-        return None
+        with self._store.write(Queue.ROWS) as db:
+            clock, until = (databases.of(db).clock(now, plus) for plus in (timedelta(), lease))
+            fresh = and_(c.state == _PLANNED, or_(c.not_before.is_(None), c.not_before <= clock))
+            lapsed = and_(c.state != _PLANNED, or_(c.lease_until.is_(None), c.lease_until <= clock))
+            # A row that another program is just writing is passed over: it will be looked at again.
+            free = (c.id == delivery_id, c.state.in_(_UNSETTLED), or_(fresh, lapsed))
+            found = select(c.id).where(*free).with_for_update(skip_locked=True).scalar_subquery()
+            change = (
+                update(deliveries)
+                .where(c.id == found)
+                .values(
+                    state=case((c.state == _PLANNED, _SENDING), else_=_SETTLING),
+                    attempt=c.attempt + 1,
+                    lease_until=until,
+                    not_before=None,
+                )
+            )
+            row = db.execute(change.returning(*c)).mappings().first()
+        return self._claimed(_delivery(row), now, lease) if row else None
+
+    def _claimed(self, row: Delivery, now: datetime, lease: timedelta) -> Delivery:
+        """Note how far the database's clock, which made the lease, is ahead of the one that asked."""
+        if row.lease_until is not None:
+            self._ahead = row.lease_until - lease - now
+        return row
 
     def save(self, delivery: Delivery, expected_attempt: int, then: Sequence[Notice] = ()) -> bool:
         """Write what an attempt came to, and open the notices that follow from it, both or neither.
@@ -138,7 +156,9 @@ class DeliveryRows:
         c = deliveries.c
         mine = and_(c.id == delivery.id, c.attempt == expected_attempt, c.state.in_(_UNSETTLED))
         values = {name: getattr(delivery, name) for name in _SAVED}
-        with self._store.write() as db:
+        for name in ("lease_until", "not_before"):  # by the clock that claims go by
+            values[name] = values[name] + self._ahead if values[name] else None
+        with self._store.write(Queue.ROWS) as db:
             if db.execute(update(deliveries).where(mine).values(values)).rowcount != 1:
                 return False
             for one in then:
@@ -169,7 +189,7 @@ def notice_id(key: str) -> str:
 
 def open_notice(db: Connection, asked: Notice) -> bool:
     """Make the notice's row; False where that key has one, which stays as it is."""
-    row = insert(deliveries).values(
+    row = insert(db, deliveries).values(
         id=notice_id(asked.key),
         subscription_id=f"{NOTICE}{asked.key}",
         channel=asked.channel,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.dialects.sqlite import insert
 
+from bot.store.inserting import insert
 from bot.store.schema import locks
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def take(db: Connection, name: str, holder: str, *, now: datetime, lease: timedelta) -> int:
     """Take or renew a lock: its fence, which grows when the holder changes; 0 where another holds it."""
-    db.execute(insert(locks).values(name=name, holder="", until=now, fence=0).on_conflict_do_nothing())
+    db.execute(insert(db, locks).values(name=name, holder="", until=now, fence=0).on_conflict_do_nothing())
     mine = locks.c.holder == holder
     db.execute(update(locks).where(locks.c.name == name, mine).values(until=now + lease))
     free = or_(locks.c.until <= now, locks.c.holder == "")

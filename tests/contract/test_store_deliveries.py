@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
+from databases import set_clock
 from stored import HOUR, NOW
 
 from bot.clock import FixedClock
@@ -13,6 +14,8 @@ from bot.store import events, subscriptions
 from bot.store.deliveries import DeliveryRows, troubled
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.store.store import Store
 
 LEASE = timedelta(minutes=1)
@@ -22,6 +25,12 @@ def opened(rows: DeliveryRows, *, day: int = 23, subscription: str = "one") -> D
     return rows.open(
         subscription_id=subscription, channel="C1", local_date=date(2026, 11, day), slot="08:00", due=NOW
     )
+
+
+def claimed(rows: DeliveryRows, delivery_id: str, now: datetime) -> Delivery | None:
+    """A claim at a moment that the database, where it has a clock, takes for now as well."""
+    set_clock(rows._store.engine, now)
+    return rows.claim(delivery_id, now, LEASE)
 
 
 def test_a_slot_has_one_row_however_often_it_is_opened(store: Store) -> None:
@@ -46,38 +55,38 @@ def test_of_many_claims_at_once_one_gets_the_row(store: Store) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert [claimed.state for claimed in claims if claimed] == [DeliveryState.SENDING]
+    assert [one.state for one in claims if one] == [DeliveryState.SENDING]
 
 
 def test_a_lapsed_lease_is_taken_for_looking_only(store: Store) -> None:
     rows = DeliveryRows(store)
     row = opened(rows)
-    rows.claim(row.id, NOW, LEASE)
-    assert rows.claim(row.id, NOW + LEASE / 2, LEASE) is None
-    again = rows.claim(row.id, NOW + LEASE, LEASE)
+    claimed(rows, row.id, NOW)
+    assert claimed(rows, row.id, NOW + LEASE / 2) is None
+    again = claimed(rows, row.id, NOW + LEASE)
     assert again
     assert (again.state, again.attempt) == (DeliveryState.SETTLING, 2)
 
 
 def test_a_row_waits_until_slack_lets_it(store: Store) -> None:
     rows = DeliveryRows(store)
-    row = rows.claim(opened(rows).id, NOW, LEASE)
+    row = claimed(rows, opened(rows).id, NOW)
     assert row
     assert rows.save(replace(row, state=DeliveryState.PLANNED, not_before=NOW + HOUR), row.attempt)
-    assert rows.claim(row.id, NOW, LEASE) is None
-    assert rows.claim(row.id, NOW + HOUR, LEASE)
+    assert claimed(rows, row.id, NOW) is None
+    assert claimed(rows, row.id, NOW + HOUR)
 
 
 def test_who_lost_the_row_writes_nothing_and_an_end_is_an_end(store: Store) -> None:
     rows = DeliveryRows(store)
-    first = rows.claim(opened(rows).id, NOW, LEASE)
-    second = rows.claim(opened(rows).id, NOW + LEASE, LEASE)
+    first = claimed(rows, opened(rows).id, NOW)
+    second = claimed(rows, opened(rows).id, NOW + LEASE)
     assert first
     assert second
     assert not rows.save(replace(first, state=DeliveryState.FAILED), first.attempt)
     assert rows.save(replace(second, state=DeliveryState.SENT, ts="1.2"), second.attempt)
     assert not rows.save(replace(second, state=DeliveryState.PLANNED), second.attempt)
-    assert rows.claim(second.id, NOW + HOUR, LEASE) is None
+    assert claimed(rows, second.id, NOW + HOUR) is None
     last = rows.last("one")
     assert last
     assert (last.state, last.ts) == (DeliveryState.SENT, "1.2")
@@ -85,7 +94,7 @@ def test_who_lost_the_row_writes_nothing_and_an_end_is_an_end(store: Store) -> N
 
 def test_what_did_not_arrive_is_shown_to_the_operator(store: Store) -> None:
     rows = DeliveryRows(store)
-    row = rows.claim(opened(rows).id, NOW, LEASE)
+    row = claimed(rows, opened(rows).id, NOW)
     assert row
     rows.save(replace(row, state=DeliveryState.FAILED, why="channel_not_found"), row.attempt)
     with store.read() as db:

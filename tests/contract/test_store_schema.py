@@ -28,10 +28,14 @@ _OLD = ("articles", "stories")
 
 
 def test_the_migrations_make_the_schema_that_the_code_speaks_of(store: Store) -> None:
-    """What Alembic would still change is nothing, but for the search tables that are SQLite's own."""
+    """What Alembic would still change is nothing, but for search, which each database has in its own way.
+
+    Beside it an index: on PostgreSQL one for titles of any length is of the title alone.
+    """
+    own = {"articles_title"} if store.engine.dialect.name == "postgresql" else set[str]()
 
     def ours(_: object, name: str | None, *__: object) -> bool:
-        return not (name or "").startswith("articles_search")
+        return not (name or "").startswith("articles_search") and name not in own
 
     with store.read() as db:
         context = MigrationContext.configure(db, opts={"include_object": ours})
