@@ -92,6 +92,10 @@ class Database(Protocol):
         """INSERT with ON CONFLICT."""
         ...
 
+    def number_on(self, db: Connection) -> None:
+        """Let the next article's number follow the highest one, where rows came with theirs."""
+        ...
+
     def clock(self, now: datetime, plus: timedelta) -> ColumnElement[Any]:
         """The time that claims go by, and `plus`: the database's own where programs may disagree."""
         ...

@@ -32,6 +32,7 @@ _PATIENCE = text(
     f"SELECT set_config('lock_timeout', '{WAIT}s', true), "
     f"set_config('idle_in_transaction_session_timeout', '{IDLE}s', true)"
 )
+_NUMBER_ON = text("SELECT setval(pg_get_serial_sequence('articles', 'n'), max(n)) FROM articles")
 _MOMENT: Final = 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'  # as bot.store.columns writes it
 # What the driver says -> what can be done about it.
 _WAYS_OUT: Final = {
@@ -105,6 +106,9 @@ class PostgreSQL:
         return insert(table).execution_options(
             preserve_rowcount=True
         )  # whether it was made, or there was one
+
+    def number_on(self, db: Connection) -> None:
+        db.execute(_NUMBER_ON)
 
     def clock(self, now: datetime, plus: timedelta) -> ColumnElement[Any]:
         """The server's: the machines that share it may not agree on the time."""

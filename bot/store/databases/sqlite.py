@@ -68,6 +68,9 @@ class SQLite:
     def insert(self, table: Table) -> Insert:
         return insert(table)
 
+    def number_on(self, db: Connection) -> None:
+        """It always does."""
+
     def clock(self, now: datetime, plus: timedelta) -> ColumnElement[datetime]:
         """The process's: all that share a file share a machine."""
         return literal(now + plus, Moment)
