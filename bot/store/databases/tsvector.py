@@ -150,10 +150,9 @@ def _rarity(db: Connection, terms: Sequence[Sequence[str]]) -> list[float]:
     """What a hit of each term is worth: the inverse document frequency of BM25, never below nothing."""
     words = [_asked(spelling) for spellings in terms for spelling in spellings]
     counts = iter(db.execute(_RARITY, {"words": words}).scalars().all())
-    total = db.execute(text("SELECT greatest(reltuples, 0) FROM pg_class WHERE oid = 'articles'::regclass"))
+    total = db.execute(text("SELECT count(*) FROM articles_search")).scalar() or 0
     known = [max(next(counts) for _ in spellings) for spellings in terms]
-    articles = max(float(total.scalar() or 0), *map(float, known), 1.0)
-    return [round(math.log(1 + (articles - held + 0.5) / (held + 0.5)), 6) for held in known]
+    return [round(math.log(1 + (total - held + 0.5) / (held + 0.5)), 6) for held in known]
 
 
 def _asked(spelling: str) -> str:
