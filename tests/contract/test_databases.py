@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from datetime import date, timedelta
@@ -23,6 +25,8 @@ from bot.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from databases import Server
 
     from bot.model import Delivery
 
@@ -64,6 +68,13 @@ def test_what_a_writer_has_checked_still_holds_when_it_writes(store: Store) -> N
         thread.join()
     with store.read() as db:
         assert len(db.execute(select(subscriptions.c.id)).all()) == 1
+
+
+def test_programs_that_start_at_once_on_an_empty_server_make_the_tables_once(server: Server) -> None:
+    code = "import sys; from bot.store.database import open_database; open_database(sys.argv[1])"
+    with server.database("template0") as url:
+        started = [subprocess.Popen([sys.executable, "-c", code, url]) for _ in range(3)]
+        assert [process.wait(120) for process in started] == [0, 0, 0]
 
 
 def test_nobody_but_another_intake_waits_for_an_intake(pg: Store) -> None:
