@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from pydantic import (
     AfterValidator,
@@ -42,6 +43,7 @@ from bot.model import WEEKDAYS, Feed, QuietHours, Subscription
 from bot.when import Expected
 
 SLACK_API_URL = "https://slack.com/api/"
+_DATABASE_PASSWORD = "DATELINE_DATABASE_PASSWORD"  # noqa: S105  (its name)
 
 _ENVIRONMENT = {
     "bot_token": "SLACK_BOT_TOKEN",
@@ -203,6 +205,11 @@ class Config(_Part):
     log: LogConfig = LogConfig()
     slack: Slack = Slack()
 
+    def secrets(self) -> tuple[str, ...]:
+        """What no log may show: Slack's tokens, and the database's password as it is and as in a URL."""
+        written = urlsplit(self.database).password or ""
+        return (*self.slack.secrets(), *{written, unquote(written)} - {""})
+
     def feed_list(self) -> tuple[Feed, ...]:
         """The feeds of config.yaml, in its order."""
         return tuple(Feed(url=f.url, publisher=f.publisher, section=f.section) for f in self.feeds)
@@ -234,14 +241,26 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
     the way out. No secret is ever in it.
     """
     environ = os.environ if environ is None else environ
-    secrets = [environ[name] for part, name in _ENVIRONMENT.items() if part != "api_url" and name in environ]
+    names = [name for part, name in _ENVIRONMENT.items() if part != "api_url"]
+    secrets = [environ[name] for name in (*names, _DATABASE_PASSWORD) if name in environ]
     text = yaml_lines.read_text(path)
     found = list(mistakes.in_text(text))
     slack = _slack(environ, found)
     config = _config(text, slack, path.absolute().parent, found)
     mistakes.raise_all(str(path), found, secrets)
     assert config is not None
-    return config
+    database = _with_password(config.database, environ.get(_DATABASE_PASSWORD, ""))
+    return config.model_copy(update={"database": database})
+
+
+def _with_password(url: str, password: str) -> str:
+    """The URL of a server with its password; a file has none, and one that stands there already stays."""
+    parts = urlsplit(url)
+    if not password or not url.startswith("postgresql") or parts.password is not None:
+        return url
+    user, at, host = parts.netloc.rpartition("@")
+    netloc = f"{user}:{quote(password, safe='')}@{host if at else parts.netloc}"
+    return urlunsplit(parts._replace(netloc=netloc))
 
 
 def _slack(environ: Mapping[str, str], found: list[Mistake]) -> Slack:

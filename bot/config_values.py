@@ -20,6 +20,8 @@ _CHANNEL_ID = re.compile(r"[CGD](?=[A-Z0-9]*[0-9])[A-Z0-9]{1,20}|[CGD][A-Z0-9]{8
 _CHANNEL_NAME = re.compile(r"[\w-]{1,80}")
 _COMMAND = re.compile(r"/[a-z0-9_-]{1,31}", re.ASCII)  # Slack's manifest: at most 32 characters
 _MEMORY = ("sqlite://", "sqlite:///:memory:")
+_SERVERS = ("postgresql+psycopg", "postgresql")
+_SERVER = "postgresql+psycopg://user@host/name"
 
 
 def _one_line(text: str) -> str:
@@ -78,13 +80,35 @@ def _database(url: str, info: ValidationInfo) -> str:
     scheme, separator, rest = url.partition("://")
     if not separator and url:
         raise Expected('a database URL such as "sqlite:///dateline.db"', f'did you mean "sqlite:///{url}"?')
+    if scheme in _SERVERS or nearest(scheme, _SERVERS):
+        return _server(url)
     if scheme != "sqlite":
-        raise Expected('a database URL of SQLite, such as "sqlite:///dateline.db"')
+        raise Expected(
+            'a database URL of SQLite, such as "sqlite:///dateline.db", or of PostgreSQL',
+            f'such as "{_SERVER}"',
+        )
     if not rest.startswith("/") or rest == "/":
         raise Expected(
             'a database URL with three slashes, such as "sqlite:///dateline.db"', "two would name a host"
         )
     return f"sqlite:///{_below(rest[1:], info)}"
+
+
+def _server(url: str) -> str:
+    """A PostgreSQL database's URL. A password may stand before the @, where nothing shows it."""
+    expected = f'a database URL of PostgreSQL, such as "{_SERVER}"'
+    try:
+        parts = urlsplit(url)
+        sound = parts.port is None or parts.port > 0
+    except ValueError:
+        raise Expected(expected, "check its host and port") from None
+    if parts.scheme not in _SERVERS:
+        raise Expected(expected, f"begin it with {_SERVERS[0]}://")
+    if "password" in parts.query:
+        raise Expected(expected, "set its password as DATELINE_DATABASE_PASSWORD in the environment")
+    if not sound or len(parts.path) < 2:  # noqa: PLR2004 - a slash, and a name after it
+        raise Expected(expected, "it ends with the database's name")
+    return url
 
 
 def _network(text: object) -> object:

@@ -54,7 +54,7 @@ def options(
 def load(path: Path) -> Config:
     """The configuration, with the logs set up as it says."""
     config = configuration.load(path)
-    logs.configure(config.log.level, config.log.format, config.slack.secrets())
+    logs.configure(config.log.level, config.log.format, config.secrets())
     return config
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,12 +12,16 @@ import yaml
 
 from bot.cli.common import DEFAULT_CONFIG, ConfigPath, house, load
 from bot.cli.render import Screen
+from bot.errors import BadRequestError
 from bot.operate.checks import Probes, State
 from bot.operate.doctor import configuration, examine, worst
+from bot.operate.moving import move
 from bot.slack.manifest import BOT_SCOPES, OPTIONAL_SCOPES
 from bot.slack.manifest import manifest as make_manifest
 from bot.store.database import newest_schema, schema_version
 from bot.store.deliveries import troubled
+from bot.store.store import Store
+from bot.text import plural
 from bot.wiring import POSTING_SECONDS, House
 
 if TYPE_CHECKING:
@@ -41,10 +46,30 @@ def manifest(
     typer.echo(json.dumps(made, indent=2) if as_json else yaml.safe_dump(made, sort_keys=False).rstrip())
 
 
-def migrate(*, config: ConfigPath = DEFAULT_CONFIG) -> None:
+def migrate(
+    *,
+    source: Annotated[
+        str,
+        typer.Option(
+            "--from", metavar="URL", help="Move everything from that database into the one of config.yaml."
+        ),
+    ] = "",
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> None:
     """Bring the database's schema up to date; every command does so by itself at its start."""
+    screen = Screen()
     with house(config) as built:
-        Screen().line(f"The database is at schema {schema_version(built.store.engine)}.")
+        if source:
+            _move(source, built.store, screen)
+        screen.line(f"The database is at schema {schema_version(built.store.engine)}.")
+
+
+def _move(source: str, target: Store, screen: Screen) -> None:
+    with closing(Store(source)) as old:
+        if old.engine.url == target.engine.url:
+            raise BadRequestError("--from names the database of config.yaml: write the new one there first.")
+        for moved in move(old, target):
+            screen.line(f"{moved.table}: {plural(moved.rows, 'row')}, SHA-256 {moved.digest[:16]}, the same.")
 
 
 def doctor(

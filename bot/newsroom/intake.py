@@ -26,6 +26,7 @@ from bot.newsroom.dating import news_time
 from bot.newsroom.language import language_of
 from bot.newsroom.order import batches
 from bot.store import articles, feeds
+from bot.store.databases import Queue
 from bot.text import one_line
 from summaries import Article, fingerprint, same_text, settle, shown_spans
 
@@ -112,7 +113,7 @@ class Intake:
                 told = articles.of_stories(db, changed)
                 known = chains(db, turn.index, changed)
             retold = retell(changed, [*told, *batch.articles.values()], self._settings, known)
-            with self._store.write() as db:
+            with self._store.write(Queue.NEWS) as db:
                 turn.confirm(db)
                 articles.add(db, list(batch.articles.values()))
                 feeds.remember(db, batch.entries)
@@ -134,7 +135,7 @@ class Intake:
                 known = chains(db, turn.index, changed)
             told = [replace(one, story_id=moved.get(one.article.id, one.story_id)) for one in told]
             retold = retell(changed, told, self._settings, known)
-            with self._store.write() as db:
+            with self._store.write(Queue.NEWS) as db:
                 turn.confirm(db)
                 articles.move(db, moved)
                 retold.save(db)

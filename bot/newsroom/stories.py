@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import StoreError
 from bot.store import articles, locks
+from bot.store.databases import Queue
 from summaries import StoryIndex
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class StoryKeeper:
                     self._rows = articles.last_row(db)
                 self._fence = fence
             finally:
-                with self._store.write() as db:
+                with self._store.write(Queue.ROWS) as db:
                     locks.release(db, LOCK, self._holder, self._wall.now())
 
     def take(self, db: Connection) -> int:
@@ -93,7 +94,7 @@ class StoryKeeper:
     def _wait_for_lock(self) -> int:
         waited = self._wall.monotonic()
         while True:
-            with self._store.write() as db:
+            with self._store.write(Queue.ROWS) as db:
                 fence = self.take(db)
             if fence:
                 return fence
@@ -115,6 +116,6 @@ class StoryKeeper:
             self._index.restore(stored.news, stored.story_id)
             self._rows = row
             if self._wall.monotonic() - renewed > LEASE.total_seconds() / 3:
-                with self._store.write() as db:
+                with self._store.write(Queue.ROWS) as db:
                     self.confirm(db, fence)
                 renewed = self._wall.monotonic()

@@ -6,9 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, and_, func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.model import StoredArticle
+from bot.store import databases
+from bot.store.inserting import insert
 from bot.store.schema import articles
 from summaries import Article, Span
 from summaries.newsrooms import newsroom
@@ -26,9 +27,9 @@ _BESIDE = ("source", "collected", "dated", "fingerprint", "story_id", "copy_of",
 def add(db: Connection, stored: Sequence[StoredArticle]) -> None:
     """Store new articles; one whose id is stored already is left as it is."""
     if stored:
-        db.execute(
-            insert(articles).on_conflict_do_nothing(index_elements=["id"]), [_values(one) for one in stored]
-        )
+        statement = insert(db, articles).on_conflict_do_nothing(index_elements=["id"])
+        db.execute(statement, [_values(one) for one in stored])
+        databases.of(db).index.add(db, [one.article for one in stored])
 
 
 def get(db: Connection, ids: Iterable[str]) -> dict[str, StoredArticle]:

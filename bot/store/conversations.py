@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.model.talking import Talked
 from bot.store.codec import decode, encode
+from bot.store.inserting import insert
 from bot.store.schema import conversations
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def keep(
     """Remember it as the last of these threads of a channel; "" is the channel itself."""
     for thread in threads:
         values = {"channel": channel, "thread": thread, "reader": reader, "detail": encode(talked), "at": at}
-        statement = insert(conversations).values(values)
+        statement = insert(db, conversations).values(values)
         keys = ["channel", "thread", "reader"]
         db.execute(statement.on_conflict_do_update(index_elements=keys, set_=values))
 

@@ -1,68 +1,64 @@
-"""Opening the database: its engine, its pragmas, its migrations."""
+"""Opening the database: its kind, its engine, its migrations."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy import URL, Engine, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.errors import StoreError
+from bot.store import databases
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-# Longer than any write of ours holds the lock; a reader never waits (WAL).
-BUSY_SECONDS = 30
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_NO_URL = (
+    "`database` is no database URL; a file is written sqlite:///dateline.db, a server "
+    "postgresql+psycopg://user@host/name"
+)
 
 
 def open_database(url: str) -> Engine:
     """The engine for a database URL, migrated to the schema of this program.
 
-    Raises StoreError where it can't be opened, is no database, or was made by a newer program.
+    Raises StoreError where it can't be opened, is no database, or was made by a newer program. No password is
+    in it.
     """
-    engine = create_engine(_parse(url))
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+    parsed = _parse(url)
+    engine = databases.named(parsed.get_backend_name()).prepared(parsed)
     try:
         migrate(engine)
-    except DatabaseError as error:
+    except DBAPIError as error:
         engine.dispose()
-        raise StoreError(
-            f"the database {engine.url.render_as_string()} can't be used: {error.orig}"
-        ) from error
+        raise did_not_answer(engine, error, "can't be used") from error
     except StoreError:
         engine.dispose()
         raise
     return engine
 
 
+def did_not_answer(engine: Engine, error: Exception, what: str = "did not answer") -> StoreError:
+    """The error that a person is told of what the driver said."""
+    why = databases.of(engine).why(error)
+    password = engine.url.password
+    if password:
+        why = why.replace(str(password), "***")
+    return StoreError(f"the database {_shown(engine.url)} {what}: {why}")
+
+
+def _shown(url: URL) -> str:
+    """Without the password, and without what is asked of the driver: that may hold one too."""
+    return url.set(query={}).render_as_string(hide_password=True)
+
+
 def _parse(url: str) -> URL:
     try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise StoreError("`database` is no database URL; a file is written sqlite:///dateline.db") from error
-    if parsed.get_backend_name() != "sqlite":
-        raise StoreError(f"`database` names {parsed.get_backend_name()}; this version stores in SQLite alone")
-    folder = Path(parsed.database or "").parent
-    if not folder.is_dir():
-        raise StoreError(f"the folder {folder} is not there; make it, or correct `database` in config.yaml")
-    return parsed
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    # FULL: a delivery that was marked sent stays so through a power cut.
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={BUSY_SECONDS * 1000}",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+        return make_url(url)
+    except (ArgumentError, ValueError):  # a port that is no number is a ValueError
+        raise StoreError(_NO_URL) from None  # what it says may hold a password
 
 
 def _alembic(engine: Engine) -> Config:
@@ -86,8 +82,8 @@ def migrate(engine: Engine) -> None:
         return
     if current and current not in {revision.revision for revision in ours.walk_revisions()}:
         raise StoreError(
-            f"the database {engine.url.render_as_string()} was made by a newer Dateline (schema {current}); "
-            "upgrade the program, or name another file at `database` in config.yaml"
+            f"the database {_shown(engine.url)} was made by a newer Dateline (schema {current}); "
+            "upgrade the program, or name another one at `database` in config.yaml"
         )
     command.upgrade(config, "head")
 

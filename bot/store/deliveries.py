@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, literal, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import and_, case, func, literal, or_, select, update
 
 from bot.errors import NotFoundError
 from bot.model import NOTICE, NOTICE_KEPT, Delivery, DeliveryState, Notice, Told
+from bot.store import databases
 from bot.store.codec import pack, unpack
-from bot.store.schema import Moment, deliveries
+from bot.store.columns import Moment
+from bot.store.databases import Queue
+from bot.store.inserting import insert
+from bot.store.schema import deliveries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime, timedelta
+    from datetime import date, datetime
     from typing import Any
 
     from sqlalchemy import ColumnElement, Connection, RowMapping
@@ -46,23 +49,23 @@ class DeliveryRows:
     ) -> Delivery:
         """The row of that local date, made where there is none."""
         c = deliveries.c
-        row = insert(deliveries).values(
-            id=_delivery_id(subscription_id, local_date, slot),
-            subscription_id=subscription_id,
-            channel=channel,
-            local_date=local_date,
-            slot=slot,
-            due=due,
-            state=DeliveryState.PLANNED,
-            edition_id="",
-            attempt=0,
-            ts="",
-            why="",
-            parent="",
-        )
+        values = {
+            "id": _delivery_id(subscription_id, local_date, slot),
+            "subscription_id": subscription_id,
+            "channel": channel,
+            "local_date": local_date,
+            "slot": slot,
+            "due": due,
+            "state": DeliveryState.PLANNED,
+            "edition_id": "",
+            "attempt": 0,
+            "ts": "",
+            "why": "",
+            "parent": "",
+        }
         here = and_(c.subscription_id == subscription_id, c.local_date == local_date)
-        with self._store.write() as db:
-            db.execute(row.on_conflict_do_nothing())
+        with self._store.write(Queue.ROWS) as db:
+            db.execute(insert(db, deliveries).values(values).on_conflict_do_nothing())
             return _one(db, here)
 
     def notice(
@@ -88,7 +91,7 @@ class DeliveryRows:
             parent=parent,
             told=tuple(told),
         )
-        with self._store.write() as db:
+        with self._store.write(Queue.ROWS) as db:
             open_notice(db, asked)
             return _one(db, deliveries.c.id == notice_id(key))
 
@@ -119,19 +122,28 @@ class DeliveryRows:
     def claim(self, delivery_id: str, now: datetime, lease: timedelta) -> Delivery | None:
         """Take the row for one attempt; one whose lease has run out is taken for looking only."""
         c = deliveries.c
-        fresh = and_(c.state == _RENDERED, or_(c.not_before.is_(None), c.not_before <= now))
-        lapsed = and_(c.state.in_((_SENDING, _SETTLING)), or_(c.lease_until.is_(None), c.lease_until <= now))
-        taken = {"attempt": c.attempt + 1, "lease_until": now + lease, "not_before": None}
-        with self._store.write() as db:
-            for condition, became in (
-                (fresh, {"state": _SENDING, "tried": now}),
-                (lapsed, {"state": _SETTLING}),
-            ):
-                change = update(deliveries).where(c.id == delivery_id, condition).values(**became, **taken)
-                if db.execute(change).rowcount == 1:
-                    row = db.execute(select(deliveries).where(c.id == delivery_id)).mappings().one()
-                    return _delivery(row)
-        return None
+        with self._store.write(Queue.ROWS) as db:
+            clock, until = (databases.of(db).clock(now, plus) for plus in (timedelta(), lease))
+            is_fresh = c.state == _RENDERED
+            fresh = and_(is_fresh, or_(c.not_before.is_(None), c.not_before <= clock))
+            lapsed = and_(
+                c.state.in_((_SENDING, _SETTLING)), or_(c.lease_until.is_(None), c.lease_until <= clock)
+            )
+            # A row that another program is just writing is passed over: it will be looked at again.
+            free = select(c.id).where(c.id == delivery_id, or_(fresh, lapsed))
+            change = (
+                update(deliveries)
+                .where(c.id == free.with_for_update(skip_locked=True).scalar_subquery())
+                .values(
+                    state=case((is_fresh, _SENDING), else_=_SETTLING),
+                    tried=case((is_fresh, clock), else_=c.tried),
+                    attempt=c.attempt + 1,
+                    lease_until=until,
+                    not_before=None,
+                )
+            )
+            row = db.execute(change.returning(*c)).mappings().first()
+        return _delivery(row) if row else None
 
     def save(self, delivery: Delivery, expected_attempt: int, then: Sequence[Notice] = ()) -> bool:
         """Write what an attempt came to, and open the notices that follow from it, both or neither.
@@ -141,9 +153,8 @@ class DeliveryRows:
         c = deliveries.c
         mine = and_(c.id == delivery.id, c.attempt == expected_attempt, c.state.in_(_UNSETTLED))
         # Who suspected a second copy meanwhile is not overruled by who did not know of it.
-        return self._write(
-            delivery, mine, then, sweep=func.coalesce(literal(delivery.sweep, Moment()), c.sweep)
-        )
+        sweep = func.coalesce(literal(delivery.sweep, Moment()), c.sweep)
+        return self._write(delivery, mine, then, sweep=sweep)
 
     def amend(self, delivery: Delivery, seen: Delivery, then: Sequence[Notice] = ()) -> bool:
         """Write what becomes of a row that had ended; False where it is not as it was `seen` any more."""
@@ -160,7 +171,7 @@ class DeliveryRows:
         self, delivery: Delivery, condition: ColumnElement[bool], then: Sequence[Notice], **other: object
     ) -> bool:
         values = {name: getattr(delivery, name) for name in _SAVED} | other
-        with self._store.write() as db:
+        with self._store.write(Queue.ROWS) as db:
             if db.execute(update(deliveries).where(condition).values(values)).rowcount != 1:
                 return False
             for one in then:
@@ -169,7 +180,7 @@ class DeliveryRows:
 
     def suspect(self, delivery_id: str, now: datetime) -> None:
         """Have the row's history read for a second copy: one was posted that nobody waited for."""
-        with self._store.write() as db:
+        with self._store.write(Queue.ROWS) as db:
             db.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(sweep=now))
 
     def to_sweep(self, now: datetime) -> list[Delivery]:
@@ -203,7 +214,7 @@ def notice_id(key: str) -> str:
 
 def open_notice(db: Connection, asked: Notice) -> bool:
     """Make the notice's row; False where that key has one, which stays as it is."""
-    row = insert(deliveries).values(
+    row = insert(db, deliveries).values(
         id=notice_id(asked.key),
         subscription_id=f"{NOTICE}{asked.key}",
         channel=asked.channel,

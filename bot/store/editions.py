@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.model import NOTICE, DeliveryState, EditionInputs, EditionRow, Notice, PlannedEdition
 from bot.store.codec import decode, encode, pack, unpack
+from bot.store.inserting import insert
 from bot.store.schema import deliveries, editions
 from summaries import LeftOut
 
@@ -30,7 +30,7 @@ def frozen(message: Posting) -> str:
 def add(db: Connection, planned: PlannedEdition, drawn: Drawn, inputs: EditionInputs) -> None:
     """Keep a plan, its messages and what they were made from; where its slot has one, that one stays."""
     text, blocks, below = drawn
-    statement = insert(editions).values(
+    statement = insert(db, editions).values(
         id=planned.id,
         subscription_id=planned.subscription_id,
         local_date=planned.local_date,

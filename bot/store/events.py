@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
-from sqlalchemy.dialects.sqlite import insert
 
+from bot.store.databases import Queue
+from bot.store.inserting import insert
 from bot.store.schema import events
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ class Seen:
     def first(self, event_id: str) -> bool:
         """True for the first call with that id, and for no other, whichever process asks."""
         values = {"event_id": event_id, "taken": self._clock.now()}
-        with self._store.write() as db:
-            return db.execute(insert(events).values(values).on_conflict_do_nothing()).rowcount == 1
+        with self._store.write(Queue.ROWS) as db:
+            return db.execute(insert(db, events).values(values).on_conflict_do_nothing()).rowcount == 1
 
     def forget_old(self) -> None:
         with self._store.write() as db:

@@ -6,9 +6,9 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.model import FeedChange
+from bot.store.inserting import insert
 from bot.store.schema import feed_changes
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def keep(db: Connection, change: FeedChange) -> None:
         db.execute(delete(feed_changes).where(feed_changes.c.url == change.url))
         return
     values = asdict(change)
-    statement = insert(feed_changes).values(values)
+    statement = insert(db, feed_changes).values(values)
     db.execute(statement.on_conflict_do_update(index_elements=["url"], set_=values))
 
 

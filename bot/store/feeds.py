@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.model import FeedState
+from bot.store.inserting import insert
 from bot.store.schema import entries, feeds
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def states(db: Connection) -> tuple[FeedState, ...]:
 
 def save(db: Connection, state: FeedState) -> None:
     values = {column.name: getattr(state, column.name) for column in feeds.columns}
-    db.execute(insert(feeds).values(values).on_conflict_do_update(index_elements=["url"], set_=values))
+    db.execute(insert(db, feeds).values(values).on_conflict_do_update(index_elements=["url"], set_=values))
 
 
 def known(db: Connection, source: str, keys: Iterable[str]) -> set[str]:
@@ -50,4 +50,4 @@ def remember(db: Connection, rows: Sequence[tuple[str, str, str]]) -> None:
     """Note (source, key, article id) of stored entries; what is noted already stays."""
     if rows:
         values = [{"source": source, "key": key, "article_id": article} for source, key, article in rows]
-        db.execute(insert(entries).on_conflict_do_nothing(), values)
+        db.execute(insert(db, entries).on_conflict_do_nothing(), values)

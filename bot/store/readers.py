@@ -6,9 +6,9 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.model import Preference, Reader, Subject, Wish
+from bot.store.inserting import insert
 from bot.store.schema import preferences, readers
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ def reader(db: Connection, user: str) -> Reader:
 
 def keep(db: Connection, known: Reader) -> None:
     values = asdict(known)
-    statement = insert(readers).values(values)
+    statement = insert(db, readers).values(values)
     db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 
 
 def prefer(db: Connection, wished: Preference) -> bool:
     """Note a wish; False where it was noted already, and stays as it was."""
-    statement = insert(preferences).values(asdict(wished))
+    statement = insert(db, preferences).values(asdict(wished))
     return db.execute(statement.on_conflict_do_nothing()).rowcount == 1
 
 

@@ -6,9 +6,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.model import NOTICE, DeliveryState, PageSeen
+from bot.store.inserting import insert
 from bot.store.schema import deliveries, revisions
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def seen(db: Connection, ids: Iterable[str]) -> dict[str, PageSeen]:
 
 def save(db: Connection, page: PageSeen) -> None:
     values = asdict(page)
-    statement = insert(revisions).values(values)
+    statement = insert(db, revisions).values(values)
     db.execute(statement.on_conflict_do_update(index_elements=["article_id"], set_=values))
 
 

@@ -1,13 +1,9 @@
-"""The tables. The migrations make them; a test holds the two against each other.
+"""The tables. The migrations make them; a test holds the two against each other, on every database.
 
-Times are stored as ISO 8601 in UTC with microseconds and a fixed width, so that they sort as text on every
-database.
+The index of words is beside them, in each database's own way: see bot.store.databases.
 """
 
 from __future__ import annotations
-
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     Boolean,
@@ -18,45 +14,25 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
-    TypeDecorator,
     UniqueConstraint,
 )
 
-if TYPE_CHECKING:
-    from sqlalchemy.engine import Dialect
-
-
-class Moment(TypeDecorator[datetime]):
-    """An aware datetime, kept in UTC as text of fixed width."""
-
-    impl = String(32)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        del dialect
-        return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds")
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        del dialect
-        return None if value is None else datetime.fromisoformat(value)
-
+from bot.store.columns import Moment, Words
 
 metadata = MetaData()
 
 feeds = Table(
     "feeds",
     metadata,
-    Column("url", Text, primary_key=True),
-    Column("publisher", Text, nullable=False),
-    Column("etag", Text, nullable=False),
-    Column("last_modified", Text, nullable=False),
+    Column("url", Words, primary_key=True),
+    Column("publisher", Words, nullable=False),
+    Column("etag", Words, nullable=False),
+    Column("last_modified", Words, nullable=False),
     Column("checked", Moment),
     Column("changed", Moment),
     Column("failures", Integer, nullable=False),
-    Column("error", Text, nullable=False),
+    Column("error", Words, nullable=False),
     Column("gone", Boolean, nullable=False),
     Column("wait_until", Moment),
     Column("failing", Moment),  # since when every reading has failed
@@ -66,78 +42,78 @@ feeds = Table(
 entries = Table(
     "entries",
     metadata,
-    Column("source", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
-    Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("source", Words, primary_key=True),
+    Column("key", Words, primary_key=True),
+    Column("article_id", Words, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
 )
 
 articles = Table(
     "articles",
     metadata,
     Column("n", Integer, primary_key=True, autoincrement=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("url", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("publisher", Text, nullable=False),
-    Column("section", Text, nullable=False),
-    Column("language", Text, nullable=False),
+    Column("id", Words, nullable=False, unique=True),
+    Column("url", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("publisher", Words, nullable=False),
+    Column("section", Words, nullable=False),
+    Column("language", Words, nullable=False),
     Column("published", Moment),
-    Column("source", Text, nullable=False),
+    Column("source", Words, nullable=False),
     Column("collected", Moment, nullable=False),
     Column("dated", Moment),
-    Column("fingerprint", Text, nullable=False),
-    Column("spans", Text, nullable=False),  # JSON: [[start, end, paragraph], ...]
-    Column("story_id", Text, nullable=False),
-    Column("copy_of", Text, nullable=False),
+    Column("fingerprint", Words, nullable=False),
+    Column("spans", Words, nullable=False),  # JSON: [[start, end, paragraph], ...]
+    Column("story_id", Words, nullable=False),
+    Column("copy_of", Words, nullable=False),
     Column("position", Integer, nullable=False),  # in its feed when it was first seen; 0: unknown
     Index("articles_dated", "dated"),
     Index("articles_story", "story_id"),
     Index("articles_fingerprint", "fingerprint"),
-    Index("articles_url", "url"),
-    Index("articles_title", "publisher", "title"),
+    Index("articles_url", "url", postgresql_using="hash"),
+    Index("articles_title", "publisher", "title"),  # of the title alone on PostgreSQL
 )
 
 stories = Table(
     "stories",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("language", Text, nullable=False),
-    Column("section", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("language", Words, nullable=False),
+    Column("section", Words, nullable=False),
     Column("first_seen", Moment, nullable=False),
     Column("last_seen", Moment, nullable=False),
     Column("articles", Integer, nullable=False),
     Column("publishers", Integer, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("brief", Text, nullable=False),  # JSON of summaries.Brief
-    Column("place", Text, nullable=False),
-    Column("region", Text, nullable=False),
-    Column("affair", Text, nullable=False),
-    Column("previous", Text, nullable=False),  # JSON: earlier stories' ids, newest first
+    Column("kind", Words, nullable=False),
+    Column("brief", Words, nullable=False),  # JSON of summaries.Brief
+    Column("place", Words, nullable=False),
+    Column("region", Words, nullable=False),
+    Column("affair", Words, nullable=False),
+    Column("previous", Words, nullable=False),  # JSON: earlier stories' ids, newest first
     Index("stories_last_seen", "last_seen"),
 )
 
 subscriptions = Table(
     "subscriptions",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("channel", Text, nullable=False),
-    Column("origin", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("channel", Words, nullable=False),
+    Column("origin", Words, nullable=False),
     Column("paused", Boolean, nullable=False),
     Column("since", Moment, nullable=False),
-    Column("detail", Text, nullable=False),  # JSON of bot.model.Subscription
+    Column("detail", Words, nullable=False),  # JSON of bot.model.Subscription
     Index("subscriptions_channel", "channel"),
 )
 
 editions = Table(
     "editions",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("subscription_id", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("subscription_id", Words, nullable=False),
     Column("local_date", Date, nullable=False),
-    Column("slot", Text, nullable=False),
-    Column("plan", Text, nullable=False),  # JSON of bot.model.PlannedEdition, from 0002 on without left_out
-    Column("message", Text, nullable=False),  # the frozen bytes: JSON of text and blocks
+    Column("slot", Words, nullable=False),
+    Column("plan", Words, nullable=False),  # JSON of bot.model.PlannedEdition, from 0002 on without left_out
+    Column("message", Words, nullable=False),  # the frozen bytes: JSON of text and blocks
     Column("left_out", LargeBinary),  # packed: who was left out, which may be thousands
     Column("inputs", LargeBinary),  # packed bot.model.EditionInputs; NULL before schema 0002
     Column("thread", LargeBinary),  # packed: the messages of its thread; NULL where there are none
@@ -147,20 +123,20 @@ editions = Table(
 deliveries = Table(
     "deliveries",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("subscription_id", Text, nullable=False),
-    Column("channel", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("subscription_id", Words, nullable=False),
+    Column("channel", Words, nullable=False),
     Column("local_date", Date, nullable=False),
-    Column("slot", Text, nullable=False),
+    Column("slot", Words, nullable=False),
     Column("due", Moment, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("edition_id", Text, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("edition_id", Words, nullable=False),
     Column("attempt", Integer, nullable=False),
     Column("lease_until", Moment),
     Column("not_before", Moment),
-    Column("ts", Text, nullable=False),
-    Column("why", Text, nullable=False),
-    Column("parent", Text, nullable=False),  # the row in whose thread it stands, or empty
+    Column("ts", Words, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("parent", Words, nullable=False),  # the row in whose thread it stands, or empty
     Column(
         "message", LargeBinary
     ),  # packed: a notice's frozen bytes; NULL for a digest, whose edition has them
@@ -180,7 +156,7 @@ deliveries = Table(
 events = Table(
     "events",
     metadata,
-    Column("event_id", Text, primary_key=True),
+    Column("event_id", Words, primary_key=True),
     Column("taken", Moment, nullable=False),
     Index("events_taken", "taken"),
 )
@@ -189,8 +165,8 @@ events = Table(
 locks = Table(
     "locks",
     metadata,
-    Column("name", Text, primary_key=True),
-    Column("holder", Text, nullable=False),
+    Column("name", Words, primary_key=True),
+    Column("holder", Words, nullable=False),
     Column("until", Moment, nullable=False),
     Column("fence", Integer, nullable=False),
 )
@@ -198,9 +174,9 @@ locks = Table(
 readers = Table(
     "readers",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("dm", Text, nullable=False),
-    Column("zone", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("dm", Words, nullable=False),
+    Column("zone", Words, nullable=False),
     Column("admin", Boolean, nullable=False),
     Column("guest", Boolean, nullable=False),
     Column("asked", Moment),
@@ -210,12 +186,12 @@ readers = Table(
 preferences = Table(
     "preferences",
     metadata,
-    Column("owner", Text, primary_key=True),
-    Column("wish", Text, primary_key=True),
-    Column("subject", Text, primary_key=True),
-    Column("value", Text, primary_key=True),
-    Column("label", Text, nullable=False),
-    Column("by", Text, nullable=False),
+    Column("owner", Words, primary_key=True),
+    Column("wish", Words, primary_key=True),
+    Column("subject", Words, primary_key=True),
+    Column("value", Words, primary_key=True),
+    Column("label", Words, nullable=False),
+    Column("by", Words, nullable=False),
     Column("made", Moment, nullable=False),
     Index("preferences_thing", "subject", "value"),
 )
@@ -224,11 +200,11 @@ preferences = Table(
 shown = Table(
     "shown",
     metadata,
-    Column("reader", Text, primary_key=True),
-    Column("article_id", Text, primary_key=True),
+    Column("reader", Words, primary_key=True),
+    Column("article_id", Words, primary_key=True),
     Column("start", Integer, primary_key=True),
     Column("end", Integer, nullable=False),
-    Column("story_id", Text, nullable=False),
+    Column("story_id", Words, nullable=False),
     Column("at", Moment, nullable=False),
     Index("shown_at", "at"),
 )
@@ -237,10 +213,10 @@ shown = Table(
 conversations = Table(
     "conversations",
     metadata,
-    Column("channel", Text, primary_key=True),
-    Column("thread", Text, primary_key=True),
-    Column("reader", Text, primary_key=True),
-    Column("detail", Text, nullable=False),  # JSON: what was asked and answered
+    Column("channel", Words, primary_key=True),
+    Column("thread", Words, primary_key=True),
+    Column("reader", Words, primary_key=True),
+    Column("detail", Words, nullable=False),  # JSON: what was asked and answered
     Column("at", Moment, nullable=False),
     Index("conversations_at", "at"),
 )
@@ -249,11 +225,11 @@ conversations = Table(
 revisions = Table(
     "revisions",
     metadata,
-    Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("article_id", Words, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     Column("checked", Moment, nullable=False),
-    Column("text", Text, nullable=False),  # empty where the page could not be read
-    Column("etag", Text, nullable=False),
-    Column("last_modified", Text, nullable=False),
+    Column("text", Words, nullable=False),  # empty where the page could not be read
+    Column("etag", Words, nullable=False),
+    Column("last_modified", Words, nullable=False),
     Column("failures", Integer, nullable=False),
     Index("revisions_checked", "checked"),
 )
@@ -262,9 +238,9 @@ revisions = Table(
 feed_changes = Table(
     "feed_changes",
     metadata,
-    Column("url", Text, primary_key=True),
-    Column("moved_to", Text, nullable=False),
+    Column("url", Words, primary_key=True),
+    Column("moved_to", Words, nullable=False),
     Column("dropped", Boolean, nullable=False),
-    Column("by", Text, nullable=False),
+    Column("by", Words, nullable=False),
     Column("made", Moment, nullable=False),
 )

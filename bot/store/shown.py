@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.model.talking import Shown
+from bot.store.inserting import insert
 from bot.store.schema import articles, shown
 from summaries import Sentence
 
@@ -26,7 +26,7 @@ def note(db: Connection, reader: str, told: Iterable[tuple[str, Sentence]], at: 
     for story_id, sentence in told:
         key = {"reader": reader, "article_id": sentence.article_id, "start": sentence.start}
         values = {**key, "end": sentence.end, "story_id": story_id, "at": at}
-        statement = insert(shown).values(values)
+        statement = insert(db, shown).values(values)
         db.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
 
 

@@ -5,49 +5,58 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DataError, DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
-from bot.errors import BadRequestError, StoreError
-from bot.store.database import open_database
+from bot.errors import BadRequestError
+from bot.store import databases
+from bot.store.database import did_not_answer, open_database
+from bot.store.databases import Queue
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from sqlalchemy import Connection
 
+_NO_TEXT = "That holds bytes that are no text; write it in UTF-8."
+
 
 class Store:
     """`with store.read() as db:` and `with store.write() as db:`.
 
     What is read together is of one moment, whoever writes meanwhile; what is written is committed whole or
-    not at all.
+    not at all. What a writer reads holds until it has written, unless it asks for less than `Queue.HOUSE`.
     """
 
     def __init__(self, url: str) -> None:
         self.engine = open_database(url)
+        self.kind = databases.of(self.engine)
 
     @contextmanager
     def read(self) -> Generator[Connection]:
         with self._told_plainly(), self.engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN")  # sqlite3 by itself shows each query the newest state
+            self.kind.begin_reading(connection)
             yield connection
 
     @contextmanager
-    def write(self) -> Generator[Connection]:
-        with self._told_plainly(), self.engine.begin() as connection:
-            # At once: sqlite3 would begin with the first change, and what was read before it would not hold.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+    def write(self, queue: Queue = Queue.HOUSE) -> Generator[Connection]:
+        with self._told_plainly(), self.engine.connect() as connection:
+            self.kind.begin_writing(connection, queue)
             yield connection
+            connection.commit()
 
     @contextmanager
     def _told_plainly(self) -> Generator[None]:
         try:
             yield
-        except DatabaseError as error:  # locked, full, gone, not a database
-            url = self.engine.url.render_as_string()
-            raise StoreError(f"the database {url} did not answer: {error.orig}") from error
         except UnicodeEncodeError as error:  # half a pair: no article holds one, intake takes them out
-            raise BadRequestError("That holds bytes that are no text; write it in UTF-8.") from error
+            raise BadRequestError(_NO_TEXT) from error
+        except DataError as error:
+            if "NUL" in str(error.orig):  # PostgreSQL's text can't hold it
+                raise BadRequestError(_NO_TEXT) from error
+            raise did_not_answer(self.engine, error) from error
+        except (DBAPIError, NoConnectionError) as error:  # locked, full, gone, not a database
+            raise did_not_answer(self.engine, error) from error
 
     def close(self) -> None:
         self.engine.dispose()

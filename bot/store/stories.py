@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, case, delete, func, or_, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.model import StoredStory, StoryContext
 from bot.store.codec import decode, encode
+from bot.store.inserting import insert
 from bot.store.schema import articles, stories
 from summaries import Brief
 from summaries.stories import story_id
@@ -28,7 +28,9 @@ def save(db: Connection, changed: Sequence[StoredStory]) -> None:
     for story in changed:
         values = {column.name: getattr(story, column.name) for column in stories.columns}
         values |= {"brief": encode(story.brief), "previous": json.dumps(story.previous)}
-        db.execute(insert(stories).values(values).on_conflict_do_update(index_elements=["id"], set_=values))
+        db.execute(
+            insert(db, stories).values(values).on_conflict_do_update(index_elements=["id"], set_=values)
+        )
 
 
 def remove(db: Connection, ids: Iterable[str]) -> None:

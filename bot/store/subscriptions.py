@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.model import Subscription
 from bot.store.codec import decode, encode
+from bot.store.inserting import insert
 from bot.store.schema import deliveries, subscriptions
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def add(db: Connection, subscription: Subscription, now: datetime) -> None:
     }
     # The minute that has begun still counts: what is ordered at 08:00:20 for 08:00 is meant for today.
     since = now.replace(second=0, microsecond=0) - timedelta(microseconds=1)
-    statement = insert(subscriptions).values(paused=False, since=since, **values)
+    statement = insert(db, subscriptions).values(paused=False, since=since, **values)
     db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 
 

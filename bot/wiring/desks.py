@@ -72,7 +72,7 @@ class Desks(Newsroom):
 
     def _post_now(self, delivery_id: str) -> Delivery:
         deadline = timedelta(hours=self.config.digest.catch_up_hours)
-        return post_now(self.deliveries, delivery_id, self.clock.now(), deadline)
+        return post_now(self.deliveries, delivery_id, self.shared_clock.now(), deadline)
 
     @cached_property
     def home(self) -> HomeDesk:

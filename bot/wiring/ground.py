@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from bot.briefing import BriefSettings
-from bot.clock import SystemClock
+from bot.clock import FixedClock, SystemClock
 from bot.newsroom.memory import FeedMemory
 from bot.store import events, feed_changes, subscriptions
 from bot.store.deliveries import DeliveryRows
 from bot.store.store import Store
+from bot.store.time import StoreClock
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -44,6 +45,11 @@ class Ground:
         store = Store(self.config.database)
         self._open.callback(store.close)
         return store
+
+    @cached_property
+    def shared_clock(self) -> Clock:
+        """What all replicas go by; the time of `--at` stays what it is said to be."""
+        return self.clock if isinstance(self.clock, FixedClock) else StoreClock(self.store, self.clock)
 
     def follow_config(self) -> None:
         """Make config.yaml's orders the stored ones: for what posts them, not for what reads."""

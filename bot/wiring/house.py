@@ -131,7 +131,7 @@ class House(Desks):
             deliveries=self.deliveries,
             editions=self.editions,
             messenger=self.messenger,
-            clock=self.clock,
+            clock=self.shared_clock,
             deadline=timedelta(hours=self.config.digest.catch_up_hours),
             lease=LEASE,
             longest_flight=FLIGHT,

@@ -55,8 +55,8 @@ class MovingClock:
 class Newsroom:
     """A house whose clock moves by hand; Anna is known, in London."""
 
-    def __init__(self, folder: Path, settings: str = "") -> None:
-        text = f"database: sqlite:///dateline.db\n{settings}"
+    def __init__(self, folder: Path, database: str, settings: str = "") -> None:
+        text = f"database: {database}\n{settings}"
         (folder / "config.yaml").write_text(text, encoding="utf-8")
         self.clock = MovingClock()
         self.house = House(load(folder / "config.yaml", {}), self.clock)

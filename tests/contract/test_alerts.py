@@ -47,8 +47,8 @@ EVENTS = {
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Newsroom]:
-    made = Newsroom(tmp_path)
+def room(tmp_path: Path, database: str) -> Iterator[Newsroom]:
+    made = Newsroom(tmp_path, database)
     with made.house:
         yield made
 
@@ -101,9 +101,9 @@ def test_a_followed_story_is_told_when_it_moves(room: Newsroom) -> None:
     assert room.alerts() == [f"New in a story that you follow. 1. {AID}"]
 
 
-def test_no_more_alerts_than_the_days_number(tmp_path: Path) -> None:
+def test_no_more_alerts_than_the_days_number(tmp_path: Path, database: str) -> None:
     """What moves beyond it comes on the next local day, in one alert."""
-    room = Newsroom(tmp_path, "alerts: {most_a_day: 1, quiet: ''}\n")
+    room = Newsroom(tmp_path, database, "alerts: {most_a_day: 1, quiet: ''}\n")
     with room.house:
         room.follow("sudan")
         room.follow("norway")
@@ -180,10 +180,10 @@ def test_what_an_answer_has_shown_is_no_news(room: Newsroom) -> None:
     assert room.alerts() == []
 
 
-def test_a_channel_follows_in_the_zone_of_its_digest(tmp_path: Path) -> None:
+def test_a_channel_follows_in_the_zone_of_its_digest(tmp_path: Path, database: str) -> None:
     """23:00 in Tokyo is quiet for its channel, though it is 14:00 UTC."""
     order = "subscriptions: [{channel: C9TOKYO01, at: '08:00', zone: Asia/Tokyo}]\n"
-    room = Newsroom(tmp_path, order)
+    room = Newsroom(tmp_path, database, order)
     with room.house:
         room.house.follow_config()
         room.follow("sudan", owner="C9TOKYO01")

@@ -36,8 +36,8 @@ LATER = "At least 41 people were killed on Monday when the earthquake struck the
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Newsroom]:
-    made = Newsroom(tmp_path)
+def room(tmp_path: Path, database: str) -> Iterator[Newsroom]:
+    made = Newsroom(tmp_path, database)
     with made.house:
         yield made
 

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kept(tmp_path_factory: pytest.TempPathFactory, home: str) -> Path:
     """The sample news, with one edition that was sent the day before and one of the morning."""
     folder = tmp_path_factory.mktemp("kept")
-    furnish(folder)
+    furnish(folder, home)
     collect(folder)
     sent(folder, plan(folder, MORNING - DAY))
     sent(folder, plan(folder))

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from newsroom_days import DAY, MORNING, ORDER, collect, dateline, furnish, house, sent, slot
+from newsroom_days import DAY, MORNING, ORDER, change, collect, dateline, furnish, house, sent, slot
 
 from bot.model import Preference, Subject, Subscription, Wish
 from bot.store import articles, editions, readers, stories
@@ -18,6 +15,7 @@ from bot.store.codec import pack
 from summaries.newsrooms import newsroom
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from bot.model import PlannedEdition, Posting, StoredStory
@@ -28,10 +26,10 @@ PERSONAL = replace(WIDE, id="personal", channel="D7", owner="U7")
 
 
 @pytest.fixture(scope="module")
-def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def collected(tmp_path_factory: pytest.TempPathFactory, home: str) -> Path:
     """The sample news, collected at the morning's time."""
     folder = tmp_path_factory.mktemp("collected")
-    furnish(folder)
+    furnish(folder, home)
     collect(folder)
     return folder
 
@@ -43,9 +41,9 @@ def usual(collected: Path) -> PlannedEdition:
 
 
 @pytest.fixture
-def folder(collected: Path, tmp_path: Path) -> Path:
+def folder(collected: Path, copied: Callable[[Path], Path]) -> Path:
     """A newsroom of the test's own."""
-    return shutil.copytree(collected, tmp_path / "newsroom")
+    return copied(collected)
 
 
 def preview(folder: Path, order: Subscription) -> PlannedEdition:
@@ -70,11 +68,6 @@ def wish(
     )
     with house(folder) as built, built.store.write() as db:
         assert readers.prefer(db, one)
-
-
-def change(folder: Path, statement: str, *values: object) -> None:
-    with closing(sqlite3.connect(folder / "dateline.db")) as db, db:
-        assert db.execute(statement, values).rowcount
 
 
 def stored(folder: Path, story_id: str) -> StoredStory:

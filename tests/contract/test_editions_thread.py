@@ -21,8 +21,8 @@ WIDE = replace(ORDER, stories=12)
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    furnish(tmp_path)
+def folder(tmp_path: Path, database: str) -> Path:
+    furnish(tmp_path, database)
     collect(tmp_path)
     return tmp_path
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from newsroom_days import DAY, MORNING, ORDER, collect, dateline, furnish, house, plan, sent, slot
+from newsroom_days import DAY, MORNING, ORDER, change, collect, dateline, furnish, house, plan, sent, slot
 
 from bot.errors import NotFoundError
 from bot.model import Preference, Subject, Wish
@@ -18,6 +15,7 @@ from bot.newsroom import replay as replaying
 from bot.store import articles, editions, readers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from bot.model import PlannedEdition
@@ -25,18 +23,18 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def collected(tmp_path_factory: pytest.TempPathFactory, home: str) -> Path:
     """The sample news, collected at the morning's time."""
     folder = tmp_path_factory.mktemp("collected")
-    furnish(folder)
+    furnish(folder, home)
     collect(folder)
     return folder
 
 
 @pytest.fixture
-def folder(collected: Path, tmp_path: Path) -> Path:
+def folder(collected: Path, copied: Callable[[Path], Path]) -> Path:
     """A newsroom of the test's own."""
-    return shutil.copytree(collected, tmp_path / "newsroom")
+    return copied(collected)
 
 
 def message(folder: Path, edition_id: str) -> str:
@@ -53,11 +51,6 @@ def second_morning(folder: Path) -> PlannedEdition:
     """The edition of a channel that was told another the day before."""
     sent(folder, plan(folder, MORNING - DAY))
     return plan(folder)
-
-
-def change(folder: Path, statement: str, *values: object) -> None:
-    with closing(sqlite3.connect(folder / "dateline.db")) as db, db:
-        assert db.execute(statement, values).rowcount
 
 
 @pytest.mark.parametrize("seed", [0, 1, 4242])
@@ -139,16 +132,9 @@ def test_a_second_look_that_moves_articles_changes_no_replay(folder: Path) -> No
     assert replayed(folder, planned.id).same
 
 
-def test_a_copy_of_the_database_replays_the_same(folder: Path, tmp_path: Path) -> None:
+def test_a_copy_of_the_database_replays_the_same(folder: Path, copied: Callable[[Path], Path]) -> None:
     planned = second_morning(folder)
-    elsewhere = tmp_path / "restored"
-    elsewhere.mkdir()
-    furnish(elsewhere)
-    with (
-        closing(sqlite3.connect(folder / "dateline.db")) as source,
-        closing(sqlite3.connect(elsewhere / "dateline.db")) as target,
-    ):
-        source.backup(target)
+    elsewhere = copied(folder)
     assert replayed(elsewhere, planned.id).words == replayed(folder, planned.id).words
     assert replayed(elsewhere, planned.id).same
 
@@ -156,10 +142,8 @@ def test_a_copy_of_the_database_replays_the_same(folder: Path, tmp_path: Path) -
 def test_settings_that_changed_since_do_not_matter(folder: Path) -> None:
     """An edition keeps the rules that it was made by, and the name that stood above it."""
     planned = second_morning(folder)
-    (folder / "config.yaml").write_text(
-        "database: sqlite:///dateline.db\nname: Other\ndigest: {sentences: 1, max_per_region: 1}\n",
-        encoding="utf-8",
-    )
+    with (folder / "config.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("name: Other\ndigest: {sentences: 1, max_per_region: 1}\n")
     assert replayed(folder, planned.id).same
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
+from databases import set_clock
 from stored import HOUR, NOW
 
 from bot.clock import FixedClock
@@ -13,6 +14,8 @@ from bot.store import events, subscriptions
 from bot.store.deliveries import DeliveryRows, troubled
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.store.store import Store
 
 LEASE = timedelta(minutes=1)
@@ -29,6 +32,12 @@ def rendered(rows: DeliveryRows) -> Delivery:
     row = replace(opened(rows), state=DeliveryState.RENDERED, edition_id="e1")
     assert rows.save(row, row.attempt)
     return row
+
+
+def claimed(rows: DeliveryRows, delivery_id: str, now: datetime) -> Delivery | None:
+    """A claim at a moment that the database, where it has a clock, takes for now as well."""
+    set_clock(rows._store.engine, now)
+    return rows.claim(delivery_id, now, LEASE)
 
 
 def test_a_slot_has_one_row_however_often_it_is_opened(store: Store) -> None:
@@ -51,13 +60,13 @@ def test_a_local_date_has_one_row_whatever_time_it_is_opened_for(store: Store) -
 def test_what_is_not_rendered_is_claimed_by_nobody(store: Store) -> None:
     """There is nothing to post before the bytes are frozen."""
     rows = DeliveryRows(store)
-    assert rows.claim(opened(rows).id, NOW, LEASE) is None
+    assert claimed(rows, opened(rows).id, NOW) is None
 
 
 def test_a_suspicion_outlives_who_did_not_know_of_it(store: Store) -> None:
     """A row that is suspected of a second copy while it is in another's hands is swept when it has ended."""
     rows = DeliveryRows(store)
-    row = rows.claim(rendered(rows).id, NOW, LEASE)
+    row = claimed(rows, rendered(rows).id, NOW)
     assert row
     assert row.tried == NOW
     rows.suspect(row.id, NOW + HOUR)
@@ -71,7 +80,7 @@ def test_a_suspicion_outlives_who_did_not_know_of_it(store: Store) -> None:
 def test_what_is_saved_for_a_sweep_is_a_time_like_any_other(store: Store) -> None:
     """It is found by the row's own next move: the same instant, as the same words in the column."""
     rows = DeliveryRows(store)
-    row = rows.claim(rendered(rows).id, NOW, LEASE)
+    row = claimed(rows, rendered(rows).id, NOW)
     assert row
     sent = replace(row, state=DeliveryState.SENT, ts="1.2", sweep=NOW + HOUR)
     assert rows.save(sent, row.attempt)
@@ -82,19 +91,20 @@ def test_what_is_saved_for_a_sweep_is_a_time_like_any_other(store: Store) -> Non
 def test_of_two_who_amend_an_ended_row_one_does(store: Store) -> None:
     """A row that has ended moves only as it was seen: a second click, or a second sweep, writes nothing."""
     rows = DeliveryRows(store)
-    row = rows.claim(rendered(rows).id, NOW, LEASE)
+    row = claimed(rows, rendered(rows).id, NOW)
     assert row
     failed = replace(row, state=DeliveryState.FAILED, why="is_archived")
     assert rows.save(failed, row.attempt)
     again = replace(failed, state=DeliveryState.RENDERED, until=NOW + HOUR)
     assert rows.amend(again, failed)
     assert not rows.amend(again, failed)
-    assert rows.claim(row.id, NOW, LEASE)
+    assert claimed(rows, row.id, NOW)
 
 
 def test_of_many_claims_at_once_one_gets_the_row(store: Store) -> None:
     rows = DeliveryRows(store)
     row = rendered(rows)
+    set_clock(store.engine, NOW)
     start = threading.Barrier(8)
     claims: list[Delivery | None] = []
 
@@ -107,38 +117,38 @@ def test_of_many_claims_at_once_one_gets_the_row(store: Store) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert [claimed.state for claimed in claims if claimed] == [DeliveryState.SENDING]
+    assert [one.state for one in claims if one] == [DeliveryState.SENDING]
 
 
 def test_a_lapsed_lease_is_taken_for_looking_only(store: Store) -> None:
     rows = DeliveryRows(store)
     row = rendered(rows)
-    rows.claim(row.id, NOW, LEASE)
-    assert rows.claim(row.id, NOW + LEASE / 2, LEASE) is None
-    again = rows.claim(row.id, NOW + LEASE, LEASE)
+    claimed(rows, row.id, NOW)
+    assert claimed(rows, row.id, NOW + LEASE / 2) is None
+    again = claimed(rows, row.id, NOW + LEASE)
     assert again
     assert (again.state, again.attempt) == (DeliveryState.SETTLING, 2)
 
 
 def test_a_row_waits_until_slack_lets_it(store: Store) -> None:
     rows = DeliveryRows(store)
-    row = rows.claim(rendered(rows).id, NOW, LEASE)
+    row = claimed(rows, rendered(rows).id, NOW)
     assert row
     assert rows.save(replace(row, state=DeliveryState.RENDERED, not_before=NOW + HOUR), row.attempt)
-    assert rows.claim(row.id, NOW, LEASE) is None
-    assert rows.claim(row.id, NOW + HOUR, LEASE)
+    assert claimed(rows, row.id, NOW) is None
+    assert claimed(rows, row.id, NOW + HOUR)
 
 
 def test_who_lost_the_row_writes_nothing_and_an_end_is_an_end(store: Store) -> None:
     rows = DeliveryRows(store)
-    first = rows.claim(rendered(rows).id, NOW, LEASE)
+    first = claimed(rows, rendered(rows).id, NOW)
     assert first
-    second = rows.claim(first.id, NOW + LEASE, LEASE)
+    second = claimed(rows, first.id, NOW + LEASE)
     assert second
     assert not rows.save(replace(first, state=DeliveryState.FAILED), first.attempt)
     assert rows.save(replace(second, state=DeliveryState.SENT, ts="1.2"), second.attempt)
     assert not rows.save(replace(second, state=DeliveryState.PLANNED), second.attempt)
-    assert rows.claim(second.id, NOW + HOUR, LEASE) is None
+    assert claimed(rows, second.id, NOW + HOUR) is None
     last = rows.last("one")
     assert last
     assert (last.state, last.ts) == (DeliveryState.SENT, "1.2")
@@ -146,7 +156,7 @@ def test_who_lost_the_row_writes_nothing_and_an_end_is_an_end(store: Store) -> N
 
 def test_what_did_not_arrive_is_shown_to_the_operator(store: Store) -> None:
     rows = DeliveryRows(store)
-    row = rows.claim(rendered(rows).id, NOW, LEASE)
+    row = claimed(rows, rendered(rows).id, NOW)
     assert row
     rows.save(replace(row, state=DeliveryState.FAILED, why="channel_not_found"), row.attempt)
     with store.read() as db:

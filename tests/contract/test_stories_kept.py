@@ -84,10 +84,10 @@ def strike() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory, home: str) -> Path:
     """The sample news and a strike that has ended, collected, and the morning's edition."""
     made = tmp_path_factory.mktemp("kept")
-    furnish(made)
+    furnish(made, home)
     with (made / "news.jsonl").open("a", encoding="utf-8") as news:
         news.write("\n" + "\n".join(strike()))
     collect(made)

@@ -7,6 +7,7 @@ from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from bot.config import Config, load
 from bot.errors import ConfigError
@@ -89,10 +90,38 @@ def test_relative_paths_are_meant_from_the_files_own_folder(
     assert loaded(home, "").database == f"sqlite:///{home}/dateline.db"
 
 
-@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:////var/lib/dateline/news.db"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite://",
+        "sqlite:///:memory:",
+        "sqlite:////var/lib/dateline/news.db",
+        "postgresql+psycopg://ann@db.example:5433/news?sslmode=require",
+        "postgresql://ann@/news?host=/run/postgresql",
+    ],
+)
 def test_a_database_url_that_is_whole_stays_as_it_is(tmp_path: Path, url: str) -> None:
     """Absolute paths and databases in memory belong to no folder."""
     assert loaded(tmp_path, f"database: '{url}'\n").database == url
+
+
+@pytest.mark.parametrize(
+    ("url", "whole"),
+    [
+        ("postgresql+psycopg://ann@db/news", "postgresql+psycopg://ann:h%40nter%2F2@db/news"),
+        ("postgresql+psycopg://db:5433/news?a=b", "postgresql+psycopg://:h%40nter%2F2@db:5433/news?a=b"),
+        ("postgresql+psycopg://ann:other1@db/news", "postgresql+psycopg://ann:other1@db/news"),
+        ("sqlite:////news.db", "sqlite:////news.db"),
+    ],
+)
+def test_the_databases_password_may_come_from_the_environment(tmp_path: Path, url: str, whole: str) -> None:
+    """It is shown by nothing that shows the configuration, and the logs know it as a secret."""
+    config = loaded(tmp_path, f"database: '{url}'\n", {"DATELINE_DATABASE_PASSWORD": "h@nter/2"})
+    assert config.database == whole
+    password = make_url(whole).password
+    if password is not None:
+        assert str(password) not in repr(config)
+        assert str(password) in config.secrets()
 
 
 def test_networks_are_networks(tmp_path: Path) -> None:

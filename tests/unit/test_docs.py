@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs" / "reference"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-ENVIRONMENT = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL")
+ENVIRONMENT = (
+    "SLACK_BOT_TOKEN",
+    "SLACK_APP_TOKEN",
+    "SLACK_SIGNING_SECRET",
+    "SLACK_API_URL",
+    "DATELINE_DATABASE_PASSWORD",
+)
 SHARED_OPTIONS = ("--config", "--at", "--help")
 NO_PLAIN_DEFAULT = {"subscriptions[].days", "subscriptions[].stories"}  # the table says it in words
 

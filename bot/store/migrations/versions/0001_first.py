@@ -7,14 +7,17 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from bot.store.columns import Moment, Words
+from bot.store.migrations.kinds import on
+
 revision = "0001"
 down_revision = None
 
-MOMENT = sa.String(32)
+MOMENT = Moment()
 
 
 def text(name: str, *, primary_key: bool = False, unique: bool = False) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, nullable=False, primary_key=primary_key, unique=unique)
+    return sa.Column(name, Words, nullable=False, primary_key=primary_key, unique=unique)
 
 
 def slot() -> list[sa.Column[Any]]:
@@ -23,7 +26,8 @@ def slot() -> list[sa.Column[Any]]:
 
 def upgrade() -> None:
     _collected()
-    _search()
+    if on("sqlite"):
+        _search()
     _told()
 
 
@@ -55,13 +59,15 @@ def _collected() -> None:
     op.create_index("articles_dated", "articles", ["dated"])
     op.create_index("articles_story", "articles", ["story_id"])
     op.create_index("articles_fingerprint", "articles", ["fingerprint"])
-    op.create_index("articles_url", "articles", ["url"])
-    op.create_index("articles_title", "articles", ["publisher", "title"])
+    # Addresses and titles may be of any length, which only a hash index of PostgreSQL's takes.
+    op.create_index("articles_url", "articles", ["url"], postgresql_using="hash")
+    title = ["publisher", "title"] if on("sqlite") else ["title"]
+    op.create_index("articles_title", "articles", title, postgresql_using="hash")
     op.create_table(
         "entries",
         text("source", primary_key=True),
         text("key", primary_key=True),
-        sa.Column("article_id", sa.Text, sa.ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+        sa.Column("article_id", Words, sa.ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
     )
     op.create_table(
         "stories",

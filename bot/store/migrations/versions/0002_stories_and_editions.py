@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.store.columns import Words
+
 revision = "0002"
 down_revision = "0001"
 
@@ -20,4 +22,4 @@ def upgrade() -> None:
 
 def _text(name: str, default: str) -> sa.Column[str]:
     """What is stored already is given the default: it was made before anybody asked."""
-    return sa.Column(name, sa.Text, nullable=False, server_default=default)
+    return sa.Column(name, Words, nullable=False, server_default=default)

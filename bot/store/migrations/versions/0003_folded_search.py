@@ -6,6 +6,8 @@ from functools import reduce
 
 from alembic import op
 
+from bot.store.migrations.kinds import on
+
 revision = "0003"
 down_revision = "0002"
 
@@ -18,6 +20,8 @@ FOLDED = {
 
 def upgrade() -> None:
     """The index is made anew over a view of the articles, from all that are stored."""
+    if not on("sqlite"):
+        return
     for trigger in ("articles_inserted", "articles_deleted", "articles_changed"):
         op.execute(f"DROP TRIGGER {trigger}")
     op.execute("DROP TABLE articles_search")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from bot.store.schema import Moment
+from bot.store.columns import Moment, Words
 
 revision = "0004"
 down_revision = "0003"
@@ -13,7 +13,7 @@ down_revision = "0003"
 
 def upgrade() -> None:
     op.add_column("editions", sa.Column("thread", sa.LargeBinary))
-    op.add_column("deliveries", sa.Column("parent", sa.Text, nullable=False, server_default=""))
+    op.add_column("deliveries", sa.Column("parent", Words, nullable=False, server_default=""))
     op.add_column("deliveries", sa.Column("message", sa.LargeBinary))
     op.add_column("feeds", sa.Column("failing", Moment))
     _people()
@@ -24,7 +24,7 @@ def upgrade() -> None:
 def _people() -> None:
     op.create_table(
         "readers",
-        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("id", Words, primary_key=True),
         _text("dm"),
         _text("zone"),
         sa.Column("admin", sa.Boolean, nullable=False),
@@ -33,7 +33,7 @@ def _people() -> None:
     )
     op.create_table(
         "preferences",
-        *(sa.Column(name, sa.Text, primary_key=True) for name in ("owner", "wish", "subject", "value")),
+        *(sa.Column(name, Words, primary_key=True) for name in ("owner", "wish", "subject", "value")),
         _text("label"),
         _text("by"),
         sa.Column("made", Moment, nullable=False),
@@ -44,8 +44,8 @@ def _people() -> None:
 def _conversations() -> None:
     op.create_table(
         "shown",
-        sa.Column("reader", sa.Text, primary_key=True),
-        sa.Column("article_id", sa.Text, primary_key=True),
+        sa.Column("reader", Words, primary_key=True),
+        sa.Column("article_id", Words, primary_key=True),
         sa.Column("start", sa.Integer, primary_key=True),
         sa.Column("end", sa.Integer, nullable=False),
         _text("story_id"),
@@ -54,7 +54,7 @@ def _conversations() -> None:
     op.create_index("shown_at", "shown", ["at"])
     op.create_table(
         "conversations",
-        *(sa.Column(name, sa.Text, primary_key=True) for name in ("channel", "thread", "reader")),
+        *(sa.Column(name, Words, primary_key=True) for name in ("channel", "thread", "reader")),
         _text("detail"),
         sa.Column("at", Moment, nullable=False),
     )
@@ -65,7 +65,7 @@ def _pages() -> None:
     article = sa.ForeignKey("articles.id", ondelete="CASCADE")
     op.create_table(
         "revisions",
-        sa.Column("article_id", sa.Text, article, primary_key=True),
+        sa.Column("article_id", Words, article, primary_key=True),
         sa.Column("checked", Moment, nullable=False),
         _text("text"),
         _text("etag"),
@@ -75,7 +75,7 @@ def _pages() -> None:
     op.create_index("revisions_checked", "revisions", ["checked"])
     op.create_table(
         "feed_changes",
-        sa.Column("url", sa.Text, primary_key=True),
+        sa.Column("url", Words, primary_key=True),
         _text("moved_to"),
         sa.Column("dropped", sa.Boolean, nullable=False),
         _text("by"),
@@ -84,4 +84,4 @@ def _pages() -> None:
 
 
 def _text(name: str) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, nullable=False)
+    return sa.Column(name, Words, nullable=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from bot.store.schema import Moment
+from bot.store.columns import Moment
 
 revision = "0005"
 down_revision = "0004"

@@ -1,0 +1,107 @@
+"""The index of words in SQLite: FTS5 with BM25, kept in step by triggers (migration 0003)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from bot.store.columns import written
+from bot.store.databases.bounds import MAX_CHARACTERS, MAX_ROWS, READ_CHARACTERS, TITLE_WEIGHT, folded
+from bot.store.databases.hits import hit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from bot.store.databases.hits import Hit
+    from summaries import Article
+
+# The window goes by the index of dates: to read a date in its row, SQLite walks through the whole text.
+_NOT_LATER = "n NOT IN (SELECT n FROM articles WHERE dated > :until)"
+_SINCE = (
+    "AND n IN (SELECT n FROM articles WHERE dated > :since "
+    "UNION ALL SELECT n FROM articles WHERE dated IS NULL AND collected > :since)"
+)
+_BY = "AND n IN (SELECT n FROM articles WHERE publisher IN (SELECT value FROM json_each(:publishers)))"
+
+
+class Fts5:
+    """Terms are quoted strings: nothing that a reader types is syntax."""
+
+    def add(self, db: Connection, told: Sequence[Article]) -> None:
+        """The triggers have done it."""
+
+    def find(
+        self,
+        db: Connection,
+        terms: Sequence[Sequence[str]],
+        *,
+        since: datetime | None,
+        until: datetime,
+        limit: int,
+        publishers: Collection[str],
+    ) -> list[Hit]:
+        statement = text(
+            "SELECT a.id, a.story_id, best.score, a.title, substr(a.text, 1, :longest) AS text, a.url, "  # noqa: S608  (no outside text: constants alone)
+            "a.publisher, coalesce(a.dated, a.collected) AS moment FROM (SELECT n, score FROM ("
+            f"SELECT rowid AS n, -bm25(articles_search, {TITLE_WEIGHT}, 1.0) AS score FROM articles_search "
+            "WHERE articles_search MATCH :query ORDER BY rowid DESC LIMIT :rows) "
+            f"WHERE {_NOT_LATER} {_SINCE if since else ''} {_BY if publishers else ''} "
+            "ORDER BY score DESC, n LIMIT :limit) best "
+            "JOIN articles a ON a.n = best.n WHERE moment <= :until ORDER BY best.score DESC, a.id"
+        )
+        values: dict[str, object] = {
+            "query": _match(terms),
+            "until": written(until),
+            "limit": limit,
+            "rows": MAX_ROWS,
+            "longest": READ_CHARACTERS,
+        }
+        if since is not None:
+            values["since"] = written(since)
+        if publishers:
+            values["publishers"] = json.dumps(sorted(publishers))
+        return [hit(row) for row in db.execute(statement, values).mappings()]
+
+    def count(self, db: Connection, spellings: Sequence[str], most: int) -> int:
+        statement = text(
+            "SELECT count(*) FROM "
+            "(SELECT 1 FROM articles_search WHERE articles_search MATCH :query LIMIT :rows)"
+        )
+        return int(db.execute(statement, {"query": _match([spellings]), "rows": most}).scalar() or 0)
+
+    def known(self, db: Connection, first: str, length: range, most: int) -> dict[str, int]:
+        statement = text(
+            "SELECT term, doc FROM articles_search_words WHERE term >= :first AND term < :after "
+            "AND length(term) >= :least AND length(term) < :over LIMIT :rows"
+        )
+        values = {
+            "first": first,
+            "after": chr(ord(first) + 1),
+            "least": length.start,
+            "over": length.stop,
+            "rows": most,
+        }
+        return {term: int(held) for term, held in db.execute(statement, values)}
+
+    def holding(self, db: Connection, word: str, *, most: int, longest: int) -> list[str]:
+        statement = text(
+            "SELECT a.title || ' ' || substr(a.text, 1, :longest) FROM (SELECT rowid AS n FROM "
+            "articles_search WHERE articles_search MATCH :query ORDER BY rowid DESC LIMIT :most) held "
+            "JOIN articles a ON a.n = held.n"
+        )
+        values = {"query": _match([[word]]), "longest": longest, "most": most}
+        return [str(read) for (read,) in db.execute(statement, values)]
+
+
+def _match(terms: Sequence[Sequence[str]]) -> str:
+    return " OR ".join(dict.fromkeys(_quoted(spelling) for spellings in terms for spelling in spellings))
+
+
+def _quoted(spelling: str) -> str:
+    clean = folded(spelling[:MAX_CHARACTERS]).replace("\x00", " ").replace('"', '""')
+    return f'"{clean}"'

@@ -1,0 +1,106 @@
+"""What differs between databases, and nothing else does."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from contextlib import AbstractContextManager
+    from datetime import datetime, timedelta
+
+    from sqlalchemy import URL, ColumnElement, Connection, Engine, Table
+    from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
+    from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
+
+    from bot.store.databases.hits import Hit
+    from summaries import Article
+
+
+class Queue(Enum):
+    """Whom a writing transaction waits for. On SQLite every writer waits for every other."""
+
+    HOUSE = 1
+    """One at a time: what it reads stands until it has written. Right wherever nothing better is known."""
+    NEWS = 2
+    """The same among those that write articles and stories: nobody else waits for a large intake."""
+    ROWS = 3
+    """For nobody but who has the same rows: each statement checks in itself what it changes."""
+
+
+class WordIndex(Protocol):
+    """The full-text index: see bot.store.search, which bounds what it is asked."""
+
+    def add(self, db: Connection, told: Sequence[Article]) -> None:
+        """Take newly stored articles into the index; those that are in it stay as they are."""
+        ...
+
+    def find(
+        self,
+        db: Connection,
+        terms: Sequence[Sequence[str]],
+        *,
+        since: datetime | None,
+        until: datetime,
+        limit: int,
+        publishers: Collection[str],
+    ) -> list[Hit]:
+        """The best articles of (since, until] that hold any of the terms' spellings, best first."""
+        ...
+
+    def count(self, db: Connection, spellings: Sequence[str], most: int) -> int:
+        """How many articles hold any of the spellings; `most` where more do."""
+        ...
+
+    def known(self, db: Connection, first: str, length: range, most: int) -> dict[str, int]:
+        """The stems that begin with that letter and are as long: stem -> how many articles hold it."""
+        ...
+
+    def holding(self, db: Connection, word: str, *, most: int, longest: int) -> list[str]:
+        """Titles with the first `longest` characters of their texts, of the last articles with that word."""
+        ...
+
+
+class Database(Protocol):
+    """One kind of database. Its objects hold no state."""
+
+    @property
+    def index(self) -> WordIndex: ...
+
+    @property
+    def keeps_time(self) -> bool:
+        """Whether it has a clock of its own, by which programs on several machines agree."""
+        ...
+
+    def prepared(self, url: URL) -> Engine:
+        """An engine whose connections are fit for use; StoreError where the URL can't be right."""
+        ...
+
+    def begin_reading(self, db: Connection) -> None:
+        """Begin a transaction that sees one moment and changes nothing."""
+        ...
+
+    def begin_writing(self, db: Connection, queue: Queue) -> None:
+        """Begin a transaction that is committed whole, when its turn has come."""
+        ...
+
+    def migrating(self, engine: Engine) -> AbstractContextManager[Connection]:
+        """A connection in one transaction around all migrations; of two programs the second waits."""
+        ...
+
+    def why(self, error: Exception) -> str:
+        """What the driver says of it, in one line, with the way out where we know one."""
+        ...
+
+    def insert(self, table: Table) -> SqliteInsert | PostgresInsert:
+        """INSERT with ON CONFLICT."""
+        ...
+
+    def number_on(self, db: Connection) -> None:
+        """Let the next article's number follow the highest one, where rows came with theirs."""
+        ...
+
+    def clock(self, now: datetime, plus: timedelta) -> ColumnElement[Any]:
+        """The time that claims go by, and `plus`: the database's own where programs may disagree."""
+        ...

@@ -1,0 +1,118 @@
+"""PostgreSQL: for more than one machine. Writers wait for each other by advisory locks, claims by rows."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Interval, create_engine, func, literal, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import DBAPIError
+
+from bot.errors import StoreError
+from bot.store.columns import Moment
+from bot.store.databases.port import Queue
+from bot.store.databases.tsvector import TsVector
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from datetime import datetime, timedelta
+
+    from sqlalchemy import URL, ColumnElement, Connection, Engine, Table
+    from sqlalchemy.dialects.postgresql import Insert
+
+DRIVER = "postgresql+psycopg"
+# Seconds. A server that is gone must be told of, and a frozen program must not hold others up for good.
+CONNECT, WAIT, IDLE, UNANSWERED = 10, 30, 60, 30
+# Advisory locks are named by two numbers; the first says that it is ours.
+_OURS: Final = 0x0DA7E
+_MIGRATING: Final = 0
+_LOCK = text("SELECT pg_advisory_xact_lock(:ours, :queue)")
+_PATIENCE = text(
+    f"SELECT set_config('lock_timeout', '{WAIT}s', true), "
+    f"set_config('idle_in_transaction_session_timeout', '{IDLE}s', true)"
+)
+_NUMBER_ON = text("SELECT setval(pg_get_serial_sequence('articles', 'n'), max(n)) FROM articles")
+_MOMENT: Final = 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'  # as bot.store.columns writes it
+# What the driver says -> what can be done about it.
+_WAYS_OUT: Final = {
+    "password authentication failed": "check the user, and DATELINE_DATABASE_PASSWORD in the environment",
+    "no password supplied": "set DATELINE_DATABASE_PASSWORD in the environment",
+    "refused": "see that the server runs, and that `database` names its host and port",
+    "does not exist": "make it (createdb), or correct `database`",
+    "no such file": "see that the server runs, and that `database` names its host",
+    "resolve host": "see that `database` names the right host",
+    "timeout expired": "see that the server runs and can be reached from here",
+    "lock timeout": f"another program has been writing for {WAIT} s; try again",
+    "permission denied": "give this user the right to make tables there",
+    "shutting down": "try again when the server is back",
+    "starting up": "try again when the server is up",
+}
+
+
+class PostgreSQL:
+    """Reading is REPEATABLE READ, READ ONLY; writing READ COMMITTED, in queues (docs/decisions/0011)."""
+
+    index = TsVector()
+    keeps_time = True
+
+    def prepared(self, url: URL) -> Engine:
+        if url.drivername not in {DRIVER, "postgresql"}:
+            raise StoreError(f"`database` names the driver {url.get_driver_name()}; write {DRIVER}://…")
+        if any("password" in name for name in url.query):  # there it would be shown
+            raise StoreError("`database` holds a password after the ?; write it before the @")
+        if not url.database:
+            raise StoreError(f"`database` names no database; write {DRIVER}://user@host/name")
+        arguments = {
+            "prepare_threshold": None,  # a pooler between us and the server may not keep them
+            "connect_timeout": CONNECT,
+            "tcp_user_timeout": UNANSWERED * 1000,
+            "client_encoding": "utf8",
+            "application_name": "dateline",
+        }
+        try:
+            return create_engine(
+                url.set(drivername=DRIVER), connect_args=arguments, pool_pre_ping=True, hide_parameters=True
+            )
+        except ImportError as error:
+            raise StoreError(
+                "`database` names PostgreSQL, whose driver is not installed; "
+                "run: pip install -c constraints.txt '.[postgres]'"
+            ) from error
+
+    def begin_reading(self, db: Connection) -> None:
+        db.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True).begin()
+
+    def begin_writing(self, db: Connection, queue: Queue) -> None:
+        db.begin()
+        db.execute(_PATIENCE)
+        if queue is not Queue.ROWS:
+            db.execute(_LOCK, {"ours": _OURS, "queue": queue.value})
+
+    @contextmanager
+    def migrating(self, engine: Engine) -> Generator[Connection]:
+        with engine.begin() as connection:
+            connection.execute(_LOCK, {"ours": _OURS, "queue": _MIGRATING})
+            if connection.execute(text("SHOW server_encoding")).scalar() != "UTF8":
+                raise StoreError("the database is not in UTF-8; make it with ENCODING 'UTF8'")
+            yield connection
+
+    def why(self, error: Exception) -> str:
+        said = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+        line = next(iter(said.strip().splitlines()), "no word of why")
+        known = next((way for cause, way in _WAYS_OUT.items() if cause in said.lower()), "")
+        return f"{line}; {known}" if known else line
+
+    def insert(self, table: Table) -> Insert:
+        return insert(table).execution_options(
+            preserve_rowcount=True
+        )  # whether it was made, or there was one
+
+    def number_on(self, db: Connection) -> None:
+        db.execute(_NUMBER_ON)
+
+    def clock(self, now: datetime, plus: timedelta) -> ColumnElement[Any]:
+        """The server's: the machines that share it may not agree on the time."""
+        del now
+        then = func.timezone("UTC", func.clock_timestamp()) + literal(plus, Interval)
+        return func.to_char(then, _MOMENT, type_=Moment)

@@ -1,0 +1,90 @@
+"""SQLite: one file, one writer at a time, readers beside it (WAL)."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, event, literal
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DBAPIError
+
+from bot.errors import StoreError
+from bot.store.columns import Moment
+from bot.store.databases.fts5 import Fts5
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from datetime import datetime, timedelta
+
+    from sqlalchemy import URL, ColumnElement, Connection, Engine, Table
+    from sqlalchemy.dialects.sqlite import Insert
+
+    from bot.store.databases.port import Queue
+
+# Longer than any write of ours holds the lock; a reader never waits (WAL).
+BUSY_SECONDS = 30
+
+
+class SQLite:
+    """The default: nothing to install, nothing to run."""
+
+    index = Fts5()
+    keeps_time = False
+
+    def prepared(self, url: URL) -> Engine:
+        folder = Path(url.database or "").parent
+        if not folder.is_dir():
+            raise StoreError(
+                f"the folder {folder} is not there; make it, or correct `database` in config.yaml"
+            )
+        engine = create_engine(url)
+        event.listen(engine, "connect", _prepare)
+        return engine
+
+    def begin_reading(self, db: Connection) -> None:
+        db.exec_driver_sql("BEGIN")  # sqlite3 by itself shows each query the newest state
+
+    def begin_writing(self, db: Connection, queue: Queue) -> None:
+        del queue  # one lock is all that there is
+        # At once: sqlite3 would begin with the first change, and what was read before it would not hold.
+        db.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @contextmanager
+    def migrating(self, engine: Engine) -> Generator[Connection]:
+        """By hand: sqlite3's own transactions leave DDL out."""
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+            connection.exec_driver_sql("COMMIT")
+
+    def why(self, error: Exception) -> str:
+        return str(error.orig) if isinstance(error, DBAPIError) else str(error)
+
+    def insert(self, table: Table) -> Insert:
+        return insert(table)
+
+    def number_on(self, db: Connection) -> None:
+        """It always does."""
+
+    def clock(self, now: datetime, plus: timedelta) -> ColumnElement[datetime]:
+        """The process's: all that share a file share a machine."""
+        return literal(now + plus, Moment)
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    # FULL: a delivery that was marked sent stays so through a power cut.
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

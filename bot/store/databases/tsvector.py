@@ -1,0 +1,169 @@
+"""The index of words in PostgreSQL: a stored tsvector with a GIN index (migration 0006).
+
+Words are cut and folded here and not by the server, whose own ways hang on its locale: what is indexed and
+what is asked are letters and digits between single spaces, as FTS5's tokeniser has them. The server stems
+them (the text search configuration "dateline") and ranks.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import Text
+
+from bot.store.columns import written
+from bot.store.databases.bounds import MAX_CHARACTERS, MAX_ROWS, READ_CHARACTERS, TITLE_WEIGHT, folded
+from bot.store.databases.hits import hit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from bot.store.databases.hits import Hit
+    from summaries import Article
+
+# A tsvector holds a megabyte; of so many characters none grows larger, whatever they are.
+_INDEXED = 200_000
+_TITLE_INDEXED = 2_000
+_MARKS = range(0x300, 0x370)  # the combining marks that FTS5 takes off as well
+_TEXTS = ARRAY(Text)
+
+_ADD = text(
+    "INSERT INTO articles_search (n, words) SELECT a.n, "
+    "setweight(to_tsvector('dateline', told.title), 'A') || "
+    "setweight(to_tsvector('dateline', told.text), 'D') "
+    "FROM unnest(:ids, :titles, :texts) AS told(id, title, text) JOIN articles a ON a.id = told.id "
+    "ORDER BY a.n ON CONFLICT DO NOTHING"
+).bindparams(*(bindparam(name, type_=_TEXTS) for name in ("ids", "titles", "texts")))
+# A word's rarity is told by the count of its stems: ts_rank knows none.
+_RARITY = text(
+    "SELECT coalesce((SELECT min(held.doc) FROM articles_search_words held WHERE held.term = "
+    "ANY (tsvector_to_array(to_tsvector('dateline', told.words)))), 0) "
+    "FROM unnest(:words) WITH ORDINALITY AS told(words, at) ORDER BY told.at"
+).bindparams(bindparam("words", type_=_TEXTS))
+
+
+class TsVector:
+    """Queries are made of words alone by phraseto_tsquery: nothing that a reader types is syntax."""
+
+    def add(self, db: Connection, told: Sequence[Article]) -> None:
+        values = {
+            "ids": [one.id for one in told],
+            "titles": [_plain(one.title, _TITLE_INDEXED) for one in told],
+            "texts": [_plain(one.text, _INDEXED) for one in told],
+        }
+        db.execute(_ADD, values)
+
+    def find(
+        self,
+        db: Connection,
+        terms: Sequence[Sequence[str]],
+        *,
+        since: datetime | None,
+        until: datetime,
+        limit: int,
+        publishers: Collection[str],
+    ) -> list[Hit]:
+        asked = _Asked(terms)
+        ranks = [
+            f"{weight} * ts_rank('{{{1 / TITLE_WEIGHT}, 0, 0, 1}}', held.words, {query}, 1)"
+            for weight, query in zip(_rarity(db, terms), asked.queries, strict=True)
+        ]
+        window = "AND coalesce(a.dated, a.collected) > :since" if since else ""
+        by = "AND a.publisher = ANY (:publishers)" if publishers else ""
+        statement = text(
+            "SELECT a.id, a.story_id, best.score, a.title, substr(a.text, 1, :longest) AS text, a.url, "  # noqa: S608  (no outside text: constants and names of values alone)
+            f"a.publisher, coalesce(a.dated, a.collected) AS moment FROM (SELECT held.n, {' + '.join(ranks)} "
+            "AS score FROM (SELECT n, words FROM articles_search "
+            f"WHERE words @@ ({' || '.join(asked.queries)}) "
+            "ORDER BY n DESC LIMIT :rows) held JOIN articles a ON a.n = held.n "
+            f"WHERE coalesce(a.dated, a.collected) <= :until {window} {by} "
+            "ORDER BY score DESC, held.n LIMIT :limit) best "
+            "JOIN articles a ON a.n = best.n ORDER BY best.score DESC, a.id"
+        )
+        values: dict[str, object] = {
+            **asked.values,
+            "until": written(until),
+            "limit": limit,
+            "rows": MAX_ROWS,
+            "longest": READ_CHARACTERS,
+        }
+        if since is not None:
+            values["since"] = written(since)
+        if publishers:
+            values["publishers"] = sorted(publishers)
+            statement = statement.bindparams(bindparam("publishers", type_=_TEXTS))
+        return [hit(row) for row in db.execute(statement, values).mappings()]
+
+    def count(self, db: Connection, spellings: Sequence[str], most: int) -> int:
+        asked = _Asked([spellings])
+        statement = text(
+            "SELECT count(*) FROM "  # noqa: S608  (as above)
+            f"(SELECT 1 FROM articles_search WHERE words @@ ({asked.queries[0]}) LIMIT :rows) AS held"
+        )
+        return int(db.execute(statement, {**asked.values, "rows": most}).scalar() or 0)
+
+    def known(self, db: Connection, first: str, length: range, most: int) -> dict[str, int]:
+        statement = text(
+            "SELECT term, doc FROM articles_search_words WHERE term >= :first AND term < :after "
+            "AND length(term) >= :least AND length(term) < :over ORDER BY term LIMIT :rows"
+        )
+        values = {
+            "first": first,
+            "after": chr(ord(first) + 1),
+            "least": length.start,
+            "over": length.stop,
+            "rows": most,
+        }
+        return {term: int(held) for term, held in db.execute(statement, values)}
+
+    def holding(self, db: Connection, word: str, *, most: int, longest: int) -> list[str]:
+        asked = _Asked([[word]])
+        statement = text(
+            "SELECT a.title || ' ' || substr(a.text, 1, :longest) FROM (SELECT n FROM articles_search "  # noqa: S608  (as above)
+            f"WHERE words @@ ({asked.queries[0]}) ORDER BY n DESC LIMIT :most) held "
+            "JOIN articles a ON a.n = held.n ORDER BY a.n DESC"
+        )
+        values = {**asked.values, "longest": longest, "most": most}
+        return [str(read) for (read,) in db.execute(statement, values)]
+
+
+class _Asked:
+    """Terms as SQL: each one's spellings joined by OR; what was typed stands in the values alone."""
+
+    def __init__(self, terms: Sequence[Sequence[str]]) -> None:
+        self.values: dict[str, object] = {}
+        self.queries: list[str] = []
+        for spellings in terms:
+            names = [f"asked_{len(self.values) + place}" for place in range(len(spellings))]
+            self.values |= dict(zip(names, map(_asked, spellings), strict=True))
+            self.queries.append("(" + " || ".join(f"phraseto_tsquery('dateline', :{n})" for n in names) + ")")
+
+
+def _rarity(db: Connection, terms: Sequence[Sequence[str]]) -> list[float]:
+    """What a hit of each term is worth: the inverse document frequency of BM25, never below nothing."""
+    words = [_asked(spelling) for spellings in terms for spelling in spellings]
+    counts = iter(db.execute(_RARITY, {"words": words}).scalars().all())
+    total = db.execute(text("SELECT count(*) FROM articles_search")).scalar() or 0
+    known = [max(next(counts) for _ in spellings) for spellings in terms]
+    return [round(math.log(1 + (total - held + 0.5) / (held + 0.5)), 6) for held in known]
+
+
+def _asked(spelling: str) -> str:
+    return _plain(spelling, MAX_CHARACTERS)
+
+
+def _plain(told: str, most: int) -> str:
+    """The words of a text in small letters without marks, and nothing else."""
+    lower = folded(told[:most]).lower()
+    if not lower.isascii():
+        apart = unicodedata.normalize("NFD", lower)
+        marked = "".join(one for one in apart if ord(one) not in _MARKS)
+        lower = unicodedata.normalize("NFC", marked)
+    return " ".join("".join(one if one.isalnum() else " " for one in lower).split())[:most]
