@@ -25,6 +25,7 @@ from bot.model import (
     FeedHealth,
     HomeTab,
     Match,
+    PageBrief,
     PlannedEdition,
     Preference,
     StoryDetail,
@@ -60,6 +61,11 @@ def contradicted(pick: Pick) -> Contradicted:
     return replace(found, difference=replace(found.difference, figures=figures))
 
 
+def briefing(pick: Pick) -> Briefing:
+    """Of one page at least: what names none is answered otherwise."""
+    return fill(Briefing, pick, pages=tuple(fill(PageBrief, pick) for _ in range(pick.number(1, 3))))
+
+
 def wishes(pick: Pick) -> list[Preference]:
     return [fill(Preference, pick) for _ in range(pick.number(0, 30))]
 
@@ -83,7 +89,7 @@ MESSAGES: dict[str, Draw] = {
     "figures": lambda pick: [blocks.contradicted(contradicted(pick))],
     "correction": lambda pick: [blocks.correction(fill(Correction, pick))],
     "orders": lambda pick: [blocks.subscriptions(orders(pick), due={}, now=NOW, note=pick.text()[:500])],
-    "brief this": lambda pick: [briefings.briefing(fill(Briefing, pick))],
+    "brief this": lambda pick: [briefings.briefing(briefing(pick))],
     "a message in brief": lambda pick: [briefings.text_briefing(fill(Brief, pick))],
     "help": lambda pick: [blocks.usage(news=f"/{pick.text()[:31]}", digest=f"/{pick.text()[:31]}")],
     "welcome": lambda pick: [blocks.welcome(pick.text()[:35] or "D", news=f"/{pick.text()[:31]}")],
