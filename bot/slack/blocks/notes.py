@@ -47,7 +47,7 @@ def usage(*, news: str = "/news", digest: str = "/digest") -> Message:
         parts.rich(_heading("A channel's digests"), parts.bullets(orders)),
         parts.context(PROMISE),
     ]
-    told = f"Ask with {news}, {news} TOPIC or a direct message. Order a daily digest with {digest} new."
+    told = f"Ask with {news}, {news} TOPIC or a direct message. Create a daily digest with {digest} new."
     return Message(text=escape(told), blocks=blocks)
 
 
