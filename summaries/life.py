@@ -50,6 +50,11 @@ class Growth:
         return self.recent / (LATELY / timedelta(hours=1))
 
     @property
+    def times(self) -> float:
+        """How many times as many texts an hour as in the day before, as they are; `before` is not 0."""
+        return self.recent / (self.before * (LATELY / _BEFORE))
+
+    @property
     def factor(self) -> float:
         return (self.recent + 1) / (self.before * (LATELY / _BEFORE) + 1)
 

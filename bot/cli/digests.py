@@ -67,7 +67,7 @@ def _post(built: House, screen: Screen) -> None:
     """Do what is due; status 1 where a digest did not get to its channel."""
     told = built.delivering.tick()
     for happened in told:
-        screen.line(_words(happened))
+        screen.line(in_words(happened))
     if any(one.problem or (one.row and one.row.state in LOST) for one in told):
         raise typer.Exit(1)
 
@@ -96,8 +96,11 @@ def _order(
     )
 
 
-def _words(happened: Happened) -> str:
+def in_words(happened: Happened) -> str:
+    """What moved, on one line: "#general 2026-11-29 08:00: sent"."""
     if happened.row is None:
         return f"{happened.subscription_id}: {happened.problem}"
     row = happened.row
-    return f"{row.channel} {row.local_date} {row.slot}: {row.state.value}{f' ({row.why})' if row.why else ''}"
+    # What stands in a digest's thread has no slot of its own: it comes when its digest has come.
+    what = row.slot or "in the thread" if row.parent else row.slot or "unasked"
+    return f"{row.channel} {row.local_date} {what}: {row.state.value}{f' ({row.why})' if row.why else ''}"

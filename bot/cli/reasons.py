@@ -104,10 +104,10 @@ def life_of(story: StoryDetail) -> list[str]:
 
 
 def grown(growth: Growth) -> str:
-    """How it grows: ", 3 of them in the last 6 hours and 4 in the 24 hours before (2.0 times the pace)"."""
+    """How it grows: ", 3 of them in the last 6 hours and 4 in the 24 hours before (3.0 times the pace)"."""
     if not growth.recent and not growth.before:
         return ", none of them in the last 30 hours"
-    pace = f" ({growth.factor:.1f} times the pace)" if growth.before else ""
+    pace = f" ({growth.times:.1f} times the pace)" if growth.before else ""
     return f", {growth.recent} of them in the last 6 hours and {growth.before} in the 24 hours before{pace}"
 
 

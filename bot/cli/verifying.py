@@ -9,6 +9,7 @@ import typer
 from bot.cli.common import DEFAULT_CONFIG, ConfigPath, house
 from bot.cli.render import Screen
 from bot.errors import NotFoundError
+from bot.model import AnswerKind
 from bot.slack.blocks import fingerprints, verification
 
 if TYPE_CHECKING:
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 
 def verify(
     what: Annotated[
-        str,
-        typer.Argument(metavar="STORY|EDITION", help="The id of a story, or of an edition: all its stories."),
+        list[str],
+        typer.Argument(
+            metavar="STORY|EDITION",
+            help="The id of a story, or words that find it as with ask; the id of an edition: all of it.",
+        ),
     ],
     *,
     check: Annotated[
@@ -36,7 +40,7 @@ def verify(
     screen = Screen()
     sound = True
     with house(config) as built:
-        for found in _found(built, what.strip(), check=check):
+        for found in _found(built, " ".join(what).strip(), check=check):
             for message in (verification(found), fingerprints(found)):
                 screen.message(message.blocks, message.text)
                 screen.line()
@@ -51,17 +55,20 @@ def _found(built: House, what: str, *, check: bool) -> Iterator[Verification]:
     try:
         planned = built.edition_desk.planned(what)
     except NotFoundError:
-        yield _of_story(ask, what)
+        yield _of_story(built, ask, what)
         return
     for story in planned.edition.stories:
         yield ask(story.story_id, planned.id)
 
 
-def _of_story(ask: Callable[[str], Verification], story_id: str) -> Verification:
+def _of_story(built: House, ask: Callable[[str], Verification], what: str) -> Verification:
     try:
-        return ask(story_id)
+        return ask(what)
     except NotFoundError:
+        answer = built.desk.ask(what)
+        if answer.kind is AnswerKind.FOUND:
+            return ask(answer.stories[0].story_id)
         raise NotFoundError(
-            f"There is no story or edition {story_id}; “dateline edition” lists editions, and “dateline"
-            " search --json” names stories."
+            f"There is no story or edition {what}, and nothing in the store answers these words; “dateline"
+            " edition” lists editions, and “dateline search --json” names stories."
         ) from None

@@ -45,7 +45,7 @@ _PROMPTS = (
 _SHORTCUTS = (
     ("message", "Brief this", "brief_this", "The pages that this message links to, or its text, in brief"),
     ("global", "Brief me", "brief_me", "Now's top stories, or what is known on a topic"),
-    ("global", "New digest", "digest_new", "Order a daily digest of world news for a channel"),
+    ("global", "New digest", "digest_new", "Create a daily digest of world news for a channel"),
 )
 
 

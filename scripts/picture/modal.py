@@ -7,15 +7,17 @@ from datetime import UTC, datetime, time
 from html import escape
 from typing import Any
 
+import tabs
+
 from bot.deliver import slots
 from bot.desk.terms import WrongOrderError, settled
 from bot.model import Subscription
-from bot.slack.blocks import modals
+from bot.slack.blocks import modals, personal
 
 WIDTH = 552
 
 STYLE = """
-body { margin: 0; background: #ddd; font: 15px/1.46 Lato, "Noto Sans", sans-serif; color: #1d1c1d }
+body { margin: 0; background: #ddd; font: 15px/1.46 Lato, "Liberation Sans", sans-serif; color: #1d1c1d }
 .modal { width: 520px; margin: 16px; background: #fff; border-radius: 8px; overflow: hidden }
 .head, .foot { display: flex; align-items: center; padding: 16px 24px; gap: 12px }
 .head { font-size: 20px; font-weight: 900; border-bottom: 1px solid #ddd }
@@ -34,7 +36,12 @@ body { margin: 0; background: #ddd; font: 15px/1.46 Lato, "Noto Sans", sans-seri
 .button { border: 1px solid #bbb; border-radius: 4px; padding: 6px 12px; font-weight: 700 }
 .primary { background: #007a5a; border-color: #007a5a; color: #fff }
 .actions { margin-top: 16px; display: flex } hr { border: 0; border-top: 1px solid #ddd; margin: 16px 0 }
-p { margin: 8px 0 }
+p { margin: 8px 0 } ul { margin: 4px 0; padding-left: 26px } a { color: #1264a3 }
+.tick { display: flex; align-items: center; gap: 8px; margin: 3px 0 }
+.tick i { width: 14px; height: 14px; border: 1px solid #868686; border-radius: 3px }
+.tick.on i { background: #1264a3; border-color: #1264a3; position: relative }
+.tick.on i::after { content: ""; position: absolute; left: 4px; top: 1px; width: 4px; height: 8px;
+  border: solid #fff; border-width: 0 2px 2px 0; transform: rotate(45deg) }
 """
 _ONES = ("initial_value", "initial_time", "initial_conversation")
 
@@ -54,9 +61,16 @@ WISHED = Subscription(
 )
 
 
-def form() -> str:
-    """The form, filled in."""
-    return page(_form(WISHED), {}, NAMES)
+def pages() -> dict[str, str]:
+    """Every modal that there is a picture of, by the picture's name, as HTML."""
+    own = personal.digest_form(None, zone="Europe/London")
+    return {
+        "modal": page(_form(WISHED), {}, NAMES),
+        "modal-mistakes": mistaken(),
+        "modal-done": ordered(),
+        "brief-me": page(tabs.brief_me(), {}, {}),
+        "my-digest": page(own, {}, {}),
+    }
 
 
 def mistaken() -> str:
@@ -111,8 +125,16 @@ def _block(block: dict[str, Any], errors: dict[str, str], names: dict[str, str])
             return f'<div class="context">{"".join(_text(one) for one in block["elements"])}</div>'
         case "divider":
             return "<hr>"
+        case "section":
+            return f"<p>{_text(block['text'])}</p>"
         case _:
-            return "".join(f"<p>{_line(line, names)}</p>" for line in block["elements"])
+            return "".join(_paragraph(one, names) for one in block["elements"])
+
+
+def _paragraph(part: dict[str, Any], names: dict[str, str]) -> str:
+    if part["type"] == "rich_text_list":
+        return f"<ul>{''.join(f'<li>{_line(line, names)}</li>' for line in part['elements'])}</ul>"
+    return f"<p>{_line(part, names)}</p>"
 
 
 def _field(block: dict[str, Any], error: str, names: dict[str, str]) -> str:
@@ -122,12 +144,22 @@ def _field(block: dict[str, Any], error: str, names: dict[str, str]) -> str:
     return (
         f'<div class="field {"wrong" if error else ""}">'
         f'<div class="label">{_text(block["label"])}{optional}</div>'
-        f'<div class="box">{_held(block["element"], names)}</div>{wrong}{hint}</div>'
+        f"{_element(block['element'], names)}{wrong}{hint}</div>"
+    )
+
+
+def _element(element: dict[str, Any], names: dict[str, str]) -> str:
+    if element["type"] != "checkboxes":
+        return f'<div class="box">{_held(element, names)}</div>'
+    chosen = {one["value"] for one in element.get("initial_options", ())}
+    return "".join(
+        f'<div class="tick {"on" if one["value"] in chosen else ""}"><i></i>{_text(one["text"])}</div>'
+        for one in element["options"]
     )
 
 
 def _held(element: dict[str, Any], names: dict[str, str]) -> str:
-    mark = "" if element["type"] == "plain_text_input" else '<span class="mark">⌄</span>'
+    mark = "" if "_input" in element["type"] else '<span class="mark">⌄</span>'
     if many := element.get("initial_options"):
         return "".join(f'<span class="chip">{_text(one["text"])} ✕</span>' for one in many) + mark
     if "initial_option" in element:
@@ -144,6 +176,7 @@ def _line(line: dict[str, Any], names: dict[str, str]) -> str:
         said = escape(part.get("text") or names.get(part.get("channel_id", ""), ""))
         style = part.get("style") or {}
         said = f"<b>{said}</b>" if style.get("bold") else said
+        said = f"<a>{said}</a>" if part["type"] == "link" else said
         told += f"<code>{said}</code>" if style.get("code") else said
     return told
 

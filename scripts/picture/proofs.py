@@ -20,6 +20,8 @@ from bot.store import deliveries
 from bot.wiring import House
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
+LATER = timedelta(hours=2)
+"""After the digest its pages are read again."""
 BEFORE, AFTER = "120 patients", "150 patients"
 
 
@@ -40,7 +42,7 @@ def messages() -> dict[str, list[dict[str, Any]]]:
         address = story.brief.source(said.article_id).url
         wire.reprint(address, said.text, said.text.replace(BEFORE, AFTER))
         checked = house.proofs.check(story.story_id, edition.id)
-        clock.pass_by(timedelta(hours=2))
+        clock.pass_by(LATER)
         house.corrections.look_again(Event())
         with house.store.read() as db:
             ((_, correction),) = deliveries.notices(db, "correction/", MORNING)

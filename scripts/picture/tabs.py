@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from samples import incoming
 
@@ -14,8 +15,12 @@ from bot.config import Config, FeedConfig, SubscriptionConfig
 from bot.demo.sample_files import load
 from bot.model import FeedState, Reader, Wish
 from bot.slack import blocks
+from bot.slack.blocks import briefings
 from bot.store import feeds
 from bot.wiring import House
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
 READER, BOSS = "U0READER", "U0BOSS"
@@ -29,8 +34,43 @@ FEEDS = (
 ALERTS = ", at most 3 times a day and not between 22:00 and 07:00"
 
 
+class Greeting(NamedTuple):
+    """What somebody sees who opens the conversation for the first time."""
+
+    blocks: list[dict[str, Any]]
+    prompts: tuple[str, ...]
+
+
 def tabs() -> dict[str, list[dict[str, Any]]]:
     """The blocks of "home" and, from the feeds on, of "home-admin"."""
+    with _house() as house:
+        house.follow_config()
+        _choose(house)
+        _remember(house)
+        reader = Reader(id=READER, dm="D1", zone="Europe/London", asked=MORNING)
+        mine = blocks.home(house.home.tab(reader), alerts=ALERTS)
+        boss = Reader(id=BOSS, zone="Europe/London", admin=True, asked=MORNING)
+        theirs = blocks.home(house.home.tab(boss), alerts=ALERTS)
+    begin = next(place for place, block in enumerate(theirs) if _titled(block, "Feeds"))
+    end = max(place for place, block in enumerate(theirs) if block["type"] == "divider")
+    return {"home": mine, "home-admin": theirs[begin:end]}
+
+
+def greeting() -> Greeting:
+    """The welcome, and the questions that are suggested below it."""
+    with _house() as house:
+        return Greeting(blocks.welcome().blocks, house.talk.prompts())
+
+
+def brief_me() -> dict[str, Any]:
+    """The modal "Brief me", as it opens."""
+    with _house() as house:
+        return briefings.brief_me(blocks.answer(house.desk.top()).blocks)
+
+
+@contextmanager
+def _house() -> Iterator[House]:
+    """A house that knows the demonstration's articles."""
     with tempfile.TemporaryDirectory() as folder:
         config = Config(
             database=f"sqlite:///{Path(folder) / 'tabs.db'}",
@@ -38,17 +78,8 @@ def tabs() -> dict[str, list[dict[str, Any]]]:
             subscriptions=(SubscriptionConfig(channel="#world-news", at="08:00", zone="Europe/London"),),  # pyright: ignore[reportArgumentType] - as config.yaml has it
         )
         with House(config, FixedClock(MORNING)) as house:
-            house.follow_config()
             list(house.intake.take(map(incoming, load(MORNING).articles)))
-            _choose(house)
-            _remember(house)
-            reader = Reader(id=READER, dm="D1", zone="Europe/London", asked=MORNING)
-            mine = blocks.home(house.home.tab(reader), alerts=ALERTS)
-            boss = Reader(id=BOSS, zone="Europe/London", admin=True, asked=MORNING)
-            theirs = blocks.home(house.home.tab(boss), alerts=ALERTS)
-    begin = next(place for place, block in enumerate(theirs) if _titled(block, "Feeds"))
-    end = max(place for place, block in enumerate(theirs) if block["type"] == "divider")
-    return {"home": mine, "home-admin": theirs[begin:end]}
+            yield house
 
 
 def _choose(house: House) -> None:

@@ -103,7 +103,7 @@ def test_a_misspelling_is_searched_as_the_nearest_word_and_said_so(store: Store)
     answer = asked(store, "Erdogn bridge")
     assert answer.kind is AnswerKind.FOUND
     assert answer.instead == (("erdogn", "Erdoğan"),)
-    assert "Nothing on “erdogn”; searched “Erdoğan”." in str(blocks.answer(answer).blocks)
+    assert "Nothing on “Erdogn”; searched “Erdoğan”." in str(blocks.answer(answer).blocks)
     assert found(store, "Erdogn").instead == (("erdogn", "Erdoğan"),)
 
 

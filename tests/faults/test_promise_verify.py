@@ -91,6 +91,17 @@ def test_an_archive_that_was_altered_is_found_out(dateline: Callable[..., Said],
     assert "Not every sentence is as it is stored." in found.err
 
 
+def test_a_story_is_found_by_words_as_an_answer_is(dateline: Callable[..., Said], newsroom: Newsroom) -> None:
+    """Nobody has to know a story's id: words of its headline find it."""
+    with closing(sqlite3.connect(newsroom.database)) as db:
+        story_id, brief = db.execute(
+            "SELECT id, brief FROM stories ORDER BY publishers DESC LIMIT 1"
+        ).fetchone()
+    by_words = dateline("verify", *json.loads(brief)["headline"].split())
+    assert by_words == dateline("verify", story_id)
+    assert by_words.status == 0
+
+
 def test_what_is_neither_story_nor_edition_is_said_so(dateline: Callable[..., Said]) -> None:
     found = dateline("verify", "nonsense")
     assert found.status == 1

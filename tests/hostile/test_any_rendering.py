@@ -18,12 +18,14 @@ from bot.model import (
     Alert,
     Answer,
     Breaking,
+    Briefing,
     Change,
     Contradicted,
     Correction,
     FeedHealth,
     HomeTab,
     Match,
+    PageBrief,
     PlannedEdition,
     Preference,
     StoryDetail,
@@ -33,9 +35,10 @@ from bot.model import (
 )
 from bot.model.talking import Witnesses
 from bot.slack import blocks
-from bot.slack.blocks import modals, personal
+from bot.slack.blocks import briefings, modals, personal
 from bot.slack.blocks.message import BUDGET, Message, weight
 from bot.slack.blocks.talk import witnesses
+from summaries import Brief
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,6 +59,11 @@ def contradicted(pick: Pick) -> Contradicted:
     found = fill(Contradicted, pick)
     figures = tuple(pick.text() for _ in found.difference.statements)
     return replace(found, difference=replace(found.difference, figures=figures))
+
+
+def briefing(pick: Pick) -> Briefing:
+    """Of one page at least: what names none is answered otherwise."""
+    return fill(Briefing, pick, pages=tuple(fill(PageBrief, pick) for _ in range(pick.number(1, 3))))
 
 
 def wishes(pick: Pick) -> list[Preference]:
@@ -81,6 +89,10 @@ MESSAGES: dict[str, Draw] = {
     "figures": lambda pick: [blocks.contradicted(contradicted(pick))],
     "correction": lambda pick: [blocks.correction(fill(Correction, pick))],
     "orders": lambda pick: [blocks.subscriptions(orders(pick), due={}, now=NOW, note=pick.text()[:500])],
+    "brief this": lambda pick: [briefings.briefing(briefing(pick))],
+    "a message in brief": lambda pick: [briefings.text_briefing(fill(Brief, pick))],
+    "help": lambda pick: [blocks.usage(news=f"/{pick.text()[:31]}", digest=f"/{pick.text()[:31]}")],
+    "welcome": lambda pick: [blocks.welcome(pick.text()[:35] or "D", news=f"/{pick.text()[:31]}")],
     "a problem": lambda pick: [blocks.problem(pick.text()[:900])],
 }
 VIEWS: dict[str, View] = {
@@ -93,6 +105,14 @@ VIEWS: dict[str, View] = {
         metadata="{}",
         name=pick.text(),
     ),
+    "what was ordered": lambda pick: modals.ordered(
+        fill(Subscription, pick), due=NOW, now=NOW, name=pick.text()[:35], inside=False, new=True
+    ),
+    "a preview": lambda pick: modals.previewed(
+        blocks.digest(fill(PlannedEdition, pick), pick.text()).blocks, pick.text()
+    ),
+    "brief me": lambda pick: briefings.brief_me(blocks.answer(fill(Answer, pick)).blocks),
+    "a topic": lambda _pick: personal.topic_form(),
     "one's own digest": lambda pick: personal.digest_form(fill(Subscription, pick), zone="UTC"),
     "a feed's address": lambda pick: personal.feed_form(fill(FeedHealth, pick)),
 }

@@ -188,10 +188,10 @@ def orders_a_digest(boss: Person) -> None:
     preview = boss.modal("nothing is posted", "Port Vila closes its harbour")
     boss.slack.dismiss(preview)
     boss.slack.submit(page, {"topics": "", "without": "football", "at": "09:00"}).ack()
-    boss.modal("Ordered for")
+    boss.modal("Created for")
     (order,) = [one for one in boss.there.house.orders.channels() if one.channel == channel]
     assert (order.slot, order.without) == ("09:00", ("football",))
-    boss.slack.dismiss(boss.modal("Ordered for"))
+    boss.slack.dismiss(boss.modal("Created for"))
 
 
 def pauses_it(boss: Person) -> None:

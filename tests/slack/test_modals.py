@@ -64,7 +64,7 @@ def test_an_order_is_made_after_two_mistakes_and_nothing_typed_is_lost(there: Wh
     tokyo = there.slack.suggest(view, "form_zone", "toky")[0]
     values = {"topics": "chad", "without": "football", "zone": tokyo, "at": "07:30", "stories": "3"}
     sent = there.slack.submit(view, values)
-    done = there.page("Ordered for")
+    done = there.page("Created for")
     assert "07:30 Asia/Tokyo, every day, 3 stories, on chad, nothing on football" in str(done.body)
     assert "/invite" not in str(done.body)
     (told,) = answered(there)
@@ -137,7 +137,7 @@ def test_a_shortcut_opens_the_form_where_no_channel_is_known(there: Whole) -> No
     assert chooser["default_to_current_conversation"] is True
     assert "initial_conversation" not in chooser
     there.slack.submit(view, {"channel": there.slack.channel, "at": "17:00"}).ack()
-    there.page("Ordered for")
+    there.page("Created for")
     assert ordered(there) == ["17:00"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from listening import shown, strings
@@ -82,10 +82,13 @@ def test_an_admin_manages_and_may_lose_that_while_the_form_is_open(there: Whole)
     assert ("19:00", False) not in standing(there)
 
 
-def test_guests_read_and_ask_but_order_nothing(open_to_members: Whole) -> None:
-    """With the setting as shipped a guest gets news, but no say over a channel's digests."""
+@pytest.mark.parametrize(
+    "who", [{"restricted": True}, {"team": "T0ELSEWHERE"}, {"team": "T0E", "admin": True}]
+)
+def test_guests_read_and_ask_but_order_nothing(open_to_members: Whole, who: dict[str, Any]) -> None:
+    """A guest, and somebody of another organisation in a shared channel, whatever they are at home."""
     there = open_to_members
-    guest = there.slack.workspace.add_user("kim", restricted=True)
+    guest = there.slack.workspace.add_user("kim", **who)
     there.slack.command("/news", "chad", user=guest)
     assert "Sarh" in shown(there.heard(1)[0])
     there.slack.command("/digest", "add 18:00 UTC", user=guest)

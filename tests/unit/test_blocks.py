@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 
+import pytest
 from blocks_read import elements, strings
 from stories_made import LINK, NOW, answered, entry, planned, told, view
 
@@ -84,6 +85,22 @@ def test_nothing_is_said_plainly_with_the_nearest_stories() -> None:
     assert not elements(message.blocks, "button")
 
 
+def test_words_that_stand_nowhere_are_named_as_they_were_typed() -> None:
+    """Searched for in small letters, a name keeps its capital where the reader is told of it."""
+    nothing = answered(
+        (), kind=AnswerKind.NOTHING, asked="Who won in KIRIBATI's vote?", missing=("kiribati",)
+    )
+    assert any("None of them mentions “KIRIBATI”." in text for text in strings(blocks.answer(nothing).blocks))
+    instead = answered((view(RIVER),), asked="Erdogn", instead=(("erdogn", "Erdogan"),))
+    shown = strings(blocks.answer(instead).blocks)
+    assert any(text.startswith("Nothing on “Erdogn”; searched “Erdogan”.") for text in shown)
+
+
+@pytest.mark.parametrize("typed", ['"river deal"', "“river deal”", "„river deal“"])
+def test_a_question_in_quotation_marks_is_given_no_second_pair(typed: str) -> None:
+    assert "On “river deal”" in strings(blocks.answer(answered((view(RIVER),), asked=typed)).blocks)
+
+
 def test_no_top_stories_say_how_that_comes() -> None:
     """No article at all, none of that time and none that makes a story are three different answers."""
     fresh = blocks.answer(answered((), kind=AnswerKind.EMPTY, asked="", articles=0, publishers=0)).text
@@ -149,7 +166,10 @@ def test_subscriptions_show_their_state_and_what_can_be_done() -> None:
 
 def test_the_words_of_help_are_the_configured_commands() -> None:
     """Help and welcome name the commands as the operator called them."""
-    shown = " ".join(strings(blocks.welcome("Post", news="/wire", digest="/daily").blocks))
+    shown = " ".join(strings(blocks.usage(news="/wire", digest="/daily").blocks))
     assert "/wire sudan" in shown
     assert "/daily add 08:00 Europe/London weekdays" in shown
-    assert "/news" not in shown
+    greeted = " ".join(strings(blocks.welcome("Post", news="/wire", digest="/daily").blocks))
+    assert "/wire help" in greeted
+    assert "/daily new" in greeted
+    assert not any(name in shown + greeted for name in ("/news", "/digest"))

@@ -126,7 +126,7 @@ def test_an_alert_says_what_where_and_why() -> None:
     """The topic, the headline, the sentence with its publisher, the facts, the reason."""
     said = drawn(plain())
     assert said[:4] == ["New on “sudan”", "Flood in Sudan", "The river rose.", " —\u00a0"]
-    assert "Sudan · Delta Wire alone · newest 07:00 · since 05:00" in said
+    assert "Delta Wire alone · Sudan · newest 07:00 · since 05:00" in said
     assert {"Why: you follow “sudan”.", "Unfollow"} <= set(said)
 
 

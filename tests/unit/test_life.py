@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from summaries_made import stories
 from summaries_samples import NOON, article
 
+from bot.cli.reasons import grown
 from summaries import Article, shown_spans
-from summaries.life import distinct, life
+from summaries.life import Growth, distinct, life
 
 thorough = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -99,8 +100,16 @@ def test_growth_compares_the_last_hours_with_the_day_before() -> None:
     assert (alive.growth.recent, alive.growth.before) == (2, 8)
     assert alive.growth.per_hour == pytest.approx(2 / 6)
     assert alive.growth.factor == pytest.approx(1.0)
+    assert alive.growth.times == pytest.approx(1.0)
     assert life([told(0, 0)], NOON).growth.factor == pytest.approx(2.0)
     assert life(steady, NOON + timedelta(hours=34)).growth.factor < 1
+
+
+def test_the_pace_that_is_told_is_of_the_figures_beside_it() -> None:
+    """Two in six hours after four in a day is twice the pace; after none there is no pace to compare."""
+    said = grown(Growth(recent=2, before=4))
+    assert said == ", 2 of them in the last 6 hours and 4 in the 24 hours before (2.0 times the pace)"
+    assert grown(Growth(recent=2, before=0)).endswith("and 0 in the 24 hours before")
 
 
 def test_what_is_undated_is_counted_and_has_no_time() -> None:

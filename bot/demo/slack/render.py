@@ -70,7 +70,7 @@ def user_json(workspace: Workspace, user: User) -> Json:
     offset = workspace.clock.now().astimezone(ZoneInfo(user.tz)).utcoffset() or timedelta()
     return {
         "id": user.id,
-        "team_id": TEAM,
+        "team_id": user.team,
         "name": user.name,
         "real_name": user.name.title(),
         "deleted": False,
@@ -82,7 +82,7 @@ def user_json(workspace: Workspace, user: User) -> Json:
         "is_restricted": user.restricted,
         "is_ultra_restricted": False,
         "is_bot": user.bot,
-        "profile": {"real_name": user.name.title(), "display_name": user.name, "team": TEAM},
+        "profile": {"real_name": user.name.title(), "display_name": user.name, "team": user.team},
     }
 
 

@@ -25,7 +25,7 @@ DOMAIN = "stand-in"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """Somebody in the workspace. `tz` is an IANA name."""
+    """Somebody in the workspace, or of another `team` in a shared channel. `tz` is an IANA name."""
 
     id: str
     name: str
@@ -33,6 +33,7 @@ class User:
     admin: bool = False
     restricted: bool = False
     bot: bool = False
+    team: str = TEAM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +125,15 @@ class Workspace:
     # ---- people and conversations ----
 
     def add_user(
-        self, name: str, *, tz: str = "Europe/London", admin: bool = False, restricted: bool = False
+        self,
+        name: str,
+        *,
+        tz: str = "Europe/London",
+        admin: bool = False,
+        restricted: bool = False,
+        team: str = TEAM,
     ) -> str:
-        user = User(id=self.new_id("U"), name=name, tz=tz, admin=admin, restricted=restricted)
+        user = User(id=self.new_id("U"), name=name, tz=tz, admin=admin, restricted=restricted, team=team)
         with self.changed:
             self.users[user.id] = user
         return user.id

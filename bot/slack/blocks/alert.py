@@ -110,12 +110,12 @@ def _told(one: MovedStory, sentences: int, now: datetime, zone: tzinfo | None) -
 
 
 def _facts(one: MovedStory, now: datetime, zone: tzinfo | None) -> str:
-    """Where, how broadly it is told in all, its newest and its first time."""
+    """How broadly it is told in all, where, its newest and its first time: as in an answer."""
     stored = one.story
     place = where(stored.place, stored.region, stored.section)
     newest = f"newest {at(stored.last_seen, now, zone)}"
     since = first(stored.first_seen, now, zone) if stored.first_seen < stored.last_seen else ""
-    return " · ".join(part for part in (place, counted(stored.brief), newest, since) if part)
+    return " · ".join(part for part in (counted(stored.brief), place, newest, since) if part)
 
 
 def _why(wish: Preference) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.model import AnswerKind
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 ASKED_LONGEST = 150
 _FALLBACK_LONGEST = 900
+_QUOTED = re.compile(r"[\"“„][^\"“”„]+[\"“”]")
 _SEARCHED = frozenset({AnswerKind.FOUND, AnswerKind.NOTHING})
 
 
@@ -45,8 +47,10 @@ def answer(found: Answer, zone: tzinfo | None = None) -> Message:
 
 
 def asked(found: Answer) -> str:
-    """The question in quotation marks; a long one is not repeated."""
+    """The question in quotation marks, its own if it has them around it; a long one is not repeated."""
     question = one_line(found.asked)
+    if _QUOTED.fullmatch(question):
+        question = question[1:-1]
     return f"“{question}”" if visible(question) and len(question) <= ASKED_LONGEST else "your question"
 
 
@@ -151,15 +155,21 @@ def _no_top(found: Answer, limits: str) -> str:
 
 
 def _searched(found: Answer) -> str:
-    words = [f"“{clip(word, 60)}”" for word in map(one_line, found.missing) if visible(word)]
+    words = [f"“{clip(word, 60)}”" for term in found.missing if visible(word := _typed(found, term))]
     lacking = f" None of them mentions {listed(words, last='or')}." if words else ""
     return f"{_instead(found)}I searched {rests_on(found)}.{lacking if found.articles else ''}"
+
+
+def _typed(found: Answer, term: str) -> str:
+    """A word of the question as it was typed: what is searched for is in small letters."""
+    as_typed = re.search(rf"(?<!\w){re.escape(term)}(?!\w)", found.asked, re.IGNORECASE)
+    return one_line(as_typed[0] if as_typed else term)
 
 
 def _instead(found: Answer) -> str:
     """What was searched for words that stand nowhere: "Nothing on “Erdogn”; searched “Erdogan”. "."""
     said = (
-        f"Nothing on “{clip(one_line(asked), 60)}”; searched “{clip(one_line(word), 60)}”. "
+        f"Nothing on “{clip(_typed(found, asked), 60)}”; searched “{clip(one_line(word), 60)}”. "
         for asked, word in found.instead
     )
     return "".join(said)

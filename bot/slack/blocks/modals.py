@@ -74,7 +74,7 @@ def form(
         blocks,
         callback_id=FORM,
         private_metadata=metadata,
-        submit="Save" if editing else "Order",
+        submit="Save" if editing else "Create",
     )
 
 
@@ -92,7 +92,7 @@ def ordered(
     `inside` says whether the bot is in the channel: None while nobody knows.
     """
     said = parts.line(
-        parts.words("Ordered for " if new else "Changed for "),
+        parts.words("Created for " if new else "Changed for "),
         RichTextElementParts.Channel(channel_id=order.channel),
         parts.words(": "),
         parts.words(order_words(order), bold=True),

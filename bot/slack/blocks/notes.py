@@ -47,15 +47,23 @@ def usage(*, news: str = "/news", digest: str = "/digest") -> Message:
         parts.rich(_heading("A channel's digests"), parts.bullets(orders)),
         parts.context(PROMISE),
     ]
-    told = f"Ask with {news}, {news} TOPIC or a direct message. Order a daily digest with {digest} new."
+    told = f"Ask with {news}, {news} TOPIC or a direct message. Create a daily digest with {digest} new."
     return Message(text=escape(told), blocks=blocks)
 
 
 def welcome(name: str = "Dateline", *, news: str = "/news", digest: str = "/digest") -> Message:
-    """The first words in a direct message."""
+    """The first words in a direct message: what is asked most, and where the rest is told."""
     hello = f"Hello, I am {name}. I read the world's news and answer in its own sentences."
-    how = usage(news=news, digest=digest)
-    return Message(text=escape(f"{hello} {how.text}"), blocks=[parts.said(hello), *how.blocks])
+    ways = [
+        _way("what happened in Sudan?", "any topic or question, here in your own words"),
+        _way("who says so?", "and then on: more, what's new?, only Reuters, since Monday"),
+        _way("follow Sudan", "I write to you when something new comes"),
+        _way(f"{digest} new", "a daily digest in a channel; your own is on the Home tab"),
+    ]
+    blocks = [parts.rich(parts.line(parts.words(hello))), parts.rich(_heading("Try"), parts.bullets(ways))]
+    blocks.append(parts.context(f"{PROMISE} All that I can do: {news} help."))
+    told = f"{hello} Ask me anything, in your own words; {news} help tells the rest."
+    return Message(text=escape(told), blocks=blocks)
 
 
 def remark(text: str) -> Message:

@@ -124,10 +124,10 @@ def _buttons(number: int, order: Subscription) -> list[ButtonElement]:
 
 def new_button() -> ButtonElement:
     """Opens the form of a channel's digest."""
-    return parts.button("New digest", action=NEW, value="new", reads="Order a new digest")
+    return parts.button("New digest", action=NEW, value="new", reads="Create a new digest")
 
 
 def _hint(command: str, *, any_yet: bool) -> Json:
     example = f"{command} add 08:00 Europe/London weekdays"
-    lead = "Add another: " if any_yet else "Order one: "
+    lead = "Add another: " if any_yet else "Add one: "
     return parts.rich(parts.line(parts.words(lead), parts.words(example, code=True)))

@@ -117,7 +117,7 @@ def _after(trace: Trace) -> list[Json]:
 
 
 def _counts(trace: Trace) -> str:
-    figures = " In brackets: what each of this gave to its score." if trace.shares else ""
+    figures = " In brackets: what each of these gave to its score." if trace.shares else ""
     return f"Chosen from {plural(trace.considered, 'story', 'stories')}.{figures}"
 
 
