@@ -24,7 +24,8 @@ class Subscription:
     the reader whose personal digest it is, empty for a channel's own.
 
     `since` is when it was added or last resumed: no slot up to then is due, so that neither a new order nor a
-    resumed one is caught up with. None: it always stood.
+    resumed one is caught up with. None: it always stood. `paused_why`: why it paused by itself, and what
+    mends that; empty where a person paused it.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Subscription:
     paused: bool = False
     origin: str = "slack"
     since: datetime | None = None
+    paused_why: str = ""
 
     @property
     def tz(self) -> ZoneInfo:

@@ -26,10 +26,10 @@ def room(transport: str, tmp_path: Path) -> Iterator[Newsroom]:
 
 
 def test_an_administrator_sees_what_fails_since_when_and_why(room: Newsroom) -> None:
-    view = room.opened("1 of 2 feeds are well, 1 failing.", "Channels' digests")
+    view = room.opened("1 of 2 feeds are well, 1 failing (Coast Weekly).", "Channels' digests")
     told = " ".join(strings(view.body))
     assert "Coast Weekly" in told
-    assert ": failing since 08:00: 404 not found." in told
+    assert ": failing: 404 not found (since 08:00)." in told
     assert "look on the publisher's site for its new address" in told
 
 
@@ -44,7 +44,9 @@ def test_a_feed_that_is_mended_is_well_after_check_now(room: Newsroom) -> None:
 
 def test_a_feed_that_still_fails_says_so_and_keeps_its_beginning(room: Newsroom) -> None:
     room.slack.click(room.opened("failing"), "home_feed_check")
-    room.tab("Coast Weekly can't be read: 404 not found.", "failing since 08:00, 2 times in a row")
+    room.tab(
+        "Coast Weekly can't be read: 404 not found.", "failing: 404 not found, 2 times in a row (since 08:00)"
+    )
 
 
 def test_a_new_address_is_tried_first_and_its_mistakes_stand_at_the_field(room: Newsroom) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.errors import DatelineError, NotFoundError
 from bot.model import FeedStanding
+from bot.model.telling_feeds import feed_name, feed_words
 from bot.slack.blocks import backstage, personal
-from bot.slack.blocks.backstage import feed_name
 from bot.slack.filled import fields_of, typed
 from bot.slack.listeners.home import act, chosen_in, draw, quietly, value_of
 from bot.slack.listeners.opening import open_for, update
@@ -195,7 +195,11 @@ def _how(feed: FeedHealth, now: datetime, reader: Reader) -> str:
         return f"{name} is well: it has been read just now."
     if feed.standing is FeedStanding.LEFT_OUT:
         return f"{name} is left out. Bring it back first."
-    return f"{name} can't be read: {feed.why}." if feed.why else f"{name} is being read."
+    if feed.why:
+        return f"{name} can't be read: {feed.why}."
+    return (
+        f"{name} is being read." if feed.standing is FeedStanding.UNREAD else f"{name} is {feed_words(feed)}."
+    )
 
 
 def _nothing(_: Message) -> None:
