@@ -44,9 +44,8 @@ def test_a_feed_that_is_mended_is_well_after_check_now(room: Newsroom) -> None:
 
 def test_a_feed_that_still_fails_says_so_and_keeps_its_beginning(room: Newsroom) -> None:
     room.slack.click(room.opened("failing"), "home_feed_check")
-    room.tab(
-        "Coast Weekly can't be read: 404 not found.", "failing: 404 not found, 2 times in a row (since 08:00)"
-    )
+    told = "failing: 404 not found, 2 times in a row (since 08:00)"
+    room.tab("Coast Weekly can't be read: 404 not found.", told)
 
 
 def test_a_new_address_is_tried_first_and_its_mistakes_stand_at_the_field(room: Newsroom) -> None:
