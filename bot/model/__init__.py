@@ -26,6 +26,7 @@ from bot.model.digests import (
 )
 from bot.model.drawn import Drawn, Posting
 from bot.model.health import (
+    ILL,
     Backstage,
     FeedHealth,
     FeedNews,
@@ -56,6 +57,7 @@ from bot.model.why import Match, Trace, Word
 
 __all__ = [
     "BREAKING",
+    "ILL",
     "LATE",
     "NOTICE",
     "NOTICE_KEPT",

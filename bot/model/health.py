@@ -26,6 +26,10 @@ class FeedStanding(StrEnum):
     WELL = "well"
 
 
+ILL = frozenset(set(FeedStanding) - {FeedStanding.WELL, FeedStanding.UNREAD, FeedStanding.LEFT_OUT})
+"""The standings that are worth a person's look."""
+
+
 class Proposal(StrEnum):
     """What may be done about a feed: by a person, never by itself."""
 
@@ -96,7 +100,8 @@ class FeedsHealth:
 class FeedNews:
     """What the operator is told of feeds, once: which are ill and have been for long, which have mended.
 
-    `outage` is since when no feed at all can be reached; `restored`: since when they can again.
+    `outage` is since when no feed at all can be reached; `restored`: that they can be again. `feeds` is how
+    all of them fare.
     """
 
     now: datetime
@@ -104,15 +109,16 @@ class FeedNews:
     mended: tuple[FeedHealth, ...] = ()
     outage: datetime | None = None
     restored: bool = False
+    feeds: FeedsHealth = FeedsHealth()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PausedOrder:
-    """A standing order that paused by itself: Slack does not let us post it any more. `cure` mends that."""
+    """A standing order that paused by itself: `why` Slack did not take its last digest, the `delivery`."""
 
     order: Subscription
     why: str
-    cure: str
+    delivery: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.model import FeedStanding
+from bot.model import ILL, FeedStanding
 from bot.model.telling_feeds import feed_name, feed_words, sparkline
 from bot.slack.blocks import forms, parts
 from bot.slack.blocks.subscriptions import EDIT, order_words
@@ -31,7 +31,6 @@ ORDER_PAUSE, ORDER_RESUME, LOOK_ORDER = "home_order_pause", "home_order_resume",
 FEEDS_MOST, ORDERS_MOST, UNCERTAIN_MOST = 6, 7, 3
 ADDRESS_LONGEST = 300
 
-ILL = frozenset(set(FeedStanding) - {FeedStanding.WELL, FeedStanding.UNREAD, FeedStanding.LEFT_OUT})
 FOR_ADMINS = "Only admins and owners of this workspace see this part."
 
 
