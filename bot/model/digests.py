@@ -78,6 +78,7 @@ class Coverage:
 
     `feeds` counts all that are set up, `failing` names those whose last reading failed, `unread` counts those
     that were never asked. `repeats` counts the stories left out because all that they say was told before.
+    `health` is how the feeds fared when it was planned, in a line; empty in editions of earlier versions.
     """
 
     articles: int
@@ -86,6 +87,7 @@ class Coverage:
     failing: tuple[str, ...] = ()
     unread: int = 0
     repeats: int = 0
+    health: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,7 +78,7 @@ class Newsroom(Ground):
     @cached_property
     def editions(self) -> Editions:
         settings = EditionSettings.of(self.config, self.briefs)
-        return Editions(self.store, self.clock, settings, slots, _draw)
+        return Editions(self.store, self.clock, settings, slots, _draw, health=self.health.line)
 
     @cached_property
     def replays(self) -> Replays:

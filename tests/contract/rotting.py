@@ -9,7 +9,7 @@ from bot.clock import FixedClock
 from bot.collect import reading
 from bot.desk.health import HealthDesk, Reach, survey
 from bot.errors import FetchError
-from bot.model import Feed, FeedOutcome, FeedReading, FeedReport, FeedSeen, FeedState
+from bot.model import ILL, Feed, FeedNews, FeedOutcome, FeedReading, FeedReport, FeedSeen, FeedState
 from bot.newsroom.watch import FeedWatch
 from bot.slack.blocks.care import feed_news
 from bot.store import deliveries, feed_history, feeds
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from bot.model import FeedNews, FeedsHealth, Notice, Posting
+    from bot.model import FeedsHealth, Notice, Posting
     from bot.store.store import Store
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -95,6 +95,10 @@ class Rotting:
 
     def look(self) -> FeedNews | None:
         return self.watch.look()
+
+    def watch_news(self) -> FeedNews:
+        """What would be told of the feeds that are ill now."""
+        return FeedNews(now=self.now, ill=tuple(one for one in self.desk.feeds() if one.standing in ILL))
 
     @property
     def told(self) -> Sequence[Notice]:

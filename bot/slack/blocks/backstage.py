@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.model import ILL, FeedStanding
 from bot.model.telling_feeds import feed_name, feed_words, sparkline
 from bot.slack.blocks import forms, parts
-from bot.slack.blocks.subscriptions import EDIT, order_words
+from bot.slack.blocks.subscriptions import EDIT, order_words, paused_words
 from bot.text import ago, clip, one_line, plural, visible, web_url, when
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.model import Backstage, Delivery, FeedHealth, OrderHealth
     from bot.slack.blocks.message import Json
 
+TAKE = "home_feed_take"
 CHECK, MOVE, DROP, BACK, LOOK_FEED = (
     *("home_feed_check", "home_feed_move", "home_feed_drop"),
     *("home_feed_back", "home_feed_look"),
@@ -109,6 +110,8 @@ def _mend(feed: FeedHealth) -> list[ButtonElement]:
     name = feed_name(feed)
     if feed.standing is FeedStanding.LEFT_OUT:
         return [parts.button("Bring back", action=BACK, value=feed.key, reads=f"Read {name} again")]
+    reads = f"Read {name} at the new address"
+    take = parts.button("Use the new address", action=TAKE, value=feed.key, reads=reads)
     sure = parts.confirm(
         "Leave this feed out?",
         "It is not read any more. What it brought stays, and you can bring it back.",
@@ -116,6 +119,7 @@ def _mend(feed: FeedHealth) -> list[ButtonElement]:
         no="Keep",
     )
     return [
+        *([take] if feed.address else []),
         parts.button("Check now", action=CHECK, value=feed.key, reads=f"Read {name} now"),
         parts.button("New address…", action=MOVE, value=feed.key, reads=f"Give {name} a new address"),
         parts.button(
@@ -153,8 +157,9 @@ def _look_order(orders: Sequence[OrderHealth]) -> Json:
 
 def _order(one: OrderHealth, now: datetime) -> list[Json]:
     order = one.order
-    said = [f"Next: {when(one.due, now, order.tz)}." if one.due else "Paused: nothing is posted."]
-    if one.missing:
+    next_ = f"Next: {when(one.due, now, order.tz)}." if one.due else "Paused: nothing is posted."
+    said = [f"{paused_words(order)}." if order.paused and order.paused_why else next_]
+    if one.missing and not order.paused_why:
         said.append(
             f"Nothing was posted {when(one.missing.due, now, order.tz)}: {one_line(one.missing.why)}."
         )
