@@ -83,8 +83,11 @@ def gone(known: Evidence) -> Judgement | None:
 
 
 def unread(known: Evidence) -> Judgement | None:
-    tried = any(one.read for one in known.history.days) or known.readings or known.state.changed
-    if known.state.checked is not None and (tried or not known.cut_off):
+    state = known.state
+    tried = any(one.read for one in known.history.days) or known.readings or state.changed
+    if state.error and not (known.cut_off and not tried):
+        return None
+    if state.checked is not None and not state.error:
         return None
     cure = "It is read with the next round, or at once by “Check now”."
     return Judgement(standing=FeedStanding.UNREAD, cure=cure)

@@ -10,7 +10,8 @@ import pytest
 from homes import FEED, newsroom
 from listening import strings
 
-from bot.model import FeedStanding
+from bot.model import FeedOutcome, FeedReading, FeedSeen, FeedSign, FeedStanding
+from bot.store import feed_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +81,22 @@ def test_an_address_that_takes_long_is_told_of_afterwards(room: Newsroom) -> Non
     room.press.slow.set()
     done = room.modal("Done")
     assert "Coast Weekly is read at its new address from now on." in strings(done.body)
+
+
+def test_an_address_that_was_found_is_taken_with_one_click(room: Newsroom) -> None:
+    """The page that came in the feed's place names it; the tab proposes that, and a person decides."""
+    new = f"{room.press.url}/coast.xml"
+    room.press.pages["/coast.xml"] = FEED.replace("<guid>1<", "<guid>9<")
+    seen = FeedSeen(sign=FeedSign.PAGE, found=new)
+    at = room.there.clock.now()
+    with room.there.house.store.write() as db:
+        reading = FeedReading(at=at, outcome=FeedOutcome.FAILED, why="is a web page, not a feed", seen=seen)
+        feed_history.note(db, room.broken.feed.url, reading)
+    view = room.opened(f"Its site names another address: {new}. Give it that one.", "Use the new address")
+    assert new not in room.read()
+    room.slack.click(view, "home_feed_take")
+    room.tab("Coast Weekly is read at its new address from now on.")
+    assert room.read() == [f"{room.press.url}/feed", new]
 
 
 def test_a_feed_is_left_out_and_brought_back(room: Newsroom) -> None:
