@@ -96,7 +96,7 @@ def test_the_home_tab_and_the_channel_s_list_say_why_and_how_to_mend_it(there: W
 
 
 def test_once_it_is_mended_a_click_in_the_message_resumes_it(there: Whole) -> None:
-    """What came of the click is said in the message's thread, and it is not paused again for the old refusal."""
+    """What came of it is said in the message's thread, and the old refusal pauses it no more."""
     boss = boss_of(there)
     refused(there)
     there.slack.workspace.change_channel(there.slack.channel, member=True)

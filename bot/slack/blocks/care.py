@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.slack.blocks.message import Json
 
 FEEDS_MOST, ORDERS_MOST = 8, 8
-WORDS_LONGEST = 300
+WORDS_LONGEST, URL_LONGEST = 300, 300
 _NEVER = "Nothing was changed by itself. On my Home tab, admins can mend feeds or leave them out."
 
 
@@ -58,9 +58,8 @@ def _title(news: FeedNews) -> str:
 def _ill(feed: FeedHealth) -> RichTextSectionElement:
     said = clip(one_line(f": {feed_words(feed)}. {feed.cure}"), WORDS_LONGEST)
     since = [parts.words(" Since "), parts.moment(feed.lasting), parts.words(".")] if feed.lasting else []
-    return parts.line(
-        parts.link(web_url(feed.feed.address), feed_name(feed), bold=True), parts.words(said), *since
-    )
+    url = web_url(feed.feed.address) if len(feed.feed.address) <= URL_LONGEST else None
+    return parts.line(parts.link(url, feed_name(feed), bold=True), parts.words(said), *since)
 
 
 def _mended(feed: FeedHealth) -> RichTextSectionElement:
