@@ -33,6 +33,7 @@ from bot.config_values import (
     Network,
     OneLine,
     Quiet,
+    Told,
     WebAddress,
     Word,
     Words,
@@ -149,6 +150,13 @@ class CorrectionsConfig(_Part):
     hours: int = Field(default=48, ge=0, le=168)
 
 
+class HealthConfig(_Part):
+    """Whom to tell of feeds that rot, and after how long; with `tell` empty, the log and the doctor alone."""
+
+    tell: Told = ""
+    hours: int = Field(default=6, ge=1, le=168)
+
+
 class LogConfig(_Part):
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["human", "json"] = "human"
@@ -202,6 +210,7 @@ class Config(_Part):
     access: AccessConfig = AccessConfig()
     alerts: AlertsConfig = AlertsConfig()
     corrections: CorrectionsConfig = CorrectionsConfig()
+    health: HealthConfig = HealthConfig()
     log: LogConfig = LogConfig()
     slack: Slack = Slack()
 

@@ -17,6 +17,7 @@ from bot.when import Expected, nearest, read_days, read_time, read_zone
 _SCHEMES = ("http", "https")
 _SPACE_OR_CONTROL = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 _CHANNEL_ID = re.compile(r"[CGD](?=[A-Z0-9]*[0-9])[A-Z0-9]{1,20}|[CGD][A-Z0-9]{8,20}", re.ASCII)
+_PERSON_ID = re.compile(r"[UW][A-Z0-9]{2,20}", re.ASCII)
 _CHANNEL_NAME = re.compile(r"[\w-]{1,80}")
 _COMMAND = re.compile(r"/[a-z0-9_-]{1,31}", re.ASCII)  # Slack's manifest: at most 32 characters
 _MEMORY = ("sqlite://", "sqlite:///:memory:")
@@ -134,6 +135,16 @@ def _channel(text: str) -> str:
     )
 
 
+def _told(text: str) -> str:
+    """Nobody, the word "admins", a person's ID, or a channel."""
+    if text in ("", "admins") or _PERSON_ID.fullmatch(text):
+        return text
+    try:
+        return _channel(text)
+    except Expected as error:
+        raise Expected(f"{error.expected}; a person's ID, U…; or admins", error.fix) from None
+
+
 def _command(text: str) -> str:
     command = f"/{text.removeprefix('/')}"
     if not _COMMAND.fullmatch(command):
@@ -180,6 +191,7 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 Folder = Annotated[Path, AfterValidator(lambda path, info: Path(_below(str(path), info)))]
 Network = Annotated[ipaddress.IPv4Network | ipaddress.IPv6Network, BeforeValidator(_network)]
 Channel = Annotated[str, AfterValidator(_channel)]
+Told = Annotated[str, AfterValidator(_told)]
 Command = Annotated[str, AfterValidator(_command)]
 At = Annotated[time, BeforeValidator(_time)]
 Quiet = Annotated[QuietHours | None, BeforeValidator(_quiet)]

@@ -43,12 +43,16 @@ class AddressRefusedError(FetchError):
 
 
 class UnreadableError(DatelineError):
-    """A feed, page or file that was fetched but makes no sense. `why` is a short cause."""
+    """A feed, page or file that was fetched but makes no sense.
 
-    def __init__(self, source: str, why: str) -> None:
+    `why` is a short cause; `feed` a feed's address that stood there, where a page came instead of a feed.
+    """
+
+    def __init__(self, source: str, why: str, *, feed: str = "") -> None:
         super().__init__(f"{source}: {why}")
         self.source = source
         self.why = why
+        self.feed = feed
 
 
 class StoreError(DatelineError):

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from bot.cli import asking, demo, digests, editions, running, setting_up, verifying
+from bot.cli import asking, demo, digests, editions, feeds, running, setting_up, verifying
 from bot.cli.collecting import collect
 from bot.cli.common import options
 from bot.cli.render import Screen
@@ -32,6 +32,7 @@ app.command()(asking.ask)
 app.command()(asking.search)
 app.command()(asking.why)
 app.command()(verifying.verify)
+app.command()(feeds.feeds)
 app.command()(setting_up.doctor)
 app.command()(setting_up.manifest)
 app.command()(setting_up.migrate)

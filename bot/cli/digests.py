@@ -66,6 +66,7 @@ def digest(
 def _post(built: House, screen: Screen) -> None:
     """Do what is due; status 1 where a digest did not get to its channel."""
     told = built.delivering.tick()
+    built.pausing.look()
     for happened in told:
         screen.line(in_words(happened))
     if any(one.problem or (one.row and one.row.state in LOST) for one in told):

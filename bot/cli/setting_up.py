@@ -118,6 +118,7 @@ def _probes(built: House) -> Probes:
         socket=socket,
         undelivered=undelivered,
         feeds=lambda: built.feeds,
+        health=lambda: built.health.overview(),  # noqa: PLW0108  (as above)
         scopes=BOT_SCOPES,
         extra_scopes=OPTIONAL_SCOPES,
     )

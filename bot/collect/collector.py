@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import repeat
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -61,6 +61,7 @@ class Memory(Protocol):
 class _Fetched:
     response: Response
     parsed: ParsedFeed | None  # None: not modified
+    milliseconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,11 @@ class Collector:
 
     def _fetch(self, feed: Feed, state: FeedState, stop: Stop) -> _Fetched:
         known = {"etag": state.etag, "last_modified": state.last_modified}
+        begun = self._clock.monotonic()
         response = self._client.get(feed.address, **known, stop=stop)
-        return _Fetched(response, None) if response.not_modified else _parsed(response, feed.address)
+        took = round((self._clock.monotonic() - begun) * 1000)
+        fetched = _Fetched(response, None) if response.not_modified else _parsed(response, feed.address)
+        return replace(fetched, milliseconds=took)
 
     def _fetch_page(self, of: Reading, entry: Entry, stop: Stop) -> _PageResult:
         if of.given_up:
@@ -141,12 +145,12 @@ class Collector:
         if not isinstance(fetched, _Fetched):
             yield reading.failed(feed, before, now, fetched)
         elif fetched.parsed is None:
-            yield reading.unchanged(feed, before, now)
+            yield reading.unchanged(feed, before, now, fetched.response, fetched.milliseconds)
         else:
-            yield from self._entries(workers, feed, before, fetched.response, fetched.parsed)
+            yield from self._entries(workers, feed, before, fetched, fetched.parsed)
 
     def _entries(
-        self, workers: Workers[Item], feed: Feed, before: FeedState, response: Response, parsed: ParsedFeed
+        self, workers: Workers[Item], feed: Feed, before: FeedState, fetched: _Fetched, parsed: ParsedFeed
     ) -> Iterator[Item]:
         known = self._known(feed, parsed)
         new = [entry for entry in parsed.entries if entry.key not in known]
@@ -154,8 +158,9 @@ class Collector:
             feed=feed,
             before=before,
             now=self._clock.now(),
-            response=response,
+            response=fetched.response,
             parsed=parsed,
+            milliseconds=fetched.milliseconds,
             known=len(parsed.entries) - len(new),
             found=len(new),
         )

@@ -6,11 +6,21 @@ import hashlib
 import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from bot.collect.urls import host_of
-from bot.errors import FetchError
-from bot.model import EntryFailure, Feed, FeedOutcome, FeedReport, FeedState, Incoming
+from bot.errors import AddressRefusedError, FetchError
+from bot.model import (
+    EntryFailure,
+    Feed,
+    FeedOutcome,
+    FeedReport,
+    FeedSeen,
+    FeedSign,
+    FeedState,
+    Incoming,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,6 +51,8 @@ class Reading:
     known: int
     pending: int = 0
     found: int = 0
+    closed: int = 0  # articles whose pages are for subscribers alone
+    milliseconds: int = 0
     again: bool = False  # a page failed for a passing reason: the feed is to be read again
     given_up: str = ""
     lost: float = field(default=0.0)
@@ -100,6 +112,13 @@ class Reading:
             state=state,
             known=self.known,
             why=f"moved for good to {moved}" if moved else "",
+            seen=FeedSeen(
+                entries=len(self.parsed.entries),
+                closed=self.closed,
+                milliseconds=self.milliseconds,
+                size=len(self.response.body),
+                moved_to=moved,
+            ),
         )
 
 
@@ -109,12 +128,15 @@ def is_full(entry: Entry) -> bool:
     return len(text) >= _FULL and not _UNFINISHED.search(text[-60:])
 
 
-def unchanged(feed: Feed, before: FeedState, now: datetime) -> FeedReport:
+def unchanged(
+    feed: Feed, before: FeedState, now: datetime, response: Response | None = None, milliseconds: int = 0
+) -> FeedReport:
     """Report a feed whose validators still hold."""
     state = replace(
         before, url=feed.url, checked=now, failures=0, error="", gone=False, wait_until=None, failing=None
     )
-    return FeedReport(feed=feed, outcome=FeedOutcome.UNCHANGED, state=state)
+    seen = FeedSeen(milliseconds=milliseconds, moved_to=response.permanent_url if response else "")
+    return FeedReport(feed=feed, outcome=FeedOutcome.UNCHANGED, state=state, seen=seen)
 
 
 def failed(feed: Feed, before: FeedState, now: datetime, error: FetchError | UnreadableError) -> FeedReport:
@@ -132,4 +154,16 @@ def failed(feed: Feed, before: FeedState, now: datetime, error: FetchError | Unr
         wait_until=now + timedelta(seconds=wait) if wait is not None else None,
         failing=before.failing or (before.checked if before.failures else None) or now,
     )
-    return FeedReport(feed=feed, outcome=FeedOutcome.FAILED, state=state, why=error.why)
+    found = "" if isinstance(error, FetchError) else error.feed
+    seen = FeedSeen(sign=sign_of(error), found=found)
+    return FeedReport(feed=feed, outcome=FeedOutcome.FAILED, state=state, why=error.why, seen=seen)
+
+
+def sign_of(error: FetchError | UnreadableError) -> FeedSign:
+    """What a failure says of a feed; nothing where its server answered something else, or was not asked."""
+    if not isinstance(error, FetchError):
+        return FeedSign.PAGE if "web page" in error.why else FeedSign.NONE
+    if error.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
+        return FeedSign.GONE
+    unreached = not error.status and error.passing and not isinstance(error, AddressRefusedError)
+    return FeedSign.UNREACHED if unreached else FeedSign.NONE

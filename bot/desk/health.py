@@ -1,4 +1,7 @@
-"""How the feeds fare, and how to mend them: read one now, give it a new address, leave it out."""
+"""How the feeds fare, and how to mend them: read one now, give it a new address, leave it out.
+
+What any surface tells of a feed is told from here: bot.model.judging says how it stands, in words.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.errors import BadRequestError, FetchError, NotFoundError, UnreadableError
-from bot.model import FeedChange, FeedHealth, FeedStanding, FeedState
-from bot.store import feed_changes, feeds
+from bot.model import FeedChange, FeedHealth, FeedHistory, FeedsHealth, FeedSign, FeedStanding, FeedState
+from bot.model.evidence import Evidence
+from bot.model.judging import daily, judge
+from bot.model.outage import outage
+from bot.model.telling_feeds import health_line
+from bot.store import feed_changes, feed_history, feeds
 from bot.text import one_line, web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
 
     from bot.clock import Clock
     from bot.model import Feed
@@ -43,17 +53,23 @@ class HealthDesk:
         self._reading: set[str] = set()
         self._lock = threading.Lock()
 
+    def overview(self) -> FeedsHealth:
+        """How all fare: what every surface tells of feeds comes from here."""
+        with self._store.read() as db:
+            return survey(db, self._configured, self._clock.now())
+
+    def line(self) -> str:
+        """The same in a line, for a digest's foot and wherever else there is room for no more."""
+        return health_line(self.overview(), self._clock.now())
+
     def feeds(self) -> tuple[FeedHealth, ...]:
         """Every feed of config.yaml, the worst first, else in its order."""
-        with self._store.read() as db:
-            states = {state.url: state for state in feeds.states(db)}
-            changes = feed_changes.every(db)
-        found = [
-            _health(feed, states.get(feed.url) or FeedState(url=feed.url), changes.get(feed.url))
-            for feed in self._configured
-        ]
-        order = list(FeedStanding)
-        return tuple(sorted(found, key=lambda one: order.index(one.standing)))
+        return self.overview().feeds
+
+    def forget_others(self) -> None:
+        """Let go the history of feeds that config.yaml names no more."""
+        with self._store.write() as db:
+            feed_history.forget_others(db, [feed.url for feed in self._configured])
 
     def feed(self, key: str) -> FeedHealth:
         found = next((one for one in self.feeds() if one.key == key), None)
@@ -113,6 +129,7 @@ class HealthDesk:
             if anew:
                 state = feeds.state(db, change.url)
                 feeds.save(db, FeedState(url=change.url, publisher=state.publisher, changed=state.changed))
+                feed_history.forget_readings(db, change.url)
 
     def _sound(self, address: str, found: FeedHealth) -> str:
         if web_url(address) is None:
@@ -138,10 +155,38 @@ class HealthDesk:
                     self._reading.discard(url)
 
 
-def _health(feed: Feed, state: FeedState, change: FeedChange | None) -> FeedHealth:
+def survey(db: Connection, configured: Sequence[Feed], now: datetime) -> FeedsHealth:
+    """Every feed of config.yaml, the worst first, else in its order."""
+    states = {state.url: state for state in feeds.states(db)}
+    changes, histories = feed_changes.every(db), feed_history.histories(db)
+    read = [feed.url for feed in configured if not _is_dropped(changes.get(feed.url))]
+    known = {url: [one for one in _of(histories, url).readings if one.at <= now] for url in read}
+    away = outage(known)
+    reached = sorted(one.at for url in read for one in known[url] if one.seen.sign is not FeedSign.UNREACHED)
+    found = [
+        _health(
+            feed,
+            Evidence(
+                state=states.get(feed.url) or FeedState(url=feed.url),
+                history=_of(histories, feed.url),
+                now=now,
+                others=reached if len(read) > 1 else None,
+                outage=away,
+                dropped=_is_dropped(changes.get(feed.url)),
+            ),
+            changes.get(feed.url),
+        )
+        for feed in configured
+    ]
+    order = list(FeedStanding)
+    return FeedsHealth(feeds=tuple(sorted(found, key=lambda one: order.index(one.standing))), outage=away)
+
+
+def _health(feed: Feed, known: Evidence, change: FeedChange | None) -> FeedHealth:
+    state, judged = known.state, judge(known)
     return FeedHealth(
         feed=replace(feed, moved_to=change.moved_to) if change else feed,
-        standing=_standing(state, change),
+        standing=judged.standing,
         publisher=feed.publisher or state.publisher,
         checked=state.checked,
         changed=state.changed,
@@ -150,17 +195,22 @@ def _health(feed: Feed, state: FeedState, change: FeedChange | None) -> FeedHeal
         why=state.error,
         wait_until=state.wait_until,
         by=change.by if change else "",
+        reason=judged.reason,
+        proposal=judged.proposal,
+        cure=judged.cure,
+        address=judged.address,
+        since=judged.since,
+        lasting=judged.lasting,
+        daily=daily(known.history.days, known.now),
     )
 
 
-def _standing(state: FeedState, change: FeedChange | None) -> FeedStanding:
-    if change and change.dropped:
-        return FeedStanding.LEFT_OUT
-    if state.gone:
-        return FeedStanding.GONE
-    if state.checked is None:
-        return FeedStanding.UNREAD
-    return FeedStanding.FAILING if state.error else FeedStanding.WELL
+def _of(histories: Mapping[str, FeedHistory], url: str) -> FeedHistory:
+    return histories.get(url) or FeedHistory()
+
+
+def _is_dropped(change: FeedChange | None) -> bool:
+    return change is not None and change.dropped
 
 
 def _refusal(error: FetchError | UnreadableError) -> str:

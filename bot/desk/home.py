@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.errors import DatelineError, NotFoundError
 from bot.model import Backstage, HomeTab, OrderHealth, Preference, Saved, Wish
+from bot.model.telling_feeds import health_line
 from bot.store import stories
 
 if TYPE_CHECKING:
@@ -78,8 +79,11 @@ class HomeDesk:
 
     def _behind(self) -> Backstage:
         orders = self._rooms.orders.channels()
+        found = self._rooms.health.overview()
         return Backstage(
-            feeds=self._rooms.health.feeds(),
+            feeds=found.feeds,
+            summary=health_line(found, self._clock.now()),
+            outage=found.outage is not None,
             orders=tuple(self._order(order) for order in orders),
             undelivered=self._rooms.undelivered.recent(),
         )

@@ -8,7 +8,6 @@ from bot.model.collecting import (
     EntryFailure,
     Feed,
     FeedChange,
-    FeedOutcome,
     FeedReport,
     FeedState,
     Incoming,
@@ -26,7 +25,17 @@ from bot.model.digests import (
     Subscription,
 )
 from bot.model.drawn import Drawn, Posting
-from bot.model.health import Backstage, FeedHealth, FeedStanding, OrderHealth
+from bot.model.health import (
+    ILL,
+    Backstage,
+    FeedHealth,
+    FeedNews,
+    FeedsHealth,
+    FeedStanding,
+    OrderHealth,
+    PausedOrder,
+    Proposal,
+)
 from bot.model.home import HomeTab, Saved
 from bot.model.inputs import CandidateInputs, EditionInputs, EditionRow
 from bot.model.notices import NOTICE, NOTICE_KEPT, Notice, Told
@@ -41,12 +50,14 @@ from bot.model.proofs import (
     Verification,
 )
 from bot.model.readers import BREAKING, Change, Outcome, Preference, Profile, Reader, Subject, Wish
+from bot.model.readings import FeedDay, FeedHistory, FeedOutcome, FeedReading, FeedSeen, FeedSign
 from bot.model.stored import StoredArticle, StoredStory, StoryContext
 from bot.model.talking import Remark, Said, Shown, Spoken, Statement, Talked, Voice, Whereby, Witnesses
 from bot.model.why import Match, Trace, Word
 
 __all__ = [
     "BREAKING",
+    "ILL",
     "LATE",
     "NOTICE",
     "NOTICE_KEPT",
@@ -72,11 +83,18 @@ __all__ = [
     "EntryFailure",
     "Feed",
     "FeedChange",
+    "FeedDay",
     "FeedHealth",
+    "FeedHistory",
+    "FeedNews",
     "FeedOutcome",
+    "FeedReading",
     "FeedReport",
+    "FeedSeen",
+    "FeedSign",
     "FeedStanding",
     "FeedState",
+    "FeedsHealth",
     "HomeTab",
     "Incoming",
     "Item",
@@ -92,11 +110,13 @@ __all__ = [
     "PageNow",
     "PageSeen",
     "PageState",
+    "PausedOrder",
     "PlannedEdition",
     "Posting",
     "Preference",
     "Profile",
     "Proof",
+    "Proposal",
     "QuietHours",
     "Reader",
     "Remark",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003  (pydantic reads the types when it stores)
-from enum import StrEnum
 from typing import TypeAlias
+
+from bot.model.readings import UNSEEN, FeedOutcome, FeedSeen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,18 +89,12 @@ class EntryFailure:
     why: str
 
 
-class FeedOutcome(StrEnum):
-    READ = "read"
-    UNCHANGED = "unchanged"
-    FAILED = "failed"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedReport:
     """A feed has been dealt with: the last word on it in a collection.
 
     `state` is what to remember; it is written only after the articles that came before it are stored.
-    `known` counts the entries that were stored already.
+    `known` counts the entries that were stored already; `seen` is for the feed's history.
     """
 
     feed: Feed
@@ -107,6 +102,7 @@ class FeedReport:
     state: FeedState
     known: int = 0
     why: str = ""
+    seen: FeedSeen = UNSEEN
 
 
 Item: TypeAlias = Incoming | EntryFailure | FeedReport

@@ -24,7 +24,8 @@ class Subscription:
     the reader whose personal digest it is, empty for a channel's own.
 
     `since` is when it was added or last resumed: no slot up to then is due, so that neither a new order nor a
-    resumed one is caught up with. None: it always stood.
+    resumed one is caught up with. None: it always stood. `paused_why`: why it paused by itself, and what
+    mends that; empty where a person paused it.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Subscription:
     paused: bool = False
     origin: str = "slack"
     since: datetime | None = None
+    paused_why: str = ""
 
     @property
     def tz(self) -> ZoneInfo:
@@ -76,6 +78,7 @@ class Coverage:
 
     `feeds` counts all that are set up, `failing` names those whose last reading failed, `unread` counts those
     that were never asked. `repeats` counts the stories left out because all that they say was told before.
+    `health` is how the feeds fared when it was planned, in a line; empty in editions of earlier versions.
     """
 
     articles: int
@@ -84,6 +87,7 @@ class Coverage:
     failing: tuple[str, ...] = ()
     unread: int = 0
     repeats: int = 0
+    health: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

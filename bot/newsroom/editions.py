@@ -17,7 +17,7 @@ from bot.store import articles, editions, feed_changes, feeds
 from summaries import RULES_VERSION, Rules, recognised
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
     from bot.briefing import BriefSettings
@@ -81,6 +81,8 @@ class EditionSettings:
 
 
 class Editions:
+    """`health` says how the feeds fare, in a line (bot.desk.health); empty: it is not told."""
+
     def __init__(
         self,
         store: Store,
@@ -88,12 +90,15 @@ class Editions:
         settings: EditionSettings,
         schedule: Schedule,
         draw: Draw,
+        *,
+        health: Callable[[], str] = str,
     ) -> None:
         self._store = store
         self._clock = clock
         self._settings = settings
         self._schedule = schedule
         self._draw = draw
+        self._health = health
 
     def plan(self, subscription: Subscription, slot: Slot) -> PlannedEdition:
         """The slot's edition: made and kept the first time, afterwards as kept."""
@@ -157,6 +162,7 @@ class Editions:
             coverage=replace(
                 _coverage(len(listed), states, [one for one in found if rules.counts(one.article.publisher)]),
                 repeats=len({one.story_id for one in found}) - len(chosen),
+                health=self._health(),
             ),
             heard=heard,
             name=self._settings.name,

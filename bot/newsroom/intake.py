@@ -16,6 +16,7 @@ from bot.model import (
     CollectionRow,
     EntryFailure,
     FeedOutcome,
+    FeedReading,
     FeedReport,
     Incoming,
     StoredArticle,
@@ -25,7 +26,7 @@ from bot.newsroom.briefs import retell
 from bot.newsroom.dating import news_time
 from bot.newsroom.language import language_of
 from bot.newsroom.order import batches
-from bot.store import articles, feeds
+from bot.store import articles, feed_history, feeds
 from bot.store.databases import Queue
 from bot.text import one_line
 from summaries import Article, fingerprint, same_text, settle, shown_spans
@@ -120,10 +121,21 @@ class Intake:
                 retold.save(db)
                 for report in reports:
                     feeds.save(db, report.state)
+                    feed_history.note(db, report.feed.url, self._reading(report, tallies))
         for report in reports:
             tally = tallies.pop(report.feed.url, None) or Tally()
             tally.publisher = report.state.publisher or report.feed.publisher or tally.publisher
             yield tally.row(report.feed.url, report.outcome, known=report.known, why=report.why)
+
+    def _reading(self, report: FeedReport, tallies: dict[str, Tally]) -> FeedReading:
+        tally = tallies.get(report.feed.url)
+        return FeedReading(
+            at=report.state.checked or self._clock.now(),
+            outcome=report.outcome,
+            new=tally.new if tally else 0,
+            why=report.state.error,
+            seen=report.seen,
+        )
 
     def _second_look(self) -> None:
         """Let the index merge and split what has come together, and bring the store into step."""

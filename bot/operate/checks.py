@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from bot.model import Delivery, Feed
+    from bot.model import Delivery, Feed, FeedsHealth
 
 
 class State(StrEnum):
@@ -47,7 +47,8 @@ class Probes:
     entries, or raises FetchError or UnreadableError; `slack` (auth.test, with the bot's token) and `socket`
     (apps.connections.open, with the app's) raise SlackError; `undelivered` gives the last digests that did
     not reach their channel; `feeds` those of config.yaml as they were mended from Slack (left out or moved),
-    or raises StoreError. `scopes` are needed, `extra_scopes` good to have.
+    or raises StoreError; `health` says how they have fared, or raises StoreError. `scopes` are needed,
+    `extra_scopes` good to have.
     """
 
     schema: Callable[[], tuple[str, str]]
@@ -56,5 +57,6 @@ class Probes:
     socket: Callable[[], object]
     undelivered: Callable[[], Sequence[Delivery]]
     feeds: Callable[[], Sequence[Feed]] | None = None
+    health: Callable[[], FeedsHealth] | None = None
     scopes: Collection[str] = ()
     extra_scopes: Collection[str] = ()

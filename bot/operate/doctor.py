@@ -17,7 +17,7 @@ from bot.errors import (
     UnreadableError,
 )
 from bot.model import DeliveryState
-from bot.operate import slack_checks
+from bot.operate import feed_checks, slack_checks
 from bot.operate.checks import Check, State
 from bot.text import plural
 
@@ -49,6 +49,7 @@ def examine(config: Config, probes: Probes, now: datetime, *, quick: bool = Fals
     yield from (_folder(folder) for folder in config.collect.folders)
     yield from slack_checks.tokens(config)
     yield from _undelivered(probes)
+    yield from feed_checks.health(config, probes, now)
     if not quick:
         if config.slack.bot_token is not None:
             yield from slack_checks.identity(probes)

@@ -213,6 +213,10 @@ class Health(Protocol):
     Who calls sees to it that an administrator asks.
     """
 
+    def line(self) -> str:
+        """How all of them fare, in a line."""
+        ...
+
     def feed(self, key: str) -> FeedHealth: ...
 
     def check(self, key: str) -> FeedHealth:

@@ -35,8 +35,11 @@ UNSURE = frozenset({"internal_error", "fatal_error", "service_unavailable", "req
 WORDS = {
     "not_in_channel": "I am not in that channel. Invite me there with /invite.",
     "channel_not_found": "There is no such channel, or I can't see it. If it is private, invite me there.",
-    "is_archived": "That channel is archived.",
+    "is_archived": "That channel is archived. Take it out of the archive, or order the digest elsewhere.",
     "restricted_action": "The workspace's settings don't let me post there.",
+    "restricted_action_read_only_channel": "That channel is for reading. Its managers can let me post there.",
+    "user_disabled": "That person's account is not active any more.",
+    "token_expired": "The bot token has expired. Install the app again and set SLACK_BOT_TOKEN.",
     "invalid_auth": "Slack does not accept the bot token. Check SLACK_BOT_TOKEN.",
     "not_authed": "No bot token was given. Set SLACK_BOT_TOKEN.",
     "account_inactive": "The bot token belongs to an app or a workspace that is gone. Install the app again.",
@@ -171,7 +174,12 @@ def _refusal(code: str, response: httpx2.Response) -> SlackError:
         return SlackBusyError(_retry_after(response))
     if code in UNSURE:
         return SlackUnsureError(code, f"Slack can't say whether it was done ({code}).")
-    return SlackError(code, WORDS.get(code, f"Slack refused: {code}."))
+    return SlackError(code, refusal_words(code))
+
+
+def refusal_words(code: str) -> str:
+    """One of Slack's codes in a sentence, with what mends it where we know."""
+    return WORDS.get(code, f"Slack refused: {code}.")
 
 
 def _retry_after(response: httpx2.Response) -> float:

@@ -23,6 +23,12 @@ def reader(db: Connection, user: str) -> Reader:
     return Reader(**row) if row else Reader(id=user)
 
 
+def admins(db: Connection) -> tuple[Reader, ...]:
+    """The administrators, as Slack last said, by ID."""
+    query = select(readers).where(readers.c.admin).order_by(readers.c.id)
+    return tuple(Reader(**row) for row in db.execute(query).mappings())
+
+
 def keep(db: Connection, known: Reader) -> None:
     values = asdict(known)
     statement = insert(db, readers).values(values)

@@ -38,6 +38,35 @@ feeds = Table(
     Column("failing", Moment),  # since when every reading has failed
 )
 
+# The last readings of each feed, and its days in sums: a bounded history.
+feed_readings = Table(
+    "feed_readings",
+    metadata,
+    Column("url", Words, primary_key=True),
+    Column("at", Moment, primary_key=True),
+    *(Column(name, Words, nullable=False) for name in ("outcome", "why", "sign", "moved_to", "found")),
+    Column("entries", Integer),  # NULL: not known
+    *(Column(name, Integer, nullable=False) for name in ("new", "closed", "milliseconds", "size")),
+)
+
+feed_days = Table(
+    "feed_days",
+    metadata,
+    Column("url", Words, primary_key=True),
+    Column("day", Date, primary_key=True),  # UTC
+    *(Column(name, Integer, nullable=False) for name in ("read", "failed", "new")),
+)
+
+# What the operator was told of: a feed by its address, the network by "". A row goes once it has mended.
+feed_troubles = Table(
+    "feed_troubles",
+    metadata,
+    Column("url", Words, primary_key=True),
+    Column("since", Moment, nullable=False),
+    Column("told", Moment, nullable=False),
+    Column("mended", Moment),
+)
+
 # Which entries of a source are stored, so that no page is fetched twice.
 entries = Table(
     "entries",
@@ -101,6 +130,7 @@ subscriptions = Table(
     Column("origin", Words, nullable=False),
     Column("paused", Boolean, nullable=False),
     Column("since", Moment, nullable=False),
+    Column("paused_why", Words, nullable=False),  # empty where a person paused it
     Column("detail", Words, nullable=False),  # JSON of bot.model.Subscription
     Index("subscriptions_channel", "channel"),
 )

@@ -30,7 +30,7 @@ def add(db: Connection, subscription: Subscription, now: datetime) -> None:
     }
     # The minute that has begun still counts: what is ordered at 08:00:20 for 08:00 is meant for today.
     since = now.replace(second=0, microsecond=0) - timedelta(microseconds=1)
-    statement = insert(db, subscriptions).values(paused=False, since=since, **values)
+    statement = insert(db, subscriptions).values(paused=False, paused_why="", since=since, **values)
     db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 
 
@@ -62,14 +62,17 @@ def every(db: Connection, *channel: str) -> tuple[Subscription, ...]:
     return tuple(sorted(found, key=lambda one: (one.at, one.id)))
 
 
-def pause(db: Connection, subscription_id: str) -> None:
-    db.execute(update(subscriptions).where(subscriptions.c.id == subscription_id).values(paused=True))
+def pause(db: Connection, subscription_id: str, why: str = "") -> bool:
+    """Let it rest; `why` where it was no person's wish. False where it rests already."""
+    running = (subscriptions.c.id == subscription_id) & ~subscriptions.c.paused
+    change = update(subscriptions).where(running).values(paused=True, paused_why=why)
+    return db.execute(change).rowcount == 1
 
 
 def resume(db: Connection, subscription_id: str, now: datetime) -> None:
     """Let it count again from now on; one that isn't paused is left alone."""
     paused = (subscriptions.c.id == subscription_id) & subscriptions.c.paused
-    db.execute(update(subscriptions).where(paused).values(paused=False, since=now))
+    db.execute(update(subscriptions).where(paused).values(paused=False, paused_why="", since=now))
 
 
 def remove(db: Connection, subscription_id: str) -> None:
@@ -87,4 +90,5 @@ def follow_config(db: Connection, configured: Sequence[Subscription], now: datet
 
 
 def _subscription(row: RowMapping) -> Subscription:
-    return replace(decode(Subscription, row["detail"]), paused=row["paused"], since=row["since"])
+    kept = {name: row[name] for name in ("paused", "paused_why", "since")}
+    return replace(decode(Subscription, row["detail"]), **kept)

@@ -11,7 +11,6 @@ from bot.deliver.ordering import post_now
 from bot.desk.ask import Desk
 from bot.desk.briefing_links import LinkDesk
 from bot.desk.editions import EditionDesk
-from bot.desk.health import HealthDesk, Reach
 from bot.desk.home import HomeDesk, Rooms
 from bot.desk.matching import AskSettings
 from bot.desk.people import People
@@ -60,11 +59,6 @@ class Desks(Newsroom):
     @cached_property
     def proofs(self) -> VerifyDesk:
         return VerifyDesk(self.store, self.clock, self.desk, self.read_again)
-
-    @cached_property
-    def health(self) -> HealthDesk:
-        reach = Reach(read=lambda feed: self.rounds.read_now(feed), entries=self.entries_at)  # noqa: PLW0108  (the rounds are built when asked for)
-        return HealthDesk(self.store, self.clock, self.config.feed_list(), reach)
 
     @cached_property
     def undelivered(self) -> UndeliveredDesk:

@@ -12,7 +12,7 @@ from bot.deliver.delivery import Delivering
 from bot.desk.access import Access
 from bot.errors import ConfigError
 from bot.text import plural
-from bot.wiring.desks import Desks
+from bot.wiring.care import Care
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -32,7 +32,7 @@ FLIGHT = timedelta(seconds=20)
 LEASE = timedelta(seconds=40)
 
 
-class House(Desks):
+class House(Care):
     """Everything that a command may need, each built when first asked for, and closed with the block."""
 
     @cached_property
@@ -151,8 +151,9 @@ class House(Desks):
                 tasks.watch_folders(self.rounds.read_folders),
                 tasks.watch_pages(self.corrections.look_again),
                 tasks.alert(self.alerts.steps, self.breaking_news.steps),
+                tasks.look_after(self.feed_watch.steps, self.pausing.steps),
                 tasks.deliver(self.delivering, collected, self.clock),
-                tasks.housekeeping([self.seen.forget_old, self.talk.forget_old]),
+                tasks.housekeeping([self.seen.forget_old, self.talk.forget_old, self.health.forget_others]),
             ],
             self.clock,
         )

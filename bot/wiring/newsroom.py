@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.deliver import slots
+from bot.desk.health import HealthDesk, Reach
 from bot.newsroom.corrections import Corrections
 from bot.newsroom.editions import Editions, EditionSettings
 from bot.newsroom.replay import Replays
@@ -77,7 +78,7 @@ class Newsroom(Ground):
     @cached_property
     def editions(self) -> Editions:
         settings = EditionSettings.of(self.config, self.briefs)
-        return Editions(self.store, self.clock, settings, slots, _draw)
+        return Editions(self.store, self.clock, settings, slots, _draw, health=self.health.line)
 
     @cached_property
     def replays(self) -> Replays:
@@ -104,6 +105,11 @@ class Newsroom(Ground):
 
         response = self.client.get(address)
         return len(parse(response.body, response.url, response.headers).entries)
+
+    @cached_property
+    def health(self) -> HealthDesk:
+        reach = Reach(read=lambda feed: self.rounds.read_now(feed), entries=self.entries_at)  # noqa: PLW0108  (the rounds are built when asked for)
+        return HealthDesk(self.store, self.clock, self.config.feed_list(), reach)
 
     @cached_property
     def alerts(self) -> Alerts:

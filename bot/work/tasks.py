@@ -23,6 +23,7 @@ Steps: TypeAlias = Callable[[Event], Iterable[Step]]
 
 DELIVER_EVERY = timedelta(seconds=15)
 ALERTS_EVERY = timedelta(seconds=60)
+CARE_EVERY = timedelta(seconds=30)
 FOLDERS_EVERY = timedelta(seconds=15)
 PAGES_EVERY = timedelta(minutes=10)
 HOUSEKEEPING_EVERY = timedelta(hours=1)
@@ -103,6 +104,11 @@ def deliver(delivering: Delivering, collected: Event, clock: Clock, every: timed
 def alert(*looks: Callable[[], Iterable[Step]], every: timedelta = ALERTS_EVERY) -> Task:
     """See what is to be told unasked; posting it is the deliveries' affair."""
     return Task("alerts", every, lambda _: chain.from_iterable(look() for look in looks))
+
+
+def look_after(*looks: Callable[[], Iterable[Step]], every: timedelta = CARE_EVERY) -> Task:
+    """See what an operator is to be told: feeds that rot, digests that can't be posted any more."""
+    return Task("look after", every, lambda _: chain.from_iterable(look() for look in looks))
 
 
 def housekeeping(chores: Iterable[Step], every: timedelta = HOUSEKEEPING_EVERY) -> Task:

@@ -73,6 +73,9 @@ class FakeHealth:
         feed = Feed(url="https://news.example/feed", publisher="The Ledger")
         self.one = FeedHealth(feed=feed, standing=FeedStanding.WELL, publisher="The Ledger")
 
+    def line(self) -> str:
+        return "1 of 1 feed is well."
+
     def feed(self, key: str) -> FeedHealth:
         if key != self.one.key:
             raise NotFoundError("This feed is not in config.yaml any more.")

@@ -11,7 +11,8 @@ import pytest
 from homes import FEED, newsroom
 from listening import strings
 
-from bot.model import FeedStanding
+from bot.model import FeedOutcome, FeedReading, FeedSeen, FeedSign, FeedStanding
+from bot.store import feed_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +28,10 @@ def room(transport: str, tmp_path: Path) -> Iterator[Newsroom]:
 
 
 def test_an_administrator_sees_what_fails_since_when_and_why(room: Newsroom) -> None:
-    view = room.opened("1 of 2 feeds are well, 1 failing.", "Channels' digests")
+    view = room.opened("1 of 2 feeds are well, 1 failing (Coast Weekly).", "Channels' digests")
     told = " ".join(strings(view.body))
     assert "Coast Weekly" in told
-    assert ": failing since 08:00: 404 not found." in told
+    assert ": failing: 404 not found (since 08:00)." in told
     assert "look on the publisher's site for its new address" in told
 
 
@@ -45,7 +46,8 @@ def test_a_feed_that_is_mended_is_well_after_check_now(room: Newsroom) -> None:
 
 def test_a_feed_that_still_fails_says_so_and_keeps_its_beginning(room: Newsroom) -> None:
     room.slack.click(room.opened("failing"), "home_feed_check")
-    room.tab("Coast Weekly can't be read: 404 not found.", "failing since 08:00, 2 times in a row")
+    told = "failing: 404 not found, 2 times in a row (since 08:00)"
+    room.tab("Coast Weekly can't be read: 404 not found.", told)
 
 
 def test_a_new_address_is_tried_first_and_its_mistakes_stand_at_the_field(room: Newsroom) -> None:
@@ -80,6 +82,22 @@ def test_an_address_that_takes_long_is_told_of_afterwards(room: Newsroom) -> Non
     room.press.slow.set()
     done = room.modal("Done")
     assert "Coast Weekly is read at its new address from now on." in strings(done.body)
+
+
+def test_an_address_that_was_found_is_taken_with_one_click(room: Newsroom) -> None:
+    """The page that came in the feed's place names it; the tab proposes that, and a person decides."""
+    new = f"{room.press.url}/coast.xml"
+    room.press.pages["/coast.xml"] = FEED.replace("<guid>1<", "<guid>9<")
+    seen = FeedSeen(sign=FeedSign.PAGE, found=new)
+    at = room.there.clock.now()
+    with room.there.house.store.write() as db:
+        reading = FeedReading(at=at, outcome=FeedOutcome.FAILED, why="is a web page, not a feed", seen=seen)
+        feed_history.note(db, room.broken.feed.url, reading)
+    view = room.opened(f"Its site names another address: {new}. Give it that one.", "Use the new address")
+    assert new not in room.read()
+    room.slack.click(view, "home_feed_take")
+    room.tab("Coast Weekly is read at its new address from now on.")
+    assert room.read() == [f"{room.press.url}/feed", new]
 
 
 def test_a_feed_is_left_out_and_brought_back(room: Newsroom) -> None:

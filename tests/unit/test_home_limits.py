@@ -77,6 +77,12 @@ def feeds(draw: st.DrawFn, number: int) -> FeedHealth:
         failures=draw(st.integers(0, 99)),
         why=draw(words),
         by=draw(st.sampled_from(["", "U0000001"])),
+        reason=draw(words),
+        cure=draw(words),
+        address=draw(st.just("") | urls),
+        since=draw(st.none() | times),
+        lasting=draw(st.none() | times),
+        daily=tuple(draw(st.lists(st.none() | st.integers(0, 500), max_size=14))),
     )
 
 
@@ -89,6 +95,7 @@ def orders(draw: st.DrawFn, number: int) -> OrderHealth:
         zone="Europe/London",
         topics=(draw(words),),
         paused=draw(st.booleans()),
+        paused_why=draw(st.just("") | words),
         origin=draw(st.sampled_from(["config", "slack"])),
     )
     missing = Delivery(

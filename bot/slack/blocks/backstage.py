@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.model import DeliveryState, FeedStanding
+from bot.model import ILL, DeliveryState, FeedStanding
+from bot.model.telling_feeds import feed_name, feed_words, sparkline
 from bot.slack.blocks import forms, parts
-from bot.slack.blocks.subscriptions import EDIT, order_words
+from bot.slack.blocks.subscriptions import EDIT, order_words, paused_words
 from bot.text import ago, clip, one_line, plural, visible, web_url, when
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.model import Backstage, Delivery, FeedHealth, OrderHealth
     from bot.slack.blocks.message import Json
 
+TAKE = "home_feed_take"
 CHECK, MOVE, DROP, BACK, LOOK_FEED = (
     *("home_feed_check", "home_feed_move", "home_feed_drop"),
     *("home_feed_back", "home_feed_look"),
@@ -31,34 +33,15 @@ POST_NOW = "home_post_now"
 """Action id; its value is a delivery's id."""
 
 FEEDS_MOST, ORDERS_MOST, UNDELIVERED_MOST = 6, 7, 3
-NAME_LONGEST = 80
 ADDRESS_LONGEST = 300
 
-_GROUPS = {
-    FeedStanding.GONE: "Gone",
-    FeedStanding.FAILING: "Failing",
-    FeedStanding.UNREAD: "Not read yet",
-    FeedStanding.LEFT_OUT: "Left out",
-    FeedStanding.WELL: "Well",
-}
-_ADVICE = {
-    "404": "It may have moved: look on the publisher's site for its new address.",
-    "page": "It may have moved: look on the publisher's site for its RSS or Atom address.",
-    "no such host": "Is the address right? If all feeds fail so, this machine has lost the internet.",
-    "certificate": "Its certificate is wrong; only its publisher can mend that.",
-    "401": "It asks for a login, which I have not. Leave it out, or give it an open address.",
-    "403": "Its publisher refuses programs such as me. Leave it out, or give it another address.",
-    "wait": "Its server asks for patience: it is read again by itself.",
-    "not public": "If it is meant to be read, name its network at collect.allow_networks in config.yaml.",
-}
-_PASSING = "This often passes by itself: it is tried again with every round."
 FOR_ADMINS = "Only admins and owners of this workspace see this part."
 
 
 def backstage(behind: Backstage, *, now: datetime, zone: tzinfo, chosen: Collection[str] = ()) -> list[Json]:
     """All of it; `chosen` names the feed (by key) and the order (by id) that are looked at."""
     return [
-        *_feeds(behind.feeds, now, zone, chosen),
+        *_feeds(behind, now, zone, chosen),
         *_orders(behind.orders, now, chosen),
         *_undelivered(behind.undelivered, now, zone),
     ]
@@ -67,29 +50,24 @@ def backstage(behind: Backstage, *, now: datetime, zone: tzinfo, chosen: Collect
 # ---- feeds ----
 
 
-def _feeds(feeds: Sequence[FeedHealth], now: datetime, zone: tzinfo, chosen: Collection[str]) -> list[Json]:
-    shown = [one for one in feeds if one.standing in (FeedStanding.GONE, FeedStanding.FAILING)][:FEEDS_MOST]
+def _feeds(behind: Backstage, now: datetime, zone: tzinfo, chosen: Collection[str]) -> list[Json]:
+    """Those that are ill stand there by themselves; in an outage none is, it is the network."""
+    feeds = behind.feeds
+    shown = [] if behind.outage else [one for one in feeds if one.standing in ILL][:FEEDS_MOST]
     looked_at = [one for one in feeds if one.key in chosen and one not in shown][:1]
     rows = [block for one in (*shown, *looked_at) for block in _feed(one, now, zone)]
     others = [one for one in feeds if one not in shown]
-    head = [parts.divider(), parts.header("Feeds"), parts.context(f"{_summary(feeds)} {FOR_ADMINS}")]
+    head = [parts.divider(), parts.header("Feeds"), parts.context(f"{behind.summary} {FOR_ADMINS}".strip())]
     return [*head, *rows, *([_look(others)] if others else [])]
-
-
-def _summary(feeds: Sequence[FeedHealth]) -> str:
-    """How they are: "60 of 64 feeds are well, 3 failing, 1 left out."."""
-    if not feeds:
-        return "config.yaml names no feed."
-    counts = [(sum(one.standing is standing for one in feeds), name) for standing, name in _GROUPS.items()]
-    well = counts.pop()[0]
-    others = "".join(f", {count} {name.lower()}" for count, name in counts if count)
-    return f"{well} of {plural(len(feeds), 'feed')} {'is' if len(feeds) == 1 else 'are'} well{others}."
 
 
 def _look(feeds: Sequence[FeedHealth]) -> Json:
     groups = [
-        (name, [forms.option(feed_name(one), one.key) for one in feeds if one.standing is standing])
-        for standing, name in _GROUPS.items()
+        (
+            standing.value.capitalize(),
+            [forms.option(feed_name(one), one.key) for one in feeds if one.standing is standing],
+        )
+        for standing in FeedStanding
     ]
     pick = forms.choice(
         "Look at a feed…", LOOK_FEED, [(name, options) for name, options in groups if options]
@@ -104,16 +82,9 @@ def _feed(feed: FeedHealth, now: datetime, zone: tzinfo) -> list[Json]:
         [parts.words("Changed by "), forms.person(feed.by), parts.words(". ")] if feed.by else []
     )
     told = parts.line(
-        *state, parts.words("\n"), *_address(feed), parts.words("\n"), *by, parts.words(_advice(feed))
+        *state, parts.words("\n"), *_address(feed), parts.words("\n"), *by, parts.words(feed.cure or "…")
     )
     return [parts.rich(told), parts.actions(*_mend(feed))]
-
-
-def feed_name(feed: FeedHealth) -> str:
-    """Its publisher and section, as far as they are known, else its address."""
-    publisher, section = one_line(feed.publisher), one_line(feed.feed.section)
-    named = f"{publisher}, {section}" if visible(section) else publisher
-    return clip(named, NAME_LONGEST) if visible(publisher) else _shown(feed.feed.url, NAME_LONGEST)
 
 
 def _shown(address: str, longest: int = ADDRESS_LONGEST) -> str:
@@ -123,20 +94,11 @@ def _shown(address: str, longest: int = ADDRESS_LONGEST) -> str:
 
 
 def _state(feed: FeedHealth, now: datetime, zone: tzinfo) -> str:
-    last = f"; last new article {ago(feed.changed, now)}" if feed.changed else ""
-    match feed.standing:
-        case FeedStanding.WELL:
-            return f"well, read {ago(feed.checked or now, now)}{last}."
-        case FeedStanding.LEFT_OUT:
-            return f"left out, it is not read{last}."
-        case FeedStanding.UNREAD:
-            return f"not read yet{last}."
-        case FeedStanding.GONE:
-            return f"gone, its server says for good ({one_line(feed.why)}){last}."
-        case FeedStanding.FAILING:
-            since = f" since {when(feed.failing, now, zone)}" if feed.failing else ""
-            times = f", {feed.failures} times in a row" if feed.failures > 1 else ""
-            return f"failing{since}{times}: {one_line(feed.why)}{last}."
+    beside = [f"since {when(feed.since, now, zone)}"] if feed.since else []
+    beside += [f"last new article {ago(feed.changed, now)}"] if feed.changed else []
+    more = f" ({'; '.join(beside)})" if beside else ""
+    told = f"{clip(one_line(feed_words(feed)), ADDRESS_LONGEST)}{more}."
+    return f"{told} {sparkline(feed.daily)}" if any(feed.daily) else told
 
 
 def _address(feed: FeedHealth) -> list[parts.Part]:
@@ -147,24 +109,12 @@ def _address(feed: FeedHealth) -> list[parts.Part]:
     return said
 
 
-def _advice(feed: FeedHealth) -> str:
-    match feed.standing:
-        case FeedStanding.WELL:
-            return "Nothing to do."
-        case FeedStanding.LEFT_OUT:
-            return "What it brought stays. Bring it back, and it is read with the next round."
-        case FeedStanding.UNREAD:
-            return "It is read with the next round, or at once by “Check now”."
-        case FeedStanding.GONE:
-            return "Give it a new address, or leave it out."
-        case FeedStanding.FAILING:
-            return next((said for sign, said in _ADVICE.items() if sign in feed.why), _PASSING)
-
-
 def _mend(feed: FeedHealth) -> list[ButtonElement]:
     name = feed_name(feed)
     if feed.standing is FeedStanding.LEFT_OUT:
         return [parts.button("Bring back", action=BACK, value=feed.key, reads=f"Read {name} again")]
+    reads = f"Read {name} at the new address"
+    take = parts.button("Use the new address", action=TAKE, value=feed.key, reads=reads)
     sure = parts.confirm(
         "Leave this feed out?",
         "It is not read any more. What it brought stays, and you can bring it back.",
@@ -172,6 +122,7 @@ def _mend(feed: FeedHealth) -> list[ButtonElement]:
         no="Keep",
     )
     return [
+        *([take] if feed.address else []),
         parts.button("Check now", action=CHECK, value=feed.key, reads=f"Read {name} now"),
         parts.button("New address…", action=MOVE, value=feed.key, reads=f"Give {name} a new address"),
         parts.button(
@@ -209,8 +160,9 @@ def _look_order(orders: Sequence[OrderHealth]) -> Json:
 
 def _order(one: OrderHealth, now: datetime) -> list[Json]:
     order = one.order
-    said = [f"Next: {when(one.due, now, order.tz)}." if one.due else "Paused: nothing is posted."]
-    if one.missing:
+    next_ = f"Next: {when(one.due, now, order.tz)}." if one.due else "Paused: nothing is posted."
+    said = [f"{paused_words(order)}." if order.paused and order.paused_why else next_]
+    if one.missing and not order.paused_why:
         said.append(
             f"Nothing was posted {when(one.missing.due, now, order.tz)}: {one_line(one.missing.why)}."
         )

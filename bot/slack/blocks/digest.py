@@ -26,6 +26,7 @@ FEWEST_STORIES = 3
 """Down to so many, a story goes into the thread before one loses a sentence."""
 WORDS_A_MINUTE = 238
 """Silent reading of English prose (Brysbaert 2019, a meta-analysis of 190 studies)."""
+HEALTH_LONGEST = 600
 _ROOM = "x" * NEW_LONGEST
 
 
@@ -117,6 +118,10 @@ def _below(others: Sequence[EditionStory]) -> str:
 
 
 def _coverage(coverage: Coverage, day: Day) -> str:
+    if coverage.health:
+        missing = day in {Day.DEGRADED, Day.BROKEN} and coverage.failing
+        line = clip(one_line(coverage.health), HEALTH_LONGEST)
+        return f"Some news may be missing. {line}" if missing else line
     if not coverage.feeds or coverage.unread == coverage.feeds:
         return "No feed has been read yet." if coverage.feeds else "No feeds are set up."
     failing = len(coverage.failing)

@@ -10,7 +10,7 @@ from bot.slack.blocks.answer import rests_on
 from bot.slack.blocks.backstage import backstage
 from bot.slack.blocks.notes import PROMISE
 from bot.slack.blocks.story import counted, title
-from bot.slack.blocks.subscriptions import days_words, new_button
+from bot.slack.blocks.subscriptions import days_words, new_button, paused_words
 from bot.text import ago, clip, one_line, plural, visible, when
 
 if TYPE_CHECKING:
@@ -105,10 +105,11 @@ def _order_words(order: Subscription) -> str:
 
 
 def _state(tab: HomeTab, order: Subscription) -> list[Json]:
-    said = ["Paused: nothing is sent until you resume it."] if order.paused else []
+    paused = f"{paused_words(order)}." if order.paused_why else "Paused: nothing is sent until you resume it."
+    said = [paused] if order.paused else []
     if tab.due:
         said.append(f"Next: {when(tab.due, tab.now, order.tz)}, as a direct message.")
-    if tab.missing:
+    if tab.missing and not order.paused_why:
         gone = when(tab.missing.due, tab.now, order.tz)
         said.append(f"Nothing was sent {gone}: {one_line(tab.missing.why)}.")
     if tab.reader.zone and tab.reader.zone != order.zone:

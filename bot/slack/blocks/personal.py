@@ -13,8 +13,8 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.model import WEEKDAYS
+from bot.model.telling_feeds import feed_name
 from bot.slack.blocks import forms, modals, parts
-from bot.slack.blocks.backstage import feed_name
 from bot.text import clip, one_line, web_url
 
 if TYPE_CHECKING:

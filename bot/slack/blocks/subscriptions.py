@@ -23,6 +23,8 @@ PAUSE, RESUME, REMOVE = "subscription_pause", "subscription_resume", "subscripti
 NEW, EDIT = "subscription_new", "subscription_edit"
 """Action ids; each button's value is the subscription's id (NEW's: the channel's, if any)."""
 
+HEALTH_LONGEST, WHY_LONGEST = 600, 300
+
 
 def subscriptions(
     orders: Sequence[Subscription],
@@ -32,25 +34,27 @@ def subscriptions(
     now: datetime,
     command: str = "/digest",
     note: str = "",
+    health: str = "",
 ) -> Message:
     """The channel's digests, numbered as the commands name them.
 
     `due` says when each subscription is next due, by its id (nothing for a paused one); `missing` its last
-    digest where that did not reach the channel; `note` is a sentence on what has just been done.
+    digest where that did not reach the channel; `note` is a sentence on what has just been done; `health`
+    says how the feeds fare.
     """
     drawn = [
         _order(number, order, due.get(order.id), missing.get(order.id), now)
         for number, order in enumerate(orders, start=1)
     ]
     count = len(drawn)
-    message = _draw(drawn, count, command, note)
+    message = _draw(drawn, count, command, note, health)
     while not fits(message) and count:
         count -= 1
-        message = _draw(drawn, count, command, note)
+        message = _draw(drawn, count, command, note, health)
     return message
 
 
-def _draw(drawn: Sequence[list[Json]], count: int, command: str, note: str) -> Message:
+def _draw(drawn: Sequence[list[Json]], count: int, command: str, note: str, health: str) -> Message:
     title = f"{plural(len(drawn), 'digest')} in this channel" if drawn else "No digest in this channel yet"
     blocks = [parts.said(note)] if note else []
     blocks.append(parts.rich(parts.line(parts.words(title, bold=True))))
@@ -59,6 +63,7 @@ def _draw(drawn: Sequence[list[Json]], count: int, command: str, note: str) -> M
     if count < len(drawn):
         blocks.append(parts.context(f"{plural(len(drawn) - count, 'more digest')} did not fit."))
     blocks += [parts.actions(new_button()), _hint(command, any_yet=bool(drawn))]
+    blocks += parts.remarks([clip(one_line(health), HEALTH_LONGEST)])
     return Message(text=escape(f"{note} {title}.".strip()), blocks=blocks)
 
 
@@ -67,7 +72,7 @@ def _order(
 ) -> list[Json]:
     said = parts.line(parts.words(f"{number}. "), parts.words(order_words(order), bold=True))
     state = _state(order, due, now)
-    if missing:
+    if missing and not (order.paused and order.paused_why):
         state += f". Nothing was posted {when(missing.due, now, order.tz)}: {one_line(missing.why)}"
     return [parts.rich(said), parts.context(state), parts.actions(*_buttons(number, order))]
 
@@ -87,6 +92,14 @@ def _named(lead: str, names: Sequence[str], last: str = "and") -> str:
     return f"{lead} {listed([clip(one_line(name), 60) for name in names], last=last)}" if names else ""
 
 
+def paused_words(order: Subscription) -> str:
+    """Of a paused order: that a person paused it, or why it paused by itself and what mends that."""
+    if not order.paused_why:
+        return "Paused: nothing is posted until it is resumed"
+    why = clip(one_line(order.paused_why), WHY_LONGEST)
+    return f"Paused by itself, as Slack did not take its last digest: {why} Then resume it"
+
+
 def days_words(days: Sequence[str]) -> str:
     """Days in words: "every day", "weekdays", "weekends", "Mon, Wed and Fri"."""
     chosen = tuple(day for day in WEEKDAYS if day in days)
@@ -101,7 +114,7 @@ def days_words(days: Sequence[str]) -> str:
 def _state(order: Subscription, due: datetime | None, now: datetime) -> str:
     origin = " · set in config.yaml" if order.origin == "config" else ""
     if order.paused:
-        return f"Paused: nothing is posted until it is resumed{origin}"
+        return f"{paused_words(order)}{origin}"
     return f"Next: {when(due, now, order.tz)}{origin}" if due else f"On{origin}"
 
 

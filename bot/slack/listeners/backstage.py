@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from bot.errors import DatelineError, NotFoundError
 from bot.model import DeliveryState, FeedStanding
+from bot.model.telling_feeds import feed_name, feed_words
+from bot.slack import blocks
 from bot.slack.blocks import backstage, personal
-from bot.slack.blocks.backstage import feed_name
 from bot.slack.filled import fields_of, typed
-from bot.slack.listeners.home import act, chosen_in, draw, quietly, value_of
+from bot.slack.listeners.actions import beside
+from bot.slack.listeners.home import act, chosen_in, draw, quietly, refresh, value_of
 from bot.slack.listeners.opening import open_for, update
 from bot.slack.listeners.room import part
 from bot.text import when
@@ -40,6 +42,7 @@ class BackstageListeners:
     def listeners(self) -> list[Listener]:
         return [
             ("action", backstage.CHECK, self.check),
+            ("action", backstage.TAKE, self.take),
             ("action", backstage.MOVE, self.move),
             ("action", backstage.DROP, self.drop),
             ("action", backstage.BACK, self.back),
@@ -95,6 +98,18 @@ class BackstageListeners:
             f"{feed_name(self._room.health.bring_back(key, by=user))} is read again from the next round on."
         )
 
+    def take(self, ack: Ack, body: Json, action: Json, client: WebClient) -> None:
+        """Read a feed at the address that was found for it: by its redirect, or on its site."""
+        ack()
+        self._act(client, body, partial(self._taken, value_of(action)))
+
+    def _taken(self, key: str, user: str) -> str:
+        found = self._room.health.feed(key)
+        if not found.address:
+            raise NotFoundError("There is no other address for it any more.")
+        moved = self._room.health.move(key, found.address, by=user)
+        return f"{feed_name(moved)} is read at its new address from now on."
+
     def move(self, ack: Ack, body: Json, action: Json, client: WebClient) -> None:
         """Ask for a feed's new address."""
         ack()
@@ -148,7 +163,17 @@ class BackstageListeners:
         """Pause or resume a channel's digest."""
         ack()
         what = partial(self._changed, part(action, "action_id"), value_of(action))
-        self._act(client, body, what)
+        if part(body, "view", "id"):
+            self._act(client, body, what)
+            return
+        # In a message: that a digest had paused. What came of the click is said beside it.
+        user = part(body, "user", "id")
+        self._room.work.run(beside(body, client), partial(self._beside, client, what, user))
+
+    def _beside(self, client: WebClient, what: Callable[[str], str], user: str) -> Message:
+        said = self._for_admins(client, what, user)
+        refresh(self._room, client, user)
+        return blocks.remark(said)
 
     def _changed(self, what: str, order_id: str, _user: str) -> str:
         orders = self._room.subscriptions
@@ -207,7 +232,11 @@ def _how(feed: FeedHealth, now: datetime, reader: Reader) -> str:
         return f"{name} is well: it has been read just now."
     if feed.standing is FeedStanding.LEFT_OUT:
         return f"{name} is left out. Bring it back first."
-    return f"{name} can't be read: {feed.why}." if feed.why else f"{name} is being read."
+    if feed.why:
+        return f"{name} can't be read: {feed.why}."
+    return (
+        f"{name} is being read." if feed.standing is FeedStanding.UNREAD else f"{name} is {feed_words(feed)}."
+    )
 
 
 def _nothing(_: Message) -> None:

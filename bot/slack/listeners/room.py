@@ -162,6 +162,7 @@ class Room:
             now=self.clock.now(),
             command=self.commands.digest,
             note=note,
+            health=self.health.line(),
         )
 
     def due(self, orders: Iterable[Subscription]) -> dict[str, datetime]:
