@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import NotFoundError
-from bot.model import DeliveryState
+from bot.model import DIRECT, DeliveryState
 from bot.store import deliveries
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 # A post that nobody is sure of is of interest for so long; a digest that was missed or refused, for a day.
 RECENT: Final = timedelta(days=7)
 OF_THE_DAY: Final = timedelta(days=1)
-# The IDs of direct messages, and of the people that they go to, begin so.
-DIRECT: Final = ("D", "U", "W")
 
 
 class UndeliveredDesk:

@@ -14,6 +14,7 @@ from bot.model.collecting import (
     Item,
 )
 from bot.model.digests import (
+    DIRECT,
     LATE,
     WEEKDAYS,
     Coverage,
@@ -57,6 +58,7 @@ from bot.model.why import Match, Trace, Word
 
 __all__ = [
     "BREAKING",
+    "DIRECT",
     "ILL",
     "LATE",
     "NOTICE",

@@ -12,6 +12,9 @@ from summaries import Edition  # noqa: TC001  (as above)
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+DIRECT = ("D", "U", "W")
+"""The IDs of direct messages, and of the people that they go to, begin so."""
+
 LATE = timedelta(hours=3)
 """Feeds are polled: what was published so shortly before an edition's hours is of them if it came in then."""
 

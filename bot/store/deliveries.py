@@ -249,6 +249,19 @@ def troubled(db: Connection, since: datetime) -> list[Delivery]:
     return [_delivery(row) for row in db.execute(query).mappings()]
 
 
+def untold(db: Connection, states: Sequence[DeliveryState], since: datetime) -> list[Delivery]:
+    """Digests due since then that ended so, are not swept any more, and that nobody was told of."""
+    c = deliveries.c
+    query = select(deliveries).where(
+        c.state.in_(states), c.due > since, c.message.is_(None), c.sweep.is_(None), ~c.told
+    )
+    return [_delivery(row) for row in db.execute(query.order_by(c.due, c.id)).mappings()]
+
+
+def mark_told(db: Connection, ids: Sequence[str]) -> None:
+    db.execute(update(deliveries).where(deliveries.c.id.in_(ids)).values(told=True))
+
+
 def missing(db: Connection, channel: str) -> dict[str, Delivery]:
     """The last row of each subscription of a channel, by its id, where that did not reach the channel."""
     c = deliveries.c
@@ -280,4 +293,5 @@ def _delivery(row: RowMapping) -> Delivery:
     values = dict(row)
     state = DeliveryState(values.pop("state"))
     values.pop("message")  # read where it is posted
+    values.pop("told")
     return Delivery(state=state, **values)

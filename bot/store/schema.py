@@ -16,6 +16,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
+    false,
 )
 
 from bot.store.columns import Moment, Words
@@ -174,6 +175,7 @@ deliveries = Table(
     Column("until", Moment),  # not posted after that; NULL for a digest that nobody ordered by hand
     Column("tried", Moment),  # last claimed to be posted
     Column("sweep", Moment),  # when its history is read for a second copy; NULL: there can't be one
+    Column("told", Boolean, nullable=False, server_default=false()),  # of its loss, the operator
     # Whatever becomes of its time and zone, an order has one digest a local date.
     Index("deliveries_date", "subscription_id", "local_date", unique=True),
     Index("deliveries_sweep", "sweep"),

@@ -11,10 +11,13 @@ from bot.wiring.desks import Desks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from zoneinfo import ZoneInfo
 
     from sqlalchemy import Connection
 
-    from bot.model import FeedNews, FeedsHealth, PausedOrder, Posting
+    from bot.clock import Clock
+    from bot.model import Delivery, FeedNews, FeedsHealth, PausedOrder, Posting
+    from bot.newsroom.losses import Losses
     from bot.newsroom.pausing import Pausing
     from bot.newsroom.watch import FeedWatch
 
@@ -44,6 +47,21 @@ class Care(Desks):
 
         draw = partial(_draw_paused, command=self.config.commands.digest)
         return Pausing(self.store, self.clock, is_lost, draw, tell=self.config.health.tell)
+
+    @cached_property
+    def losses(self) -> Losses:
+        from bot.newsroom.losses import Losses  # noqa: PLC0415  (late, as above)
+        from bot.slack.rights import is_lost  # noqa: PLC0415  (late, as above)
+
+        draw = partial(_draw_lost, clock=self.clock, zone=self.zone)
+        return Losses(self.store, self.clock, is_lost, draw, tell=self.config.health.tell)
+
+
+def _draw_lost(lost: Sequence[Delivery], clock: Clock, zone: ZoneInfo) -> Posting:
+    from bot.slack.blocks.care import lost_digests  # noqa: PLC0415  (late: slack_sdk's models)
+
+    message = lost_digests(lost, clock.now(), zone)
+    return message.text, message.blocks
 
 
 def _draw_feeds(news: FeedNews) -> Posting:

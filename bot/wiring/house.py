@@ -151,7 +151,7 @@ class House(Care):
                 tasks.watch_folders(self.rounds.read_folders),
                 tasks.watch_pages(self.corrections.look_again),
                 tasks.alert(self.alerts.steps, self.breaking_news.steps),
-                tasks.look_after(self.feed_watch.steps, self.pausing.steps),
+                tasks.look_after(self.feed_watch.steps, self.pausing.steps, self.losses.steps),
                 tasks.deliver(self.delivering, collected, self.clock),
                 tasks.housekeeping([self.seen.forget_old, self.talk.forget_old, self.health.forget_others]),
             ],

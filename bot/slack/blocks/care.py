@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.model import DeliveryState
 from bot.model.telling_feeds import feed_name, feed_words, health_line
 from bot.slack.blocks import forms, parts
 from bot.slack.blocks.backstage import ORDER_RESUME
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.subscriptions import order_words
-from bot.text import clip, escape, one_line, plural, web_url
+from bot.text import clip, escape, one_line, plural, web_url, when
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime, tzinfo
 
     from slack_sdk.models.blocks import RichTextSectionElement
 
-    from bot.model import FeedHealth, FeedNews, PausedOrder
+    from bot.model import Delivery, FeedHealth, FeedNews, PausedOrder
     from bot.slack.blocks.message import Json
 
 FEEDS_MOST, ORDERS_MOST = 8, 8
@@ -94,3 +96,22 @@ def _paused(one: PausedOrder) -> list[Json]:
         parts.rich(told),
         parts.actions(parts.button("Resume", action=ORDER_RESUME, value=order.id, reads=reads)),
     ]
+
+
+def lost_digests(lost: Sequence[Delivery], now: datetime, zone: tzinfo) -> Message:
+    """One message for all digests that did not arrive; of some nobody knows whether they did."""
+    title = f"{plural(len(lost), 'digest')} did not arrive, or nobody knows whether."
+    blocks = [
+        parts.rich(parts.line(parts.words(title, bold=True))),
+        parts.rich(parts.bullets([_lost(row, now, zone) for row in lost[:ORDERS_MOST]])),
+    ]
+    if len(lost) > ORDERS_MOST:
+        blocks.append(parts.context(f"And {len(lost) - ORDERS_MOST} more: see my Home tab."))
+    how = "On my Home tab, admins can have them posted after all."
+    return Message(text=escape(title), blocks=[*blocks, parts.context(how)])
+
+
+def _lost(row: Delivery, now: datetime, zone: tzinfo) -> RichTextSectionElement:
+    unsure = "it may be there or not. " if row.state is DeliveryState.UNCERTAIN else ""
+    said = clip(one_line(f"  {when(row.due, now, zone)}: {unsure}{row.why}"), WORDS_LONGEST)
+    return parts.line(forms.channel_named(row.channel), parts.words(said))

@@ -14,6 +14,8 @@ down_revision = "0006"
 def upgrade() -> None:
     op.add_column("deliveries", sa.Column("tried", Moment))
     op.add_column("deliveries", sa.Column("sweep", Moment))
+    op.add_column("deliveries", sa.Column("told", sa.Boolean, nullable=False, server_default=sa.false()))
+    op.execute("UPDATE deliveries SET told = true")  # what was lost before is old news
     op.execute(
         "UPDATE deliveries SET state = 'rendered' "
         "WHERE state = 'planned' AND (edition_id <> '' OR message IS NOT NULL)"
