@@ -80,8 +80,8 @@ class TsVector:
         statement = text(
             "SELECT a.id, a.story_id, best.score, a.title, substr(a.text, 1, :longest) AS text, a.url, "  # noqa: S608  (no outside text: constants and names of values alone)
             "a.publisher, coalesce(a.dated, a.collected) AS moment FROM (SELECT held.n, "
-            f"({' + '.join(ranks)}) / (1 + ln(1 + length(held.words))) AS score FROM (SELECT n, words FROM articles_search "
-            f"WHERE words @@ ({' || '.join(asked.queries)}) "
+            f"({' + '.join(ranks)}) / (1 + ln(1 + length(held.words))) AS score "
+            f"FROM (SELECT n, words FROM articles_search WHERE words @@ ({' || '.join(asked.queries)}) "
             "ORDER BY n DESC LIMIT :rows) held JOIN articles a ON a.n = held.n "
             # A copy, so that a long one is unpacked once and not for each term.
             "CROSS JOIN LATERAL (SELECT ts_filter(held.words, '{a, d}') AS words OFFSET 0) read "
