@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from bot.store import articles, editions
 from summaries.edition import GATES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from bot.desk.editions import Verdict
@@ -124,9 +124,11 @@ def test_what_was_never_considered_is_answered_too(
         ("story_id = 'elsewhere'", "had not come in, or the channel had been told"),
     ],
 )
-def test_an_article_beside_the_edition_says_why(kept: Path, tmp_path: Path, change: str, why: str) -> None:
+def test_an_article_beside_the_edition_says_why(
+    kept: Path, copied: Callable[[Path], Path], change: str, why: str
+) -> None:
     """Undated, of the day after, and come in too late."""
-    folder = shutil.copytree(kept, tmp_path / "copy")
+    folder = copied(kept)
     late = folder / "late.jsonl"
     late.write_text(
         '{"title": "Kite festival opens", "text": "Kites rose over the bay on Monday morning, 400 of them.", '

@@ -72,17 +72,19 @@ class TsVector:
     ) -> list[Hit]:
         asked = _Asked(terms)
         ranks = [
-            f"{weight} * ts_rank('{{{1 / TITLE_WEIGHT}, 0, 0, 1}}', held.words, {query}, 1)"
+            f"{weight} * ts_rank('{{{1 / TITLE_WEIGHT}, 0, 0, 1}}', read.words, {query})"
             for weight, query in zip(_rarity(db, terms), asked.queries, strict=True)
         ]
         window = "AND coalesce(a.dated, a.collected) > :since" if since else ""
         by = "AND a.publisher = ANY (:publishers)" if publishers else ""
         statement = text(
             "SELECT a.id, a.story_id, best.score, a.title, substr(a.text, 1, :longest) AS text, a.url, "  # noqa: S608  (no outside text: constants and names of values alone)
-            f"a.publisher, coalesce(a.dated, a.collected) AS moment FROM (SELECT held.n, {' + '.join(ranks)} "
-            "AS score FROM (SELECT n, words FROM articles_search "
-            f"WHERE words @@ ({' || '.join(asked.queries)}) "
+            "a.publisher, coalesce(a.dated, a.collected) AS moment FROM (SELECT held.n, "
+            f"({' + '.join(ranks)}) / (1 + ln(1 + length(held.words))) AS score "
+            f"FROM (SELECT n, words FROM articles_search WHERE words @@ ({' || '.join(asked.queries)}) "
             "ORDER BY n DESC LIMIT :rows) held JOIN articles a ON a.n = held.n "
+            # A copy, so that a long one is unpacked once and not for each term.
+            "CROSS JOIN LATERAL (SELECT ts_filter(held.words, '{a, d}') AS words OFFSET 0) read "
             f"WHERE coalesce(a.dated, a.collected) <= :until {window} {by} "
             "ORDER BY score DESC, held.n LIMIT :limit) best "
             "JOIN articles a ON a.n = best.n ORDER BY best.score DESC, a.id"
