@@ -14,8 +14,8 @@ from bot.errors import FetchError, UnreadableError
 from bot.model import Incoming, PageNow, PageState
 
 if TYPE_CHECKING:
+    from bot.collect.flight import Stop
     from bot.collect.http import Response
-    from bot.collect.transport import Stop
     from bot.model import PageSeen, StoredArticle
 
 _GONE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})

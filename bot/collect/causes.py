@@ -7,17 +7,22 @@ import ssl
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 import httpcore2
 import httpx2
 
-from bot.collect.transport import CONNECT_SECONDS, Flight
+from bot.collect.transport import CONNECT_SECONDS
 from bot.errors import FetchError
+
+if TYPE_CHECKING:
+    from bot.collect.flight import Flight
 
 NETWORK_ERRORS = (
     httpcore2.TimeoutException,
     httpcore2.NetworkError,
     httpcore2.ProtocolError,
+    httpcore2.ProxyError,
     httpcore2.UnsupportedProtocol,
     httpx2.HTTPError,
     httpx2.InvalidURL,
@@ -42,6 +47,8 @@ def failed(flight: Flight, error: Exception) -> FetchError:
 
 
 def _bad_answer(flight: Flight, error: Exception) -> FetchError:
+    if isinstance(error, httpcore2.ProxyError):
+        return FetchError(flight.url, f"the proxy refused: {str(error)[:60].lower()}", passing=True)
     if isinstance(error, httpx2.InvalidURL | httpx2.UnsupportedProtocol | httpcore2.LocalProtocolError):
         return FetchError(flight.url, "not a usable web address")
     if isinstance(error, httpx2.DecodingError):

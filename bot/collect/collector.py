@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.collect.feeds import Entry, ParsedFeed
+    from bot.collect.flight import Stop
     from bot.collect.http import Response
     from bot.collect.pages import Page
-    from bot.collect.transport import Stop
 
 Item = Incoming | EntryFailure | FeedReport
 T = TypeVar("T")

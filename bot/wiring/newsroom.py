@@ -57,6 +57,8 @@ class Newsroom(Ground):
             max_bytes=ours.max_bytes,
             user_agent=user_agent(VERSION, ours.contact),
             per_host=ours.per_host,
+            pause=ours.pause_seconds,
+            proxy=ours.proxy,
         )
         self._open.callback(client.close)
         return client
