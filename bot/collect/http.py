@@ -126,6 +126,10 @@ class GuardedClient:
         with self._stop.over(flight), (stop or self._stop).over(flight), self._transport.carrying(flight):
             return self._follow(flight, headers)
 
+    def is_own(self, url: str) -> bool:
+        """Say whether the address stands in `allow_networks`; of a name that is known once it was reached."""
+        return self._transport.is_own(host_of(url))
+
     def close(self) -> None:
         """End every request under way and close the connections; later requests are refused."""
         self._stop.set()

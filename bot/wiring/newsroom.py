@@ -162,7 +162,9 @@ class Newsroom(Ground):
             intake=self.intake,
             memory=self.memory,
             clock=self.clock,
-            ways=Ways(feeds=self.collector.stream, file=self._read_file, listing=listing),
+            ways=Ways(
+                feeds=self.collector.stream, file=self._read_file, listing=listing, own=self.client.is_own
+            ),
             feeds=lambda: self.feeds,
             folders=[
                 Folder(path=Path(f.path), publisher=f.publisher, section=f.section) for f in ours.folders
