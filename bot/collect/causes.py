@@ -53,9 +53,15 @@ def _bad_answer(flight: Flight, error: Exception) -> FetchError:
         return FetchError(flight.url, "not a usable web address")
     if isinstance(error, httpx2.DecodingError):
         return FetchError(flight.url, "its compression is broken", passing=True)
-    if isinstance(error, httpcore2.RemoteProtocolError) and "disconnected" not in str(error):
+    if is_nonsense(error):
         return FetchError(flight.url, "its answer is not HTTP", passing=True)
     return FetchError(flight.url, "connection dropped", passing=True)
+
+
+def is_nonsense(error: Exception) -> bool:
+    """Say whether the server spoke something else than HTTP, and did not only hang up."""
+    hung_up = "disconnected" in str(error) or "peer closed" in str(error)
+    return isinstance(error, httpcore2.RemoteProtocolError) and not hung_up
 
 
 def _no_connection(flight: Flight, error: Exception) -> FetchError:

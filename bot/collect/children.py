@@ -173,7 +173,7 @@ class Children:
                 else:
                     self._give_back(child)
                     return answer
-        raise UnreadableError(order.source, "could not be read: its reader does not start")
+        raise UnreadableError(order.source, "could not be read: no reader starts")
 
     def _taken(self, order: Order) -> _Child:
         with self._lock:

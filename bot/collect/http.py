@@ -28,6 +28,7 @@ _MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _DOCUMENTS = frozenset({200, 203, 226})
+_LONGEST_VALIDATOR = 1_000
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, text/html, application/xhtml+xml,"
     " application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
@@ -51,11 +52,16 @@ class Response:
 
     @property
     def etag(self) -> str:
-        return self.headers.get("etag", "")
+        return self._validator("etag")
 
     @property
     def last_modified(self) -> str:
-        return self.headers.get("last-modified", "")
+        return self._validator("last-modified")
+
+    def _validator(self, name: str) -> str:
+        """It is stored and sent back with every request: one as long as a page is no validator."""
+        value = self.headers.get(name, "")
+        return value if len(value) <= _LONGEST_VALIDATOR else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +206,7 @@ class GuardedClient:
                     raise too_large
                 flight.remaining()
         except (httpcore2.RemoteProtocolError, httpcore2.ReadError) as error:
-            if flight.stopped:
+            if flight.stopped or causes.is_nonsense(error):
                 raise
             raise causes.cut_short(flight, answer.num_bytes_downloaded, length) from error
         return bytes(body)

@@ -53,6 +53,17 @@ def test_a_child_reads_as_this_process_would(children: Children, tmp_path: Path)
     assert [type(one) for one in children.file(path)] == [Incoming, EntryFailure]
 
 
+def test_a_large_process_has_children_that_read_too() -> None:
+    """Linux hands down the peak of memory to a child: it does not make the child old at birth."""
+    filling = bytearray(400_000_000)
+    filling[::4096] = b"x" * len(filling[::4096])
+    with closing(Children(most=1)) as children:
+        assert children.feed(FEED, URL, {}).title == "Café"
+        first = pid(children)
+        assert children.feed(FEED, URL, {}).title == "Café"
+        assert pid(children) == first
+
+
 def test_what_makes_no_sense_is_said_in_the_same_words(children: Children) -> None:
     """UnreadableError comes through with its source and its cause."""
     with pytest.raises(UnreadableError) as caught:
