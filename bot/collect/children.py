@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from bot.collect.child import DONE, FAULT, UNREADABLE
 from bot.collect.orders import Order
 from bot.errors import FetchError, UnreadableError
+from bot.model import EntryFailure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
     from bot.collect.feeds import ParsedFeed
     from bot.collect.pages import Page
     from bot.collect.parsing import Reread
-    from bot.model import EntryFailure, Incoming
+    from bot.model import Incoming
 
 _MOST = 4
+_PATIENCE = 0.25  # seconds: one child reads dozens of documents meanwhile, and costs nothing to start
 _START = 60.0  # seconds in which a child must be ready, on however busy a machine
 _LOG = logging.getLogger(__name__)
 
@@ -71,7 +73,7 @@ class _Child:
                 env=_environment(),
             )
         self._line: Connection[Any, Any] = Connection(ours.detach())
-        self._ready = False
+        self.ready = False
 
     def do(self, order: bytes, body: bytes) -> bytes:
         """Have a document read. Raises _GoneError where that was the child's end."""
@@ -88,11 +90,11 @@ class _Child:
             raise _GoneError("comes to more text than is taken") from error
 
     def _await_ready(self) -> None:
-        if not self._ready:
+        if not self.ready:
             if not self._line.poll(_START):
                 raise _GoneError
             self._line.recv_bytes(1)
-            self._ready = True
+            self.ready = True
 
     def _cause(self) -> str:
         code = self._process.wait(_START)
@@ -113,12 +115,16 @@ class _Child:
 
 
 class Children:
-    """Fills bot.collect.parsing.Parser. Thread-safe; children are started when they are needed."""
+    """Fills bot.collect.parsing.Parser. Thread-safe; children are started when they are needed.
 
-    def __init__(self, limits: Limits | None = None, most: int = 0) -> None:
+    `most`: of them, at once; 0 for the machine's own number. `patience`: seconds before another is started.
+    """
+
+    def __init__(self, limits: Limits | None = None, most: int = 0, patience: float = _PATIENCE) -> None:
+        self._patience = patience
         self._limits = limits or Limits()
-        self._places = threading.Semaphore(most or max(1, min(_MOST, os.cpu_count() or 1)))
-        self._lock = threading.Lock()
+        self._most = most or max(1, min(_MOST, os.cpu_count() or 1))
+        self._change = threading.Condition()
         self._idle: list[_Child] = []
         self._busy: set[_Child] = set()
         self._closed = False
@@ -134,14 +140,18 @@ class Children:
 
     def file(self, path: Path, publisher: str = "", section: str = "") -> Sequence[Incoming | EntryFailure]:
         about = {"publisher": publisher, "section": section}
-        return self._read(Order(job="file", source=str(path.absolute()), about=about), b"")
+        try:
+            return self._read(Order(job="file", source=str(path.absolute()), about=about), b"")
+        except (FetchError, UnreadableError) as error:  # what costs too much, or is stopped, fails as a file
+            return [EntryFailure(source=path.absolute().as_uri(), key=path.name, why=error.why)]
 
     def close(self) -> None:
         """Kill all children; what is being read, and whatever comes later, fails as stopped."""
-        with self._lock:
+        with self._change:
             self._closed = True
             idle, busy = self._idle, list(self._busy)
             self._idle = []
+            self._change.notify_all()
         for child in busy:
             child.kill()
         for child in idle:
@@ -160,39 +170,49 @@ class Children:
         raise UnreadableError(order.source, f"could not be read ({name})")
 
     def _answer(self, order: Order, body: bytes) -> bytes:
-        with self._places:
-            for _ in range(2):  # a child that had grown old has left: the next one is fresh
-                child = self._taken(order)
-                try:
-                    answer = child.do(order.dumped(), body)
-                except _GoneError as gone:
-                    self._bury(child)
-                    self._refuse_if_closed(order)
-                    if gone.why:
-                        raise UnreadableError(order.source, gone.why) from gone
-                else:
-                    self._give_back(child)
-                    return answer
+        for _ in range(2):  # a child that had grown old has left: the next one is fresh
+            child = self._taken(order)
+            try:
+                answer = child.do(order.dumped(), body)
+            except _GoneError as gone:
+                self._bury(child)
+                self._refuse_if_closed(order)
+                if gone.why:
+                    raise UnreadableError(order.source, gone.why) from gone
+            else:
+                self._give_back(child)
+                return answer
         raise UnreadableError(order.source, "could not be read: no reader starts")
 
     def _taken(self, order: Order) -> _Child:
-        with self._lock:
+        with self._change:
+            waited = False
+            while not (self._closed or self._idle or self._may_start(waited=waited)):
+                waited = not self._change.wait(self._patience)
             self._refuse_if_closed(order)
             child = self._idle.pop() if self._idle else _Child(self._limits)
             self._busy.add(child)
             return child
 
+    def _may_start(self, *, waited: bool) -> bool:
+        """Another one is started where none is, or where none came free for a while."""
+        if not self._busy:
+            return True
+        return waited and len(self._busy) < self._most and all(child.ready for child in self._busy)
+
     def _give_back(self, child: _Child) -> None:
-        with self._lock:
+        with self._change:
             self._busy.discard(child)
+            self._change.notify()
             if not self._closed:
                 self._idle.append(child)
                 return
         child.end()
 
     def _bury(self, child: _Child) -> None:
-        with self._lock:
+        with self._change:
             self._busy.discard(child)
+            self._change.notify()
         child.end()
 
     def _refuse_if_closed(self, order: Order) -> None:

@@ -87,6 +87,17 @@ def test_a_document_that_burns_the_processor_is_given_up(children: Children) -> 
     assert children.feed(FEED, URL, {}).title == "Café"
 
 
+def test_a_file_that_costs_too_much_is_one_failure(tmp_path: Path) -> None:
+    """As every other file that can't be read: nothing is raised, and the folder's next file is read."""
+    path = tmp_path / "evil.html"
+    path.write_bytes(b"<p>a</p>" * 300_000)
+    with closing(Children(Limits(wall=0.01), most=1)) as hasty:
+        (failure,) = hasty.file(path)
+    assert isinstance(failure, EntryFailure)
+    assert (failure.source, failure.key) == (path.as_uri(), "evil.html")
+    assert "longer to read" in failure.why
+
+
 def test_a_document_that_takes_too_long_is_given_up() -> None:
     """The time in all is bounded too, for what waits instead of burning."""
     with closing(Children(Limits(wall=0.01), most=1)) as hasty:
@@ -173,3 +184,33 @@ def test_a_fault_of_ours_is_told_by_its_name(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(Here, "feed", broken)
     answer = child._answer(Order(job="feed", source=URL, about={}), FEED)
     assert answer.startswith(b'f["ZeroDivisionError"')
+
+
+def test_many_quick_documents_are_read_by_one_child() -> None:
+    """Another one is started only where none comes free for a while."""
+    with closing(Children(most=4, patience=60)) as children:
+        readers = [threading.Thread(target=children.feed, args=(FEED, URL, {})) for _ in range(20)]
+        for thread in readers:
+            thread.start()
+        for thread in readers:
+            thread.join(60)
+        assert len(children._idle) == 1
+
+
+def test_behind_a_long_document_the_others_do_not_wait_for_its_end() -> None:
+    """Where the only child is busy for longer than that, a second one reads."""
+    with closing(Children(Limits(cpu=60, wall=60), most=2, patience=0.01)) as children:
+        children.feed(FEED, URL, {})
+
+        def burn() -> None:
+            with pytest.raises(FetchError, match="stopped"):
+                children.again(b"<p>" * 2_000_000, URL, {})
+
+        burning = threading.Thread(target=burn)
+        burning.start()
+        while not children._busy and burning.is_alive():
+            burning.join(0.01)
+        assert children.feed(FEED, URL, {}).title == "Café"
+        assert len(children._busy) == 1
+        children.close()
+        burning.join(60)
