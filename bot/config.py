@@ -32,6 +32,7 @@ from bot.config_values import (
     Folder,
     Network,
     OneLine,
+    Proxy,
     Quiet,
     Told,
     WebAddress,
@@ -76,6 +77,8 @@ class CollectConfig(_Part):
     per_host: int = Field(default=2, ge=1, le=16)
     timeout_seconds: float = Field(default=20, ge=1, le=300)
     max_bytes: int = Field(default=5_000_000, ge=10_000, le=100_000_000)
+    pause_seconds: float = Field(default=0.2, ge=0, le=60)
+    proxy: Proxy = ""
     allow_networks: tuple[Network, ...] = ()
     folders: tuple[FolderConfig, ...] = ()
     contact: OneLine = ""

@@ -112,6 +112,17 @@ def _server(url: str) -> str:
     return url
 
 
+def _proxy(text: str) -> str:
+    """A proxy's http:// address without a login; "" for none."""
+    if not text:
+        return ""
+    if not text.lower().startswith("http://"):
+        raise Expected(
+            "an http:// address of a proxy", 'write it as "http://proxy.example:3128", or "" for none'
+        )
+    return _web_address(text)
+
+
 def _network(text: object) -> object:
     try:
         return ipaddress.ip_network(str(text), strict=False)
@@ -188,6 +199,7 @@ OneLine = Annotated[str, AfterValidator(_one_line)]
 Word = Annotated[str, AfterValidator(_one_line), AfterValidator(_not_empty)]
 Words = Annotated[tuple[Word, ...], BeforeValidator(_listed)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+Proxy = Annotated[str, AfterValidator(_proxy)]
 Folder = Annotated[Path, AfterValidator(lambda path, info: Path(_below(str(path), info)))]
 Network = Annotated[ipaddress.IPv4Network | ipaddress.IPv6Network, BeforeValidator(_network)]
 Channel = Annotated[str, AfterValidator(_channel)]

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from bot.collect import files, markup, pages
+from bot.collect import pages
+from bot.collect.parsing import Here
 from bot.errors import FetchError, UnreadableError
 from bot.model import Incoming, PageNow, PageState
 
 if TYPE_CHECKING:
+    from bot.collect.flight import Stop
     from bot.collect.http import Response
-    from bot.collect.transport import Stop
+    from bot.collect.parsing import Parser
     from bot.model import PageSeen, StoredArticle
 
 _GONE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
@@ -39,14 +41,15 @@ class Client(Protocol):
 class Rereader:
     """Reads what an article was taken from: its file where that is there, else the page at its address."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, parser: Parser | None = None) -> None:
         self._client = client
+        self._parser = parser or Here()
 
     def read(self, stored: StoredArticle, seen: PageSeen | None = None) -> PageNow:
         """The page as it is now. With what was `seen` last, its publisher may answer that nothing changed."""
         path = _file(stored)
         if path is not None and (path.exists() or not _is_web(stored.article.url)):
-            return _in_file(path, stored)
+            return _in_file(self._parser, path, stored)
         if not _is_web(stored.article.url):
             return PageNow(state=PageState.UNREAD, why="it has no address of its own")
         return self._page(stored.article.url, seen)
@@ -55,7 +58,11 @@ class Rereader:
         etag, last_modified = (seen.etag, seen.last_modified) if seen else ("", "")
         try:
             response = self._client.get(url, etag=etag, last_modified=last_modified)
-            return PageNow(state=PageState.UNCHANGED) if response.not_modified else _read(url, response)
+            return (
+                PageNow(state=PageState.UNCHANGED)
+                if response.not_modified
+                else _read(self._parser, url, response)
+            )
         except FetchError as error:
             return PageNow(state=_state(error.status), why=error.why)
         except UnreadableError as error:
@@ -68,19 +75,19 @@ def _state(status: int) -> PageState:
     return PageState.CLOSED if status in _CLOSED else PageState.UNREAD
 
 
-def _read(url: str, response: Response) -> PageNow:
+def _read(parser: Parser, url: str, response: Response) -> PageNow:
     if why := _led_away(url, response.url):
         return why
-    page = pages.extract(response.body, response.url, response.headers)
+    found = parser.again(response.body, response.url, response.headers)
+    page = found.page
     if page.nosnippet:
         return PageNow(state=PageState.CLOSED, why=pages.NO_SNIPPET)
     if page.noarchive:
         return PageNow(state=PageState.CLOSED, why=pages.NO_ARCHIVE)
-    tree = markup.document(markup.decode(response.body, response.headers.get("content-type", "")))
     return PageNow(
         state=PageState.READ,
         text=page.text,
-        whole="" if tree is None else markup.text_of(tree),
+        whole=found.whole,
         etag=response.etag,
         last_modified=response.last_modified,
         teaser=bool(_PAID.search(response.body)),
@@ -97,9 +104,9 @@ def _led_away(asked: str, found: str) -> PageNow | None:
     return None
 
 
-def _in_file(path: Path, stored: StoredArticle) -> PageNow:
+def _in_file(parser: Parser, path: Path, stored: StoredArticle) -> PageNow:
     """The article as its file has it: under its title, or the file's only one."""
-    found = [one for one in files.read(path) if isinstance(one, Incoming)]
+    found = [one for one in parser.file(path) if isinstance(one, Incoming)]
     same = [one for one in found if one.title == stored.article.title] or (found if len(found) == 1 else [])
     if same:
         return PageNow(state=PageState.READ, text=same[0].text)

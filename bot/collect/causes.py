@@ -7,17 +7,22 @@ import ssl
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 import httpcore2
 import httpx2
 
-from bot.collect.transport import CONNECT_SECONDS, Flight
+from bot.collect.transport import CONNECT_SECONDS
 from bot.errors import FetchError
+
+if TYPE_CHECKING:
+    from bot.collect.flight import Flight
 
 NETWORK_ERRORS = (
     httpcore2.TimeoutException,
     httpcore2.NetworkError,
     httpcore2.ProtocolError,
+    httpcore2.ProxyError,
     httpcore2.UnsupportedProtocol,
     httpx2.HTTPError,
     httpx2.InvalidURL,
@@ -42,13 +47,21 @@ def failed(flight: Flight, error: Exception) -> FetchError:
 
 
 def _bad_answer(flight: Flight, error: Exception) -> FetchError:
+    if isinstance(error, httpcore2.ProxyError):
+        return FetchError(flight.url, f"the proxy refused: {str(error)[:60].lower()}", passing=True)
     if isinstance(error, httpx2.InvalidURL | httpx2.UnsupportedProtocol | httpcore2.LocalProtocolError):
         return FetchError(flight.url, "not a usable web address")
     if isinstance(error, httpx2.DecodingError):
         return FetchError(flight.url, "its compression is broken", passing=True)
-    if isinstance(error, httpcore2.RemoteProtocolError) and "disconnected" not in str(error):
+    if is_nonsense(error):
         return FetchError(flight.url, "its answer is not HTTP", passing=True)
     return FetchError(flight.url, "connection dropped", passing=True)
+
+
+def is_nonsense(error: Exception) -> bool:
+    """Say whether the server spoke something else than HTTP, and did not only hang up."""
+    hung_up = "disconnected" in str(error) or "peer closed" in str(error)
+    return isinstance(error, httpcore2.RemoteProtocolError) and not hung_up
 
 
 def _no_connection(flight: Flight, error: Exception) -> FetchError:

@@ -11,6 +11,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bot.collect import feeds, pages, reading
+from bot.collect.parsing import Here
 from bot.collect.reading import Reading
 from bot.collect.urls import host_of
 from bot.collect.workers import Job, Workers
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.collect.feeds import Entry, ParsedFeed
+    from bot.collect.flight import Stop
     from bot.collect.http import Response
     from bot.collect.pages import Page
-    from bot.collect.transport import Stop
+    from bot.collect.parsing import Parser
 
 Item = Incoming | EntryFailure | FeedReport
 T = TypeVar("T")
@@ -73,11 +75,14 @@ class _PageResult:
 class Collector:
     """Draws from feeds. `workers` threads fetch and parse; the caller's thread decides and takes in."""
 
-    def __init__(self, client: Client, memory: Memory, clock: Clock, workers: int = 8) -> None:
+    def __init__(
+        self, client: Client, memory: Memory, clock: Clock, workers: int = 8, parser: Parser | None = None
+    ) -> None:
         self._client = client
         self._memory = memory
         self._clock = clock
         self._workers = workers
+        self._parser = parser or Here()
         self._tries: Counter[tuple[str, str]] = Counter()
 
     def stream(self, sources: Sequence[Feed]) -> Iterator[Item]:
@@ -95,9 +100,9 @@ class Collector:
         try:
             response = self._client.get(url)
             if feeds.is_feed(response.body):
-                yield from self._run([(Feed(url=url), lambda _: _parsed(response, url))])
+                yield from self._run([(Feed(url=url), lambda _: self._parsed(response, url))])
             else:
-                yield _from_page(url, response)
+                yield self._from_page(url, response)
         except (FetchError, UnreadableError) as error:
             yield EntryFailure(source=url, key=url, why=error.why)
 
@@ -106,7 +111,7 @@ class Collector:
         response = self._client.get(url)
         if feeds.is_feed(response.body):
             raise UnreadableError(url, "is a feed, not an article")
-        return _from_page(url, response)
+        return self._from_page(url, response)
 
     def _run(self, sources: Sequence[tuple[Feed, Callable[[Stop], _Fetched]]]) -> Iterator[Item]:
         workers: Workers[Item] = Workers(self._workers, self._client.per_host, self._clock)
@@ -124,8 +129,16 @@ class Collector:
         begun = self._clock.monotonic()
         response = self._client.get(feed.address, **known, stop=stop)
         took = round((self._clock.monotonic() - begun) * 1000)
-        fetched = _Fetched(response, None) if response.not_modified else _parsed(response, feed.address)
+        fetched = (
+            _Fetched(response, None) if response.not_modified else self._parsed(response, feed.address)
+        )
         return replace(fetched, milliseconds=took)
+
+    def _parsed(self, response: Response, url: str) -> _Fetched:
+        return _Fetched(response, self._parser.feed(response.body, response.url or url, response.headers))
+
+    def _from_page(self, url: str, response: Response) -> Incoming:
+        return _as_article(url, self._parser.page(response.body, response.url, response.headers))
 
     def _fetch_page(self, of: Reading, entry: Entry, stop: Stop) -> _PageResult:
         if of.given_up:
@@ -133,7 +146,7 @@ class Collector:
         begun = self._clock.monotonic()
         try:
             response = self._client.get(entry.url, stop=stop)
-            return _PageResult(pages.extract(response.body, response.url, response.headers), 0.0)
+            return _PageResult(self._parser.page(response.body, response.url, response.headers), 0.0)
         except (FetchError, UnreadableError) as error:
             return _PageResult(error, self._clock.monotonic() - begun)
 
@@ -211,12 +224,7 @@ class Collector:
         return of.failure(entry, why)
 
 
-def _parsed(response: Response, url: str) -> _Fetched:
-    return _Fetched(response, feeds.parse(response.body, response.url or url, response.headers))
-
-
-def _from_page(url: str, response: Response) -> Incoming:
-    page = pages.extract(response.body, response.url, response.headers)
+def _as_article(url: str, page: Page) -> Incoming:
     if page.nosnippet or page.noarchive:
         raise UnreadableError(url, pages.NO_SNIPPET if page.nosnippet else pages.NO_ARCHIVE)
     return Incoming(

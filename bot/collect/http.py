@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -15,19 +12,23 @@ import httpx2
 
 from bot.clock import Clock, SystemClock
 from bot.collect import causes
+from bot.collect.flight import Flight, Pace, Stop
+from bot.collect.gate import HostGate
 from bot.collect.guard import Guard, IPNetwork, Resolver, system_resolver
-from bot.collect.transport import Flight, GuardedTransport, Stop
+from bot.collect.transport import GuardedTransport
+from bot.collect.unpack import ACCEPTED, unpacked
 from bot.collect.urls import absolute, host_of, split_web
 from bot.errors import AddressRefusedError, FetchError
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Generator, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
 _MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _DOCUMENTS = frozenset({200, 203, 226})
+_LONGEST_VALIDATOR = 1_000
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, text/html, application/xhtml+xml,"
     " application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
@@ -51,11 +52,16 @@ class Response:
 
     @property
     def etag(self) -> str:
-        return self.headers.get("etag", "")
+        return self._validator("etag")
 
     @property
     def last_modified(self) -> str:
-        return self.headers.get("last-modified", "")
+        return self._validator("last-modified")
+
+    def _validator(self, name: str) -> str:
+        """It is stored and sent back with every request: one as long as a page is no validator."""
+        value = self.headers.get(name, "")
+        return value if len(value) <= _LONGEST_VALIDATOR else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +71,6 @@ class _Hop:
     response: Response | None
     to: str = ""
     for_good: bool = False
-
-
-class _HostGate:
-    """At most so many requests at once to one host; the others wait for their place."""
-
-    def __init__(self, places: int) -> None:
-        self._places = places
-        self._busy: Counter[str] = Counter()
-        self._change = threading.Condition()
-
-    @contextmanager
-    def place(self, host: str, flight: Flight) -> Generator[None]:
-        with self._change:
-            while self._busy[host] >= self._places:
-                self._change.wait(min(0.2, flight.remaining()))
-            self._busy[host] += 1
-        try:
-            yield
-        finally:
-            with self._change:
-                self._busy[host] -= 1
-                self._busy += Counter()  # drops the hosts that nobody is at
-                self._change.notify_all()
 
 
 def user_agent(version: str, contact: str = "") -> str:
@@ -101,7 +84,9 @@ class GuardedClient:
 
     `allow_networks`: CIDRs that may be reached although private. `timeout`: seconds that one fetch may take
     in all, redirects included. `max_bytes`: of a body, as sent and as unpacked. `per_host`: requests at once
-    to one host. `resolver` and `ssl_context` are for tests and for operators with roots of their own.
+    to one host; `pause`: seconds from the beginning of one to the next, but for hosts in `allow_networks`.
+    `proxy`: where all requests are sent to, "" for none; what it connects to is then its affair. `pace`,
+    `resolver` and `ssl_context` are for tests and for operators with roots of their own.
     """
 
     def __init__(
@@ -112,6 +97,9 @@ class GuardedClient:
         user_agent: str = "Dateline",
         per_host: int = 2,
         *,
+        pause: float = 0.0,
+        proxy: str = "",
+        pace: Pace | None = None,
         resolver: Resolver = system_resolver,
         ssl_context: ssl.SSLContext | None = None,
         clock: Clock | None = None,
@@ -120,16 +108,17 @@ class GuardedClient:
         self.max_bytes = max_bytes
         self.per_host = per_host
         self._clock = clock or SystemClock()
-        self._gate = _HostGate(per_host)
+        self._pace = pace or Pace()
         self._stop = Stop()
         tls = ssl_context or httpx2.create_ssl_context(trust_env=False)
-        self._transport = GuardedTransport(Guard(allow_networks), resolver, tls)
+        self._transport = GuardedTransport(Guard(allow_networks), resolver, tls, proxy)
+        self._gate = HostGate(per_host, pause, self._clock, self._transport.is_own)
         self._client = httpx2.Client(
             transport=self._transport,
             trust_env=False,
             timeout=None,  # the deadline of the flight is over every operation
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # nobody gets to know us again
-            headers={"User-Agent": user_agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"},
+            headers={"User-Agent": user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED},
         )
 
     def get(self, url: str, *, etag: str = "", last_modified: str = "", stop: Stop | None = None) -> Response:
@@ -137,11 +126,15 @@ class GuardedClient:
 
         Raises FetchError for whatever brings no document, AddressRefusedError where the guard says no.
         """
-        flight = Flight(url, self.timeout, self.max_bytes, self._clock)
+        flight = Flight(url, self.timeout, self.max_bytes, self._clock, self._pace)
         asked = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in asked.items() if value}
         with self._stop.over(flight), (stop or self._stop).over(flight), self._transport.carrying(flight):
             return self._follow(flight, headers)
+
+    def is_own(self, url: str) -> bool:
+        """Say whether the address stands in `allow_networks`; of a name that is known once it was reached."""
+        return self._transport.is_own(host_of(url))
 
     def close(self) -> None:
         """End every request under way and close the connections; later requests are refused."""
@@ -189,10 +182,16 @@ class GuardedClient:
             return _Hop(None, to, status in _FOR_GOOD)
         not_modified = status == HTTPStatus.NOT_MODIFIED and conditional
         if status not in _DOCUMENTS and not not_modified:
-            raise causes.refused(flight.url, status, answer.headers)
+            raise self._refused(flight, url, answer)
         body = b"" if not_modified else self._body(answer, flight)
         headers = {name.lower(): value for name, value in answer.headers.items()}
         return _Hop(Response(url=url, status=status, headers=headers, body=body, not_modified=not_modified))
+
+    def _refused(self, flight: Flight, url: str, answer: httpx2.Response) -> FetchError:
+        error = causes.refused(flight.url, answer.status_code, answer.headers)
+        if error.status == HTTPStatus.TOO_MANY_REQUESTS and error.retry_after:
+            self._gate.hold(host_of(url), error.retry_after)
+        return error
 
     def _body(self, answer: httpx2.Response, flight: Flight) -> bytes:
         too_large = FetchError(flight.url, f"larger than {self.max_bytes} bytes")
@@ -201,13 +200,13 @@ class GuardedClient:
             raise too_large
         body = bytearray()
         try:
-            for part in answer.iter_bytes():
+            for part in unpacked(answer.iter_raw(), answer.headers.get("content-encoding", ""), flight.url):
                 body += part
                 if len(body) > self.max_bytes:
                     raise too_large
                 flight.remaining()
         except (httpcore2.RemoteProtocolError, httpcore2.ReadError) as error:
-            if flight.stopped:
+            if flight.stopped or causes.is_nonsense(error):
                 raise
             raise causes.cut_short(flight, answer.num_bytes_downloaded, length) from error
         return bytes(body)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003  (pydantic reads the types when a child hands a page over)
 from typing import TYPE_CHECKING, Any
 
 import trafilatura
@@ -18,7 +19,6 @@ from bot.errors import UnreadableError
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from configparser import ConfigParser
-    from datetime import datetime
 
 NO_SNIPPET = "its publisher asks not to be quoted (nosnippet)"
 NO_ARCHIVE = "its publisher asks that no copy be kept (noarchive)"

@@ -1,4 +1,4 @@
-"""Connections that keep a deadline, can be stopped from outside, and go only where the guard allows.
+"""Connections that keep a flight's time, can be stopped from outside, and go only where the guard allows.
 
 httpx's own timeouts are per socket operation: a server that drips a byte now and then never ends them. Here
 every operation gets what is left of the request's total time, whichever connection of the pool it runs on.
@@ -11,106 +11,33 @@ import socket
 import threading
 from contextlib import ExitStack, contextmanager
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import httpcore2
 import httpx2
 
-from bot.errors import AddressRefusedError, FetchError
+from bot.collect.guard import spelling
+from bot.errors import AddressRefusedError
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Generator, Iterable, Iterator
 
-    from bot.clock import Clock
+    from bot.collect.flight import Flight
     from bot.collect.guard import Guard, IPAddress, Resolver
 
 CONNECT_SECONDS = 5.0
 _ADDRESSES_TRIED = 4
-_HEAD_ROOM = 256 * 1024  # status lines, headers and chunk marks count too; so do a few redirects
 _QUICKACK: int | None = getattr(socket, "TCP_QUICKACK", None)  # Linux alone has it
 _POLL = 0.2  # seconds between two looks at whether a wait should be given up
 
 
-class Flight:
-    """One request under way: what time and how many bytes it has left, and the socket it is on."""
-
-    def __init__(self, url: str, seconds: float, max_bytes: int, clock: Clock) -> None:
-        self.url = url
-        self.seconds = seconds
-        self.stopped = False
-        self._left = max_bytes + _HEAD_ROOM
-        self._clock = clock
-        self._deadline = float("inf")
-        self._stream: _Stream | None = None
-        self._lock = threading.Lock()
-
-    def start(self) -> None:
-        """Start the time that it may take; the wait for a free place before is not counted."""
-        self._deadline = min(self._deadline, self._clock.monotonic() + self.seconds)
-
-    def remaining(self) -> float:
-        """Return the seconds left, more than 0. Raises FetchError once there are none, or it was stopped."""
-        if self.stopped:
-            raise FetchError(self.url, "stopped", passing=True)
-        left = self._deadline - self._clock.monotonic()
-        if left <= 0:
-            raise self.late()
-        return left
-
-    def late(self) -> FetchError:
-        return FetchError(self.url, f"timed out after {self.seconds:g} s", passing=True)
-
-    def count(self, received: int) -> None:
-        """Count bytes off the wire, before decompression. Raises FetchError over the cap."""
-        self._left -= received
-        if self._left < 0:
-            raise FetchError(self.url, "larger than allowed")
-
-    def ride(self, stream: _Stream) -> None:
-        """Note the socket that the next operation waits on, so that `stop` can wake it."""
-        with self._lock:
-            self._stream = stream
-        self.remaining()
-
-    def stop(self) -> None:
-        """End it from another thread: its socket is shut down, which wakes whoever waits on it."""
-        with self._lock:
-            self.stopped = True
-            if self._stream is not None:
-                self._stream.shut()
-
-    def land(self) -> None:
-        """Let go of the socket: from here on it serves others, and `stop` must not touch it."""
-        with self._lock:
-            self._stream = None
-
-
-class Stop:
-    """A switch that ends the requests it was given to, now and later. Thread-safe."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._flights: set[Flight] = set()
-        self._is_set = False
-
-    def set(self) -> None:
-        with self._lock:
-            self._is_set = True
-            flights = tuple(self._flights)
-        for flight in flights:
-            flight.stop()
-
-    @contextmanager
-    def over(self, flight: Flight) -> Generator[None]:
-        with self._lock:
-            self._flights.add(flight)
-            flight.stopped = flight.stopped or self._is_set
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._flights.discard(flight)
+class _PoolSettings(TypedDict):
+    ssl_context: ssl.SSLContext
+    max_connections: int | None
+    max_keepalive_connections: int
+    keepalive_expiry: float
+    network_backend: httpcore2.NetworkBackend
 
 
 class _Current(threading.local):
@@ -138,12 +65,14 @@ class _Stream(httpcore2.NetworkStream):
             _QUICKACK is not None
         ):  # a server that writes head and body apart waits 40 ms for our word otherwise
             self._handle.setsockopt(socket.IPPROTO_TCP, _QUICKACK, 1)
-        data = self._inner.read(max_bytes, flight.remaining())
+        data = self._inner.read(max_bytes, flight.patience())
         flight.count(len(data))
         return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002 - ours is the total
-        self._inner.write(buffer, self._flight().remaining())
+        flight = self._flight()
+        self._inner.write(buffer, flight.remaining())
+        flight.asked()
 
     def close(self) -> None:
         self._inner.close()
@@ -174,9 +103,13 @@ class _Stream(httpcore2.NetworkStream):
 
 
 class _Backend(httpcore2.NetworkBackend):
-    """Resolves, has every answer judged, and connects to an address that was judged."""
+    """Resolves, has every answer judged, and connects to an address that was judged.
 
-    def __init__(self, guard: Guard, resolver: Resolver, current: _Current) -> None:
+    Without a guard it connects to whatever it is told to: to the proxy that the operator named.
+    """
+
+    def __init__(self, guard: Guard | None, resolver: Resolver, current: _Current) -> None:
+        self.own: set[str] = set()  # hosts that were found in networks of the operator's
         self._guard = guard
         self._resolver = resolver
         self._current = current
@@ -205,13 +138,19 @@ class _Backend(httpcore2.NetworkBackend):
         raise failure or httpcore2.ConnectError("no such host")
 
     def _addresses(self, host: str, port: int, flight: Flight) -> list[IPAddress]:
+        if why := spelling(host):
+            raise AddressRefusedError(flight.url, why)
         try:
             answers = [str(ip_address(host))]
         except ValueError:
             answers = _look_up(self._resolver, host, port, flight)
+        if self._guard is None:
+            return [ip_address(answer) for answer in answers]
         addresses, why = self._guard.judge(answers, port)
         if why:
             raise AddressRefusedError(flight.url, why)
+        if addresses and all(map(self._guard.names, addresses)):
+            self.own.add(host)
         return addresses
 
 
@@ -248,17 +187,31 @@ class _Body(httpx2.SyncByteStream):
 
 
 class GuardedTransport(httpx2.BaseTransport):
-    """httpx's transport over a pool of our own connections. No proxies: they would connect for us."""
+    """httpx's transport over a pool of our own connections.
 
-    def __init__(self, guard: Guard, resolver: Resolver, ssl_context: ssl.SSLContext) -> None:
+    With a `proxy` it is the proxy that looks names up and connects. All that can be done here then is to
+    refuse odd spellings, addresses that are not public, and ports; what a name stands for is not known.
+    """
+
+    def __init__(
+        self, guard: Guard, resolver: Resolver, ssl_context: ssl.SSLContext, proxy: str = ""
+    ) -> None:
+        self._guard = guard
+        self._proxied = bool(proxy)
         self._current = _Current()
-        self._pool = httpcore2.ConnectionPool(
-            ssl_context=ssl_context,
-            max_connections=None,
-            max_keepalive_connections=32,
-            keepalive_expiry=15.0,
-            network_backend=_Backend(guard, resolver, self._current),
-        )
+        self._backend = _Backend(None if proxy else guard, resolver, self._current)
+        settings: _PoolSettings = {
+            "ssl_context": ssl_context,
+            "max_connections": None,
+            "max_keepalive_connections": 32,
+            "keepalive_expiry": 15.0,
+            "network_backend": self._backend,
+        }
+        self._pool = httpcore2.HTTPProxy(proxy, **settings) if proxy else httpcore2.ConnectionPool(**settings)
+
+    def is_own(self, host: str) -> bool:
+        """Does the host stand in a network of the operator's? A name is known once it was connected to."""
+        return self._guard.names_literally(host) or (not self._proxied and host in self._backend.own)
 
     @contextmanager
     def carrying(self, flight: Flight) -> Generator[None]:
@@ -272,6 +225,8 @@ class GuardedTransport(httpx2.BaseTransport):
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         url = request.url
+        if self._proxied:
+            self._judge_blindly(url)
         answer = self._pool.handle_request(
             httpcore2.Request(
                 method=request.method,
@@ -282,6 +237,11 @@ class GuardedTransport(httpx2.BaseTransport):
             )
         )
         return httpx2.Response(status_code=answer.status, headers=answer.headers, stream=_Body(answer))
+
+    def _judge_blindly(self, url: httpx2.URL) -> None:
+        host, port = url.raw_host.decode("ascii"), url.port or (443 if url.scheme == "https" else 80)
+        if why := spelling(host) or self._guard.unresolved(host, port):
+            raise AddressRefusedError(str(url), why)
 
     def close(self) -> None:
         self._pool.close()

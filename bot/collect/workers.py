@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from bot.collect.transport import Stop
+from bot.collect.flight import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,6 +9,7 @@ import structlog
 
 from bot.model import FeedOutcome, FeedReport, FeedState
 from bot.newsroom.folders import FolderWatch
+from bot.newsroom.pacing import interval
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger("newsroom")
 
-# A round comes a little early or late; a feed that is nearly due is read with the others.
-NEARLY = 0.9
 # Who asked to have a feed read now waits for it.
 PATIENCE_SECONDS = 20.0
 
@@ -40,11 +39,12 @@ class Folder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ways:
-    """How feeds and files are read: bot.collect, by wiring."""
+    """How feeds and files are read: bot.collect, by wiring. `own` knows the addresses in allow_networks."""
 
     feeds: Callable[[Sequence[Feed]], Iterator[Item]]
     file: Callable[[Path, str, str], Iterator[Item]]
     listing: Callable[[Path], Iterator[Path]]
+    own: Callable[[str], bool]
 
 
 class Rounds:
@@ -72,7 +72,8 @@ class Rounds:
 
     def collect(self, stopping: Event) -> None:
         """Read the feeds that are due; ends early when `stopping` is set."""
-        due = due_feeds(self._feeds(), self._memory.states(), self._clock.now(), self._every)
+        states = self._memory.states()
+        due = due_feeds(self._feeds(), states, self._clock.now(), self._every, self._ways.own)
         if not due:
             return
         rows = list(self._intake.take(_until(stopping, self._ways.feeds(due))))
@@ -125,16 +126,24 @@ class Rounds:
 
 
 def due_feeds(
-    feeds: Sequence[Feed], states: Mapping[str, FeedState], now: datetime, every: timedelta
+    feeds: Sequence[Feed],
+    states: Mapping[str, FeedState],
+    now: datetime,
+    every: timedelta,
+    own: Callable[[str], bool] = lambda _: False,
 ) -> list[Feed]:
-    """The feeds to ask now: not those that are gone, asked us to wait, or were read a moment ago."""
-    return [feed for feed in feeds if (state := states.get(feed.url)) is None or _is_due(state, now, every)]
+    """The feeds to ask now: not those that are gone, asked us to wait, or need not be asked yet."""
+    return [
+        feed
+        for feed in feeds
+        if (state := states.get(feed.url)) is None or _is_due(state, now, every, own=own(feed.address))
+    ]
 
 
-def _is_due(state: FeedState, now: datetime, every: timedelta) -> bool:
+def _is_due(state: FeedState, now: datetime, every: timedelta, *, own: bool) -> bool:
     if state.gone or (state.wait_until is not None and state.wait_until > now):
         return False
-    return state.checked is None or state.checked <= now - every * NEARLY
+    return state.checked is None or state.checked <= now - interval(state, every, own=own)
 
 
 def _until(stopping: Event, items: Iterator[Item]) -> Iterator[Item]:

@@ -46,6 +46,7 @@ def examine(config: Config, probes: Probes, now: datetime, *, quick: bool = Fals
     yield _configuration(config)
     yield _database(probes)
     yield _time(config, now)
+    yield from _proxy(config)
     yield from (_folder(folder) for folder in config.collect.folders)
     yield from slack_checks.tokens(config)
     yield from _undelivered(probes)
@@ -85,6 +86,12 @@ def _configuration(config: Config) -> Check:
         return Check(name="configuration", state=State.OK, what=what)
     cure = "name feeds in config.yaml (the one that ships with Dateline does), or collect.folders"
     return Check(name="configuration", state=State.WARN, what=f"{what}: nothing to collect", cure=cure)
+
+
+def _proxy(config: Config) -> Iterator[Check]:
+    if proxy := config.collect.proxy:
+        what = f"{proxy} fetches for us: that no name leads into your network rests with it alone"
+        yield Check(name="proxy", state=State.OK, what=what)
 
 
 def _database(probes: Probes) -> Check:

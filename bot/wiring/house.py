@@ -144,10 +144,9 @@ class House(Care):
         from bot.work.embedded import Embedded  # noqa: PLC0415
 
         collected = Event()
-        every = timedelta(minutes=self.config.collect.every_minutes)
         return Embedded(
             [
-                tasks.collect_feeds(self.rounds.collect, every, collected),
+                tasks.collect_feeds(self.rounds.collect, tasks.FEEDS_EVERY, collected),
                 tasks.watch_folders(self.rounds.read_folders),
                 tasks.watch_pages(self.corrections.look_again),
                 tasks.alert(self.alerts.steps, self.breaking_news.steps),

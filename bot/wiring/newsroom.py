@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.collect.again import Rereader
     from bot.collect.collector import Collector
     from bot.collect.http import GuardedClient
+    from bot.collect.parsing import Parser
     from bot.model import (
         Alert,
         Breaking,
@@ -58,15 +59,27 @@ class Newsroom(Ground):
             max_bytes=ours.max_bytes,
             user_agent=user_agent(VERSION, ours.contact),
             per_host=ours.per_host,
+            pause=ours.pause_seconds,
+            proxy=ours.proxy,
         )
         self._open.callback(client.close)
         return client
 
     @cached_property
+    def parser(self) -> Parser:
+        """What strangers wrote is read in processes that can be killed."""
+        from bot.collect.children import Children  # noqa: PLC0415  (late: trafilatura takes 0.5 s and 60 MB)
+
+        children = Children()
+        self._open.callback(children.close)
+        return children
+
+    @cached_property
     def collector(self) -> Collector:
         from bot.collect.collector import Collector  # noqa: PLC0415  (late: trafilatura takes 0.5 s and 60 MB)
 
-        return Collector(self.client, self.memory, self.clock, workers=self.config.collect.workers)
+        workers = self.config.collect.workers
+        return Collector(self.client, self.memory, self.clock, workers=workers, parser=self.parser)
 
     @cached_property
     def intake(self) -> Intake:
@@ -88,7 +101,7 @@ class Newsroom(Ground):
     def rereader(self) -> Rereader:
         from bot.collect.again import Rereader  # noqa: PLC0415  (late, as above)
 
-        return Rereader(self.client)
+        return Rereader(self.client, self.parser)
 
     def read_again(self, stored: StoredArticle, seen: PageSeen | None = None) -> PageNow:
         """A stored article's page as it is now."""
@@ -101,10 +114,8 @@ class Newsroom(Ground):
 
     def entries_at(self, address: str) -> int:
         """How many entries the feed there has; FetchError or UnreadableError where none is there."""
-        from bot.collect.feeds import parse  # noqa: PLC0415  (late, as above)
-
         response = self.client.get(address)
-        return len(parse(response.body, response.url, response.headers).entries)
+        return len(self.parser.feed(response.body, response.url, response.headers).entries)
 
     @cached_property
     def health(self) -> HealthDesk:
@@ -135,25 +146,31 @@ class Newsroom(Ground):
 
     def read_files(self, path: Path, publisher: str = "", section: str = "") -> Iterator[Item]:
         """The articles of a file, or of all files below a folder."""
-        from bot.collect.files import read  # noqa: PLC0415  (late, as above)
+        from bot.collect.files import listing  # noqa: PLC0415  (late, as above)
 
-        return read(path, publisher, section)
+        for one in listing(path) if path.is_dir() else [path]:
+            yield from self.parser.file(one, publisher, section)
 
     def everything(self) -> Iterator[Item]:
         """All feeds and folders of config.yaml, whenever they were read last."""
         folders = (self.read_files(Path(f.path), f.publisher, f.section) for f in self.config.collect.folders)
         return chain(self.collector.stream(self.feeds), chain.from_iterable(folders))
 
+    def _read_file(self, path: Path, publisher: str, section: str) -> Iterator[Item]:
+        return iter(self.parser.file(path, publisher, section))
+
     @cached_property
     def rounds(self) -> Rounds:
-        from bot.collect.files import listing, read  # noqa: PLC0415  (late, as above)
+        from bot.collect.files import listing  # noqa: PLC0415  (late, as above)
 
         ours = self.config.collect
         return Rounds(
             intake=self.intake,
             memory=self.memory,
             clock=self.clock,
-            ways=Ways(feeds=self.collector.stream, file=read, listing=listing),
+            ways=Ways(
+                feeds=self.collector.stream, file=self._read_file, listing=listing, own=self.client.is_own
+            ),
             feeds=lambda: self.feeds,
             folders=[
                 Folder(path=Path(f.path), publisher=f.publisher, section=f.section) for f in ours.folders

@@ -24,6 +24,7 @@ Steps: TypeAlias = Callable[[Event], Iterable[Step]]
 DELIVER_EVERY = timedelta(seconds=15)
 ALERTS_EVERY = timedelta(seconds=60)
 CARE_EVERY = timedelta(seconds=30)
+FEEDS_EVERY = timedelta(seconds=60)
 FOLDERS_EVERY = timedelta(seconds=15)
 PAGES_EVERY = timedelta(minutes=10)
 HOUSEKEEPING_EVERY = timedelta(hours=1)
@@ -67,7 +68,7 @@ class Task:
 
 
 def collect_feeds(collect: Callable[[Event], object], every: timedelta, collected: Event) -> Task:
-    """Read all feeds; sets `collected` after each run, however it went."""
+    """Read the feeds that are due; sets `collected` after each run, however it went."""
 
     def whole(stopping: Event) -> None:
         try:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.collect.collector import Item
-    from bot.collect.transport import Stop
+    from bot.collect.flight import Stop
 
 FEED = "https://news.example/feed.xml"
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

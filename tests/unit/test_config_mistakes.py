@@ -109,6 +109,9 @@ def test_all_mistakes_are_told_at_once_in_the_files_order(tmp_path: Path) -> Non
         ("feeds: [{url: 'https://a.example/a b'}]", "remove the white space in it"),
         ("feeds: [{url: 'javascript:alert(1)'}]", "expected an http:// or https:// address"),
         ("collect: {allow_networks: [localhost]}", 'write "127.0.0.0/8" for this machine'),
+        ("collect: {proxy: 'socks5://proxy:1080'}", "expected an http:// address of a proxy"),
+        ("collect: {proxy: 'http://me:word@proxy:80'}", "without a user name or password"),
+        ("collect: {pause_seconds: 61}", "1: collect.pause_seconds: found 61; expected a number"),
         (
             "subscriptions: [{channel: a, at: 08:00, days: [NO]}]",
             "1: subscriptions[0].days[0]: found 'NO'; expected days",

@@ -237,6 +237,14 @@ def test_each_way_in_which_a_feed_can_be_ill(
     assert cure in check.cure
 
 
+def test_a_proxy_is_named_with_what_rests_with_it(tmp_path: Path) -> None:
+    """Who fetches through a proxy is told that the guard can't see behind it; who doesn't, nothing."""
+    through = checked(config(tmp_path, f"{FEED}collect: {{proxy: 'http://proxy.example:3128'}}\n"))["proxy"]
+    assert through.state is State.OK
+    assert "rests with it alone" in through.what
+    assert "proxy" not in checked(config(tmp_path))
+
+
 def test_feeds_are_asked_side_by_side_in_a_bounded_pool_and_told_in_order(tmp_path: Path) -> None:
     """As many at a time as collect.workers says, no more; the order is config.yaml's."""
     together = threading.Barrier(3, timeout=10)

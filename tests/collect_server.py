@@ -26,6 +26,7 @@ class RawServer:
     def __init__(self, host: str = "127.0.0.1", port: int = 0, tls: ssl.SSLContext | None = None) -> None:
         self.answers: dict[str, Answer] = {}
         self.requests: list[str] = []
+        self.greet: Callable[[socket.socket], None] | None = None  # instead of listening to a request
         self.ended = threading.Event()  # what hangs, hangs until the server ends
         self._tls = tls
         self._listener = socket.create_server((host, port), backlog=128)
@@ -67,6 +68,9 @@ class RawServer:
 
     def _serve(self, connection: socket.socket) -> None:
         with suppress(OSError), connection:
+            if self.greet is not None:
+                self.greet(connection)
+                return
             whole = self._tls.wrap_socket(connection, server_side=True) if self._tls else connection
             with whole:
                 request = b""
