@@ -129,9 +129,7 @@ class Collector:
         begun = self._clock.monotonic()
         response = self._client.get(feed.address, **known, stop=stop)
         took = round((self._clock.monotonic() - begun) * 1000)
-        fetched = (
-            _Fetched(response, None) if response.not_modified else self._parsed(response, feed.address)
-        )
+        fetched = _Fetched(response, None) if response.not_modified else self._parsed(response, feed.address)
         return replace(fetched, milliseconds=took)
 
     def _parsed(self, response: Response, url: str) -> _Fetched:

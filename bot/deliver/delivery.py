@@ -164,11 +164,9 @@ class Delivering:
     def _claim_and_post(self, row: Delivery, message: tuple[str, list[Block]]) -> Happened | None:
         thread = self._thread_of(row)
         begun = self._clock.monotonic()
-        claimed = self._deliveries.claim(row.id, self._clock.now(), self._terms.lease)
+        claimed = self._deliveries.claim(row, self._clock.now(), self._terms.lease)
         if claimed is None:
             return None
-        if claimed.state is DeliveryState.SETTLING:  # another driver had it in between, and lost it
-            return self._look(claimed)
 
         def is_young() -> bool:
             return self._clock.monotonic() - begun <= self._terms.young.total_seconds()
@@ -214,12 +212,8 @@ class Delivering:
         flight = terms.longest_flight if row.state is DeliveryState.SETTLING else terms.lease
         if self._watch.unmoved(row) < flight.total_seconds():
             return None
-        claimed = self._deliveries.claim(row.id, self._clock.now(), terms.lease)
-        if claimed is None:
-            return None
-        if claimed.state is DeliveryState.SENDING:  # another driver has settled it in between
-            return self._move(claimed, events.GivenBack())
-        return self._look(claimed)
+        claimed = self._deliveries.claim(row, self._clock.now(), terms.lease)
+        return None if claimed is None else self._look(claimed)
 
     def _look(self, row: Delivery) -> Happened | None:
         return self._move(row, look(self._messenger, row, self._thread_of(row), row.tried or row.due))
@@ -229,7 +223,8 @@ class Delivering:
         log = _log.bind(delivery=row.id, subscription=row.subscription_id, attempt=row.attempt)
         if not self._deliveries.save(moved, row.attempt, self._owed(moved)):
             log.info("delivery.overtaken", event_was=type(event).__name__)
-            if isinstance(event, events.Posted):  # this one stood still, and another may have posted it too
+            if isinstance(event, events.Posted | events.Unsure):
+                # This one stood still, and another may have posted it too.
                 self._deliveries.suspect(row.id, self._clock.now())
             return None
         tell = log.warning if moved.state in protocol.UNDELIVERED else log.info

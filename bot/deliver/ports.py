@@ -38,9 +38,11 @@ class Deliveries(Protocol):
         """The row of that subscription with the latest `due`, in whatever state, or None."""
         ...
 
-    def claim(self, delivery_id: str, now: datetime, lease: timedelta) -> Delivery | None:
+    def claim(self, seen: Delivery, now: datetime, lease: timedelta) -> Delivery | None:
         """Take the row for one attempt, atomically; None where it can't be had.
 
+        Only as it was seen: WHERE attempt = seen.attempt. Who saw it before another took it knows nothing of
+        that one's flight, whatever the leases say by clocks that disagree.
         - RENDERED, and `not_before` is NULL or <= now -> SENDING
         - SENDING or SETTLING, and `lease_until` is NULL or <= now -> SETTLING: an earlier attempt may have
           reached Slack, so this claim is for looking, never for posting

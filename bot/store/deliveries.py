@@ -119,8 +119,8 @@ class DeliveryRows:
         """The row of that subscription that was due last."""
         return self._one(deliveries.c.subscription_id == subscription_id)
 
-    def claim(self, delivery_id: str, now: datetime, lease: timedelta) -> Delivery | None:
-        """Take the row for one attempt; one whose lease has run out is taken for looking only."""
+    def claim(self, seen: Delivery, now: datetime, lease: timedelta) -> Delivery | None:
+        """Take the row, as it was seen, for one attempt; with a lease that has run out for looking only."""
         c = deliveries.c
         with self._store.write(Queue.ROWS) as db:
             clock, until = (databases.of(db).clock(now, plus) for plus in (timedelta(), lease))
@@ -130,7 +130,7 @@ class DeliveryRows:
                 c.state.in_((_SENDING, _SETTLING)), or_(c.lease_until.is_(None), c.lease_until <= clock)
             )
             # A row that another program is just writing is passed over: it will be looked at again.
-            free = select(c.id).where(c.id == delivery_id, or_(fresh, lapsed))
+            free = select(c.id).where(c.id == seen.id, c.attempt == seen.attempt, or_(fresh, lapsed))
             change = (
                 update(deliveries)
                 .where(c.id == free.with_for_update(skip_locked=True).scalar_subquery())

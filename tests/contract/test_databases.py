@@ -84,7 +84,7 @@ def test_nobody_but_another_intake_waits_for_an_intake(pg: Store) -> None:
     row = rendered(pg)
     with pg.write(Queue.NEWS) as news:
         articles.add(news, [article(1)])
-        assert DeliveryRows(pg).claim(row.id, NOW, LEASE)
+        assert DeliveryRows(pg).claim(row, NOW, LEASE)
         with pg.write() as db:
             db.execute(subscriptions.delete())
         other = pg.engine.connect()
@@ -98,20 +98,20 @@ def test_a_claim_passes_over_a_row_that_another_program_is_writing(pg: Store) ->
     row = rendered(pg)
     with pg.write(Queue.ROWS) as db:
         db.execute(deliveries.update().values(why="being written"))
-        assert DeliveryRows(pg).claim(row.id, NOW, LEASE) is None
-    assert DeliveryRows(pg).claim(row.id, NOW, LEASE)
+        assert DeliveryRows(pg).claim(row, NOW, LEASE) is None
+    assert DeliveryRows(pg).claim(row, NOW, LEASE)
 
 
 def test_claims_go_by_the_databases_clock_and_not_by_the_programs(pg: Store) -> None:
     """Who is an hour fast gets no row whose lease runs, and who is slow keeps none too long."""
     set_clock(pg.engine, NOW)
     right, fast, slow = (DeliveryRows(pg) for _ in range(3))
-    row = right.claim(rendered(pg).id, NOW, LEASE)
+    row = right.claim(rendered(pg), NOW, LEASE)
     assert row
     assert row.lease_until == NOW + LEASE
-    assert fast.claim(row.id, NOW + HOUR, LEASE) is None
+    assert fast.claim(row, NOW + HOUR, LEASE) is None
     set_clock(pg.engine, NOW + LEASE)
-    late = slow.claim(row.id, NOW - HOUR, LEASE)
+    late = slow.claim(row, NOW - HOUR, LEASE)
     assert late
     assert (late.state, late.lease_until) == (DeliveryState.SETTLING, NOW + 2 * LEASE)
 

@@ -34,10 +34,12 @@ def rendered(rows: DeliveryRows) -> Delivery:
     return row
 
 
-def claimed(rows: DeliveryRows, delivery_id: str, now: datetime) -> Delivery | None:
-    """A claim at a moment that the database, where it has a clock, takes for now as well."""
+def claimed(rows: DeliveryRows, row: Delivery, now: datetime) -> Delivery | None:
+    """A claim, of the row as it stands, at a moment that a database with a clock takes for now as well."""
     set_clock(rows._store.engine, now)
-    return rows.claim(delivery_id, now, LEASE)
+    seen = rows.get(row.id)
+    assert seen
+    return rows.claim(seen, now, LEASE)
 
 
 def test_a_slot_has_one_row_however_often_it_is_opened(store: Store) -> None:
@@ -60,13 +62,13 @@ def test_a_local_date_has_one_row_whatever_time_it_is_opened_for(store: Store) -
 def test_what_is_not_rendered_is_claimed_by_nobody(store: Store) -> None:
     """There is nothing to post before the bytes are frozen."""
     rows = DeliveryRows(store)
-    assert claimed(rows, opened(rows).id, NOW) is None
+    assert claimed(rows, opened(rows), NOW) is None
 
 
 def test_a_suspicion_outlives_who_did_not_know_of_it(store: Store) -> None:
     """A row that is suspected of a second copy while it is in another's hands is swept when it has ended."""
     rows = DeliveryRows(store)
-    row = claimed(rows, rendered(rows).id, NOW)
+    row = claimed(rows, rendered(rows), NOW)
     assert row
     assert row.tried == NOW
     rows.suspect(row.id, NOW + HOUR)
@@ -80,7 +82,7 @@ def test_a_suspicion_outlives_who_did_not_know_of_it(store: Store) -> None:
 def test_what_is_saved_for_a_sweep_is_a_time_like_any_other(store: Store) -> None:
     """It is found by the row's own next move: the same instant, as the same words in the column."""
     rows = DeliveryRows(store)
-    row = claimed(rows, rendered(rows).id, NOW)
+    row = claimed(rows, rendered(rows), NOW)
     assert row
     sent = replace(row, state=DeliveryState.SENT, ts="1.2", sweep=NOW + HOUR)
     assert rows.save(sent, row.attempt)
@@ -91,14 +93,14 @@ def test_what_is_saved_for_a_sweep_is_a_time_like_any_other(store: Store) -> Non
 def test_of_two_who_amend_an_ended_row_one_does(store: Store) -> None:
     """A row that has ended moves only as it was seen: a second click, or a second sweep, writes nothing."""
     rows = DeliveryRows(store)
-    row = claimed(rows, rendered(rows).id, NOW)
+    row = claimed(rows, rendered(rows), NOW)
     assert row
     failed = replace(row, state=DeliveryState.FAILED, why="is_archived")
     assert rows.save(failed, row.attempt)
     again = replace(failed, state=DeliveryState.RENDERED, until=NOW + HOUR)
     assert rows.amend(again, failed)
     assert not rows.amend(again, failed)
-    assert claimed(rows, row.id, NOW)
+    assert claimed(rows, row, NOW)
 
 
 def test_of_many_claims_at_once_one_gets_the_row(store: Store) -> None:
@@ -110,7 +112,7 @@ def test_of_many_claims_at_once_one_gets_the_row(store: Store) -> None:
 
     def claim() -> None:
         start.wait()
-        claims.append(rows.claim(row.id, NOW, LEASE))
+        claims.append(rows.claim(row, NOW, LEASE))
 
     threads = [threading.Thread(target=claim) for _ in range(8)]
     for thread in threads:
@@ -123,32 +125,41 @@ def test_of_many_claims_at_once_one_gets_the_row(store: Store) -> None:
 def test_a_lapsed_lease_is_taken_for_looking_only(store: Store) -> None:
     rows = DeliveryRows(store)
     row = rendered(rows)
-    claimed(rows, row.id, NOW)
-    assert claimed(rows, row.id, NOW + LEASE / 2) is None
-    again = claimed(rows, row.id, NOW + LEASE)
+    claimed(rows, row, NOW)
+    assert claimed(rows, row, NOW + LEASE / 2) is None
+    again = claimed(rows, row, NOW + LEASE)
     assert again
     assert (again.state, again.attempt) == (DeliveryState.SETTLING, 2)
 
 
+def test_a_row_is_claimed_as_it_was_seen_or_not_at_all(store: Store) -> None:
+    """Who saw it before another took it gets nothing, though by its own clock that lease has run out."""
+    rows = DeliveryRows(store)
+    seen = rendered(rows)
+    assert claimed(rows, seen, NOW)
+    set_clock(store.engine, NOW + HOUR)
+    assert rows.claim(seen, NOW + HOUR, LEASE) is None
+
+
 def test_a_row_waits_until_slack_lets_it(store: Store) -> None:
     rows = DeliveryRows(store)
-    row = claimed(rows, rendered(rows).id, NOW)
+    row = claimed(rows, rendered(rows), NOW)
     assert row
     assert rows.save(replace(row, state=DeliveryState.RENDERED, not_before=NOW + HOUR), row.attempt)
-    assert claimed(rows, row.id, NOW) is None
-    assert claimed(rows, row.id, NOW + HOUR)
+    assert claimed(rows, row, NOW) is None
+    assert claimed(rows, row, NOW + HOUR)
 
 
 def test_who_lost_the_row_writes_nothing_and_an_end_is_an_end(store: Store) -> None:
     rows = DeliveryRows(store)
-    first = claimed(rows, rendered(rows).id, NOW)
+    first = claimed(rows, rendered(rows), NOW)
     assert first
-    second = claimed(rows, first.id, NOW + LEASE)
+    second = claimed(rows, first, NOW + LEASE)
     assert second
     assert not rows.save(replace(first, state=DeliveryState.FAILED), first.attempt)
     assert rows.save(replace(second, state=DeliveryState.SENT, ts="1.2"), second.attempt)
     assert not rows.save(replace(second, state=DeliveryState.PLANNED), second.attempt)
-    assert claimed(rows, second.id, NOW + HOUR) is None
+    assert claimed(rows, second, NOW + HOUR) is None
     last = rows.last("one")
     assert last
     assert (last.state, last.ts) == (DeliveryState.SENT, "1.2")
@@ -156,7 +167,7 @@ def test_who_lost_the_row_writes_nothing_and_an_end_is_an_end(store: Store) -> N
 
 def test_what_did_not_arrive_is_shown_to_the_operator(store: Store) -> None:
     rows = DeliveryRows(store)
-    row = claimed(rows, rendered(rows).id, NOW)
+    row = claimed(rows, rendered(rows), NOW)
     assert row
     rows.save(replace(row, state=DeliveryState.FAILED, why="channel_not_found"), row.attempt)
     with store.read() as db:

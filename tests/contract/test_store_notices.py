@@ -54,7 +54,7 @@ def test_what_notices_showed_is_found_by_the_beginning_of_their_keys(store: Stor
 def test_a_thread_opens_with_the_step_that_marks_its_head_sent(store: Store) -> None:
     """Who lost the row opens no thread; who holds it opens each message once."""
     rows = DeliveryRows(store)
-    head = rows.claim(told(rows).id, NOW, LEASE)
+    head = rows.claim(told(rows), NOW, LEASE)
     assert head
     sent = replace(head, state=DeliveryState.SENT, ts="1.2")
     follows = [_under(head, number) for number in (1, 2, 2)]
@@ -70,7 +70,7 @@ def test_the_second_of_a_thread_waits_for_the_first(store: Store) -> None:
     first, second = (told(rows, f"thread/{n}", minutes=n, parent=head.id) for n in (1, 2))
     alone = told(rows, "alert/U1/two", minutes=3)
     assert [rows.waits(row) for row in (head, first, second, alone)] == [False, False, True, False]
-    claimed = rows.claim(first.id, NOW, LEASE)
+    claimed = rows.claim(first, NOW, LEASE)
     assert claimed
     rows.save(replace(claimed, state=DeliveryState.FAILED, why="not_in_channel"), claimed.attempt)
     assert not rows.waits(second)
@@ -86,7 +86,7 @@ def test_a_digest_has_no_message_of_its_own(store: Store) -> None:
 
 def test_a_failed_notice_is_the_operators_to_see_and_no_orders_last_digest(store: Store) -> None:
     rows = DeliveryRows(store)
-    claimed = rows.claim(told(rows).id, NOW, LEASE)
+    claimed = rows.claim(told(rows), NOW, LEASE)
     assert claimed
     rows.save(replace(claimed, state=DeliveryState.FAILED, why="not_in_channel"), claimed.attempt)
     with store.read() as db:

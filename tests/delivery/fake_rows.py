@@ -66,12 +66,12 @@ class FakeDeliveries:
                 index.pop(key, None)
         return row
 
-    def claim(self, delivery_id: str, now: datetime, lease: timedelta) -> Delivery | None:
+    def claim(self, seen: Delivery, now: datetime, lease: timedelta) -> Delivery | None:
         self._world.hook("before claim")
         with self._lock:
-            key, row = self._by_id(delivery_id)
+            key, row = self._by_id(seen.id)
             state = _state_after_claim(row, now)
-            if state is None:
+            if state is None or row.attempt != seen.attempt:
                 return None
             tried = now if state is DeliveryState.SENDING else row.tried
             row = replace(

@@ -150,7 +150,7 @@ def test_the_plan_is_made_once_and_its_bytes_stay() -> None:
 
 
 def test_a_row_that_another_lost_before_our_claim_is_looked_for() -> None:
-    """Where another driver posted and died between our look and our claim, we ask the history."""
+    """Where another driver posted and died between our look and our claim, we wait, and ask the history."""
     world = world_at(at_utc("2026-05-04T08:00:10"), ("s1",))
 
     def die(point: str) -> None:
@@ -166,7 +166,10 @@ def test_a_row_that_another_lost_before_our_claim_is_looked_for() -> None:
             world.clock.pass_time(LEASE.total_seconds())
 
     world.hook = another
-    world.driver().tick()
+    driver = world.driver()
+    driver.tick()
+    assert (world.only_row().state, world.only_row().attempt) == (S.SENDING, 1)
+    run(world, driver, 60)
     assert (world.only_row().state, world.only_row().attempt) == (S.SENT, 2)
     assert world.slack.tries == 1
 

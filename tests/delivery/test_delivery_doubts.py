@@ -115,6 +115,48 @@ def test_a_process_that_wakes_after_its_lease_writes_nothing_to_its_open_connect
     assert (len(world.slack.messages), world.slack.deleted) == (1, [])
 
 
+def test_a_copy_whose_answer_never_came_is_removed_too() -> None:
+    """Frozen amid writing, it wakes to a time limit, overtaken: what it may have posted is looked for."""
+    world = a_world()
+    other = world.driver()
+
+    def freeze(name: str) -> None:
+        if name == "writing":
+            world.hook = nothing_happens
+            run(world, other, 3 * LEASE.total_seconds())
+            world.slack.posts.append("dropped")
+
+    world.hook = freeze
+    world.driver().tick()
+    run(world, other, 60)
+    assert [one.ts for one in world.slack.messages] == [world.only_row().ts]
+    assert len(world.slack.deleted) == 1
+
+
+def test_a_row_that_another_took_in_between_is_left_alone() -> None:
+    """Its clock is ahead, so that the other's lease seems over: what it saw is not what stands there."""
+    world = a_world()
+    fast, right = world.driver(), world.driver()
+
+    def meanwhile(name: str) -> None:
+        if name == "before claim":
+            world.hook = amid_the_post
+            right.tick()
+
+    def amid_the_post(name: str) -> None:
+        if name == "accepted":
+            world.hook = nothing_happens
+            world.slack.lag = FLIGHT
+            world.clock.leap(timedelta(hours=1))
+            fast.tick()
+            world.clock.leap(timedelta(hours=-1))
+
+    world.hook = meanwhile
+    fast.tick()
+    run(world, right, 120)
+    assert world.slack.tries == 1
+
+
 def test_a_copy_that_lands_after_the_longest_flight_is_removed_later() -> None:
     """The history showed nothing, so it was sent again; ten minutes later there are two, then one."""
     world = a_world()
