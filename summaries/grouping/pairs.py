@@ -107,14 +107,15 @@ def features(new: Kept, others: Sequence[Kept], whole: Floats) -> Floats:
 
     `whole` are the cosines of all words. The columns of days are 0 where either has none.
     """
-    parts, ours = _Parts(others), _Parts([new])
+    parts = _Parts([new, *others])
     # What stands in the other part: TITLE and LEDE differ in the last bit, and names are no figures.
-    found = ours.of(np.stack((parts.terms, parts.terms ^ np.uint32(1))))
-    crossed: Floats = found[1]
-    same = parts.sums(parts.weights * found[0])
+    beside = parts.in_first(np.stack((parts.terms, parts.terms ^ np.uint32(1))))
+    crossed: Floats = beside[1]
+    same = parts.sums(parts.weights * beside[0])[1:]
     title, lede = same[:, TITLE], same[:, LEDE]
-    sizes, own = parts.sums(parts.weights), ours.sums(ours.weights)[0]
-    told = parts.sums(np.where(parts.parts == TITLE, parts.weights * (crossed > 0), crossed))
+    every = parts.sums(parts.weights)
+    own, sizes = every[0], every[1:]
+    told = parts.sums(np.where(parts.parts == TITLE, parts.weights * (crossed > 0), crossed))[1:]
     other_told = told[:, TITLE] / np.maximum(_NONE, sizes[:, TITLE])
     own_told = told[:, LEDE] / (own[TITLE] or 1.0)
     shared = same[:, FIGURES] / np.sqrt(np.maximum(1.0, sizes[:, FIGURES] * own[FIGURES]))
@@ -145,19 +146,21 @@ class _Parts:
         self.parts = self.terms % PARTS
         self._shape = (len(others), PARTS)
         lengths = [len(one.terms) // TERM.itemsize for one in others]
+        self._first = lengths[0]
         self._slots = np.repeat(np.arange(len(others)) * PARTS, lengths) + self.parts
 
-    def of(self, terms: NDArray[np.uint32]) -> Floats:
+    def in_first(self, terms: NDArray[np.uint32]) -> Floats:
         """The weight of each term in the first of the articles; 0 where it isn't there."""
-        if not len(self.terms):
+        if not self._first:
             return np.zeros(terms.shape)
-        places = np.minimum(self.terms.searchsorted(terms), len(self.terms) - 1)
-        return np.where(self.terms[places] == terms, self.weights[places], 0.0)
+        first = self.terms[: self._first]
+        places = np.minimum(first.searchsorted(terms), self._first - 1)
+        return np.where(first[places] == terms, self.weights[places], 0.0)
 
     def sums(self, values: Floats) -> Floats:
         """The sum of values, one for each term: a row for each article, a column for each part."""
         found = np.bincount(self._slots, weights=values, minlength=self._shape[0] * PARTS)
-        return found.astype(float).reshape(self._shape)
+        return found.astype(float, copy=False).reshape(self._shape)
 
 
 def _days(new: Kept, others: Sequence[Kept]) -> tuple[Floats, Floats, Floats]:
