@@ -96,7 +96,7 @@ def vectors(index: StoryIndex) -> int:
     """The bytes of what the vectors hold: each term of each article, twice, with its weight."""
     kept = index._kept.values()  # noqa: SLF001  (a benchmark looks inside)
     filed = (entries for one in index._postings.values() for entries in one._entries.values())  # noqa: SLF001
-    return sum(one.terms.nbytes + one.weights.nbytes for one in kept) + sum(8 * len(one) for one in filed)
+    return sum(len(one.terms) + len(one.weights) for one in kept) + sum(8 * len(one) for one in filed)
 
 
 if __name__ == "__main__":

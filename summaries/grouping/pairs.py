@@ -12,11 +12,11 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
-from summaries.grouping.vectors import FIGURES, LEDE, NAMES, PARTS, TITLE
+from summaries.grouping.vectors import FIGURES, LEDE, NAMES, PARTS, TERM, TITLE, WEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,8 +82,7 @@ class PairWeights:
     undated: Weights
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """An earlier article beside a new one; its numbers are as exact as they are kept."""
 
     other: int  # its number
@@ -108,15 +107,16 @@ def features(new: Kept, others: Sequence[Kept], whole: Floats) -> Floats:
 
     `whole` are the cosines of all words. The columns of days are 0 where either has none.
     """
-    parts = _Parts(others)
-    same = parts.sums(parts.weights * _weights(new, parts.terms))
-    title, lede = same[:, TITLE], same[:, LEDE]
-    sizes = parts.sums(parts.weights)
+    parts = _Parts([new, *others])
     # What stands in the other part: TITLE and LEDE differ in the last bit, and names are no figures.
-    crossed = _weights(new, parts.terms ^ np.uint32(1))
-    told = parts.sums(np.where(parts.parts == TITLE, parts.weights * (crossed > 0), crossed))
+    beside = parts.in_first(np.stack((parts.terms, parts.terms ^ np.uint32(1))))
+    crossed: Floats = beside[1]
+    same = parts.sums(parts.weights * beside[0])[1:]
+    title, lede = same[:, TITLE], same[:, LEDE]
+    every = parts.sums(parts.weights)
+    own, sizes = every[0], every[1:]
+    told = parts.sums(np.where(parts.parts == TITLE, parts.weights * (crossed > 0), crossed))[1:]
     other_told = told[:, TITLE] / np.maximum(_NONE, sizes[:, TITLE])
-    own = np.bincount(new.terms % PARTS, weights=new.weights, minlength=PARTS)
     own_told = told[:, LEDE] / (own[TITLE] or 1.0)
     shared = same[:, FIGURES] / np.sqrt(np.maximum(1.0, sizes[:, FIGURES] * own[FIGURES]))
     short = (np.minimum(new.length, [one.length for one in others]) < _SHORT).astype(float)
@@ -141,25 +141,26 @@ class _Parts:
     """The terms of several articles, side by side."""
 
     def __init__(self, others: Sequence[Kept]) -> None:
-        self.terms = np.concatenate([one.terms for one in others])
-        self.weights = np.concatenate([one.weights for one in others])
+        self.terms = np.frombuffer(b"".join([one.terms for one in others]), TERM)
+        self.weights = np.frombuffer(b"".join([one.weights for one in others]), WEIGHT)
         self.parts = self.terms % PARTS
         self._shape = (len(others), PARTS)
-        owners = np.repeat(np.arange(len(others)) * PARTS, [len(one.terms) for one in others])
-        self._slots = owners + self.parts
+        lengths = [len(one.terms) // TERM.itemsize for one in others]
+        self._first = lengths[0]
+        self._slots = np.repeat(np.arange(len(others)) * PARTS, lengths) + self.parts
+
+    def in_first(self, terms: NDArray[np.uint32]) -> Floats:
+        """The weight of each term in the first of the articles; 0 where it isn't there."""
+        if not self._first:
+            return np.zeros(terms.shape)
+        first = self.terms[: self._first]
+        places = np.minimum(first.searchsorted(terms), self._first - 1)
+        return np.where(first[places] == terms, self.weights[places], 0.0)
 
     def sums(self, values: Floats) -> Floats:
         """The sum of values, one for each term: a row for each article, a column for each part."""
         found = np.bincount(self._slots, weights=values, minlength=self._shape[0] * PARTS)
-        return found.astype(float).reshape(self._shape)
-
-
-def _weights(new: Kept, terms: NDArray[np.uint32]) -> Floats:
-    """The weight of each term in an article; 0 where it isn't there."""
-    if not len(new.terms):
-        return np.zeros(len(terms))
-    places = np.minimum(np.searchsorted(new.terms, terms), len(new.terms) - 1)
-    return np.where(new.terms[places] == terms, new.weights[places], 0.0)
+        return found.astype(float, copy=False).reshape(self._shape)
 
 
 def _days(new: Kept, others: Sequence[Kept]) -> tuple[Floats, Floats, Floats]:
@@ -193,7 +194,7 @@ def compared(
         _elsewhere(new, one) or (stranger and _named(new) and _named(one))
         for one, stranger in zip(others, strangers.tolist(), strict=True)
     ]
-    return [Pair(*row) for row in zip(numbers, alike, rounded, apart, strict=True)]
+    return list(map(Pair, numbers, alike, rounded, apart))
 
 
 def _elsewhere(a: Kept, b: Kept) -> bool:
@@ -203,4 +204,4 @@ def _elsewhere(a: Kept, b: Kept) -> bool:
 
 def _named(one: Kept) -> bool:
     """Whether an article names anybody or anything: in scripts without capitals none does."""
-    return bool((one.terms % PARTS == NAMES).any())
+    return bool((np.frombuffer(one.terms, TERM) % PARTS == NAMES).any())

@@ -40,13 +40,13 @@ class Postings:
         self, terms: Sequence[int], weights: Sequence[float], least: float
     ) -> tuple[list[int], list[float]]:
         """The articles whose cosine with these terms (heaviest first) is `least` or more, by number."""
-        filed = [self._entries.get(term) for term in terms[:_PROBES]]
-        found = [np.frombuffer(one, dtype=np.uint64)[-_NEWEST:] for one in filed if one is not None]
+        filed = map(self._entries.get, terms[:_PROBES])
+        found = [(one, weight / _ONE) for one, weight in zip(filed, weights, strict=False) if one is not None]
         if not found:
             return [], []
-        probes = [weight / _ONE for weight, one in zip(weights, filed, strict=False) if one is not None]
-        entries = np.concatenate(found)
-        products = (entries & _ONE) * np.repeat(probes, [len(one) for one in found])
+        newest = [one if len(one) <= _NEWEST else one[-_NEWEST:] for one, _ in found]
+        entries = np.frombuffer(b"".join(newest), dtype=np.uint64)
+        products = (entries & _ONE) * np.repeat([weight for _, weight in found], list(map(len, newest)))
         articles = (entries >> _BITS).astype(np.intp)
         first = int(articles.min())
         cosines = np.bincount(articles - first, weights=products)

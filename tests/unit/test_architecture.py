@@ -54,8 +54,8 @@ PURE_ROOMS = tuple(
 
 # What thinking may use: words, figures and the package's own data files, nothing that reaches out.
 SUMMARIES_MAY = PURE_LIBRARIES | {
-    *("summaries", "array", "contextlib", "copy", "gzip", "heapq", "importlib.resources", "zlib"),
-    *("babel", "countryinfo", "numpy", "rapidfuzz", "sentencex", "threading", "warnings"),
+    *("summaries", "array", "contextlib", "copy", "gzip", "heapq", "importlib.resources", "struct"),
+    *("babel", "countryinfo", "numpy", "rapidfuzz", "sentencex", "threading", "warnings", "zlib"),
 }
 LAZY_SUMY = {"sumy", "importlib"}  # in methods.py alone, and only when one of its methods is chosen
 

@@ -29,8 +29,11 @@ def test_names_are_those_of_the_plain_way(text: str) -> None:
     assert tokens.names(text) == plain_names(text)
 
 
-@given(st.text(st.characters(max_codepoint=127), max_size=60))
-@settings(max_examples=400)
+TYPESET = st.text(st.sampled_from("aZ0_ '’‘“”—–….-,\n\x1a\x1cé"), max_size=25)
+
+
+@given(st.one_of(st.text(st.characters(max_codepoint=127), max_size=60), TYPESET))
+@settings(max_examples=600)
 def test_words_of_plain_text_are_those_of_the_plain_way(text: str) -> None:
     """Letters, digits, underscores and inner apostrophes make words, as in the expression."""
     assert tokens.words(text) == tokens._WORD.findall(text.lower())
