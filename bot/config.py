@@ -73,6 +73,7 @@ class CollectConfig(_Part):
     per_host: int = Field(default=2, ge=1, le=16)
     timeout_seconds: float = Field(default=20, ge=1, le=300)
     max_bytes: int = Field(default=5_000_000, ge=10_000, le=100_000_000)
+    first_entries: int = Field(default=50, ge=1, le=500)
     allow_networks: tuple[Network, ...] = ()
     folders: tuple[FolderConfig, ...] = ()
     contact: OneLine = ""

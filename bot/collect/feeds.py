@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 import feedparser
 
 from bot.collect.dates import parse_date, utc
+from bot.collect.discovery import discover
 from bot.collect.markup import decode, plain, tidy
 from bot.collect.urls import absolute, canonical_url
 from bot.errors import DatelineError, UnreadableError
@@ -51,7 +52,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFeed:
-    """A feed's own words on itself, and its first entries (500 at most), in its own order."""
+    """A feed's own words on itself, and its entries in its own order: the newest 500, where it has more."""
 
     title: str
     entries: tuple[Entry, ...]
@@ -91,7 +92,7 @@ def parse(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
     if head.startswith(b"{"):
         return _json_feed(body, url)
     if head.startswith(_HTML):
-        raise UnreadableError(url, "is a web page, not a feed")
+        raise UnreadableError(url, _a_page(body, url, headers))
     return _xml_feed(body, url, headers)
 
 
@@ -100,13 +101,22 @@ def parse(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
 
 def _xml_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
     document: Any = _feedparser(body, url, headers)
-    entries: list[Any] = document.entries[:MAX_ENTRIES]
+    entries = _newest(document.entries)
     if not entries and not (document.get("version") and _CLOSED.search(body[-1024:])):
-        raise UnreadableError(url, _why_nothing(body, document))
+        raise UnreadableError(url, _why_nothing(body, document) or _a_page(body, url, headers))
     base = str(document.feed.get("link") or url)
     raws = [_from_feedparser(entry, absolute(url, base) or url) for entry in entries]
     title = _plain_detail(document.feed.get("title_detail"), document.feed.get("title"))
     return ParsedFeed(title=_line(title), entries=tuple(_entries(raws)))
+
+
+def _newest(entries: list[Any]) -> list[Any]:
+    """Some feeds list their oldest entry first, and never drop one."""
+    if len(entries) <= MAX_ENTRIES:
+        return entries
+    dates: list[tuple[Any, ...]] = [tuple(entry.get("published_parsed") or ()) for entry in entries]
+    ranked = sorted(range(len(entries)), key=lambda at: (dates[at], -at), reverse=True)
+    return [entries[at] for at in sorted(ranked[:MAX_ENTRIES])]
 
 
 def _feedparser(body: bytes, url: str, headers: Mapping[str, str]) -> Any:
@@ -123,9 +133,16 @@ def _feedparser(body: bytes, url: str, headers: Mapping[str, str]) -> Any:
     )
 
 
+def _a_page(body: bytes, url: str, headers: Mapping[str, str]) -> str:
+    """Say that it is a page, and which feed that names: sites that move leave a page in the feed's place."""
+    found = next(iter(discover(body, url, headers.get("content-type", ""))), None)
+    named = f"; it names {found.url} as its feed" if found and found.url != url else ""
+    return f"is a web page, not a feed{named}"
+
+
 def _why_nothing(body: bytes, document: Any) -> str:
     if b"<html" in body[:4096].lower():
-        return "is a web page, not a feed"
+        return ""
     if document.get("version") or body.lstrip().startswith(b"<"):
         return "is cut short or broken: no entry could be read"
     return "is not a feed"
@@ -156,9 +173,12 @@ def _moment(entry: Any) -> datetime | None:
     for name in ("published", "updated", "created"):
         if name not in set(entry.keys()):  # feedparser's own "in" lets one name stand for another
             continue
-        parsed = entry.get(f"{name}_parsed")
+        written = str(entry.get(name) or "")
+        parsed = (
+            entry.get(f"{name}_parsed") if not written.strip().isdecimal() else None
+        )  # it guesses at those
         try:
-            moment = utc(datetime(*parsed[:6], tzinfo=UTC)) if parsed else parse_date(entry.get(name))
+            moment = parse_date(written) or (utc(datetime(*parsed[:6], tzinfo=UTC)) if parsed else None)
         except ValueError:  # leap seconds and other numbers that no calendar knows
             moment = None
         if moment is not None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import trafilatura
 from trafilatura.settings import DEFAULT_CONFIG
 
-from bot.collect import markup, noise
+from bot.collect import markup, noise, walls
 from bot.collect.dates import parse_date
 from bot.collect.urls import absolute, canonical_url, host_of
 from bot.errors import UnreadableError
@@ -48,7 +48,9 @@ class Page:
 
     `language` is two or three letters, "" where unsaid; `canonical_url` is of the page's own host.
     `nosnippet` says that the publisher allows no quotation, or a shorter one than we show; `noarchive`, that
-    no copy of the page may be shown (none ever is).
+    no copy of the page may be shown (none ever is). `closed` says why the page holds no article for us though
+    it was sent (a paywall, a login, a question of consent), "" where it does; `paid`, that its publisher
+    calls the article paid for.
     """
 
     title: str
@@ -59,12 +61,15 @@ class Page:
     canonical_url: str
     nosnippet: bool
     noarchive: bool
+    closed: str = ""
+    paid: bool = False
 
 
 def extract(body: bytes, url: str, headers: Mapping[str, str]) -> Page:
     """Read an article's page. `headers` are those of its HTTP answer, names in lower case.
 
-    Raises UnreadableError where it is no web page, or holds no article text.
+    Raises UnreadableError where it is no web page, or holds no article text. A page that is closed to us is
+    returned all the same, with whatever text it has: it is for the caller not to use that.
     """
     kind = headers.get("content-type", "")
     if kind and "html" not in kind.lower() and "xml" not in kind.lower() and "text/plain" not in kind.lower():
@@ -78,6 +83,9 @@ def extract(body: bytes, url: str, headers: Mapping[str, str]) -> Page:
 def _read(tree: markup.Tree, url: str, robots_header: str) -> Page:
     title = markup.first(tree, "//meta[@property='og:title']/@content", "//h1", "//title")
     robots = _robots(tree, robots_header)
+    whole, paid = markup.text_of(tree), _paid(tree)
+    password = bool(tree.xpath("//input[@type='password']"))
+    text = _text(tree, title)
     page = Page(
         title=title,
         publisher=markup.first(tree, "//meta[@property='og:site_name']/@content"),
@@ -86,11 +94,21 @@ def _read(tree: markup.Tree, url: str, robots_header: str) -> Page:
         canonical_url=_canonical(tree, url),
         nosnippet=_no_snippet(robots),
         noarchive="noarchive" in robots,
-        text=_text(tree, title),
+        text=text,
+        closed=walls.wall(title, text, whole, paid=paid, password=password),
+        paid=paid,
     )
-    if len(re.findall(r"\w", page.text)) < _SHORTEST:
+    if not page.closed and len(re.findall(r"\w", page.text)) < _SHORTEST:
         raise UnreadableError(url, "no article text found")
     return page
+
+
+def _paid(tree: markup.Tree) -> bool:
+    tier = "//meta[@property='article:content_tier' or @name='article:content_tier']/@content"
+    if markup.first(tree, tier).lower() == "locked":
+        return True
+    scripts = markup.every(tree, "//script[@type='application/ld+json']/text()")
+    return any(walls.PAID.search(str(script)) for script in scripts)
 
 
 def _text(tree: markup.Tree, title: str) -> str:

@@ -99,7 +99,8 @@ class FeedReport:
     """A feed has been dealt with: the last word on it in a collection.
 
     `state` is what to remember; it is written only after the articles that came before it are stored.
-    `known` counts the entries that were stored already.
+    `known` counts the entries that were stored already; `passed` are the keys of entries that are to count as
+    known from now on, though no article was made of them.
     """
 
     feed: Feed
@@ -107,6 +108,7 @@ class FeedReport:
     state: FeedState
     known: int = 0
     why: str = ""
+    passed: tuple[str, ...] = ()
 
 
 Item: TypeAlias = Incoming | EntryFailure | FeedReport

@@ -25,7 +25,7 @@ from bot.newsroom.briefs import retell
 from bot.newsroom.dating import news_time
 from bot.newsroom.language import language_of
 from bot.newsroom.order import batches
-from bot.store import articles, feeds
+from bot.store import articles, feeds, passed
 from bot.text import one_line
 from summaries import Article, fingerprint, same_text, settle, shown_spans
 
@@ -119,6 +119,7 @@ class Intake:
                 retold.save(db)
                 for report in reports:
                     feeds.save(db, report.state)
+                    passed.add(db, report.feed.url, report.passed)
         for report in reports:
             tally = tallies.pop(report.feed.url, None) or Tally()
             tally.publisher = report.state.publisher or report.feed.publisher or tally.publisher

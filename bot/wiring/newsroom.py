@@ -65,7 +65,8 @@ class Newsroom(Ground):
     def collector(self) -> Collector:
         from bot.collect.collector import Collector  # noqa: PLC0415  (late: trafilatura takes 0.5 s and 60 MB)
 
-        return Collector(self.client, self.memory, self.clock, workers=self.config.collect.workers)
+        ours = self.config.collect
+        return Collector(self.client, self.memory, self.clock, workers=ours.workers, first=ours.first_entries)
 
     @cached_property
     def intake(self) -> Intake:

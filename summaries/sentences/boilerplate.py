@@ -195,7 +195,7 @@ def is_boilerplate(sentence: str) -> bool:
 
 
 def is_page_line(line: str) -> bool:
-    """Whether a whole line of a page is a notice of its newsroom. Credits and datelines are not: they tell."""
+    """Whether a line of a page is a notice of its newsroom; credits and datelines are none: they tell."""
     return (
         0 < len(line) <= _LONGEST_BOILERPLATE
         and not is_credit(line)

@@ -97,6 +97,14 @@ def test_without_guid_and_link_the_words_name_an_entry() -> None:
     [
         ("Sun, 01 Mar 2026 10:00:00 GMT", 10),
         ("2026-03-01T10:00:00+09:00", 1),
+        ("March 1, 2026 at 5:05 pm EST", 22),
+        ("1st of March 2026, 10:05", 10),
+        ("Sunday, Mar 1 2026 12:00 AM", 0),
+        ("1772359200", 10),
+        ("1772359200000", 10),
+        ("01/03/2026", None),
+        ("Mon, 30 Feb 2026 10:00:00 GMT", None),
+        ("9" * 400, None),
         ("yesterday", None),
         ("", None),
         ("Thu, 01 Jan 1970 00:00:00 GMT", None),
@@ -148,10 +156,22 @@ def test_half_a_surrogate_can_be_stored() -> None:
     assert [entry.title.encode() for entry in parse(body, URL, {}).entries] == [b"a?b"]
 
 
-def test_no_more_than_the_first_500_entries_are_read() -> None:
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_a_large_feed_the_newest_500_entries_are_read(order: int) -> None:
+    """Of 5,000 entries, with the oldest first or the newest; they stay in the feed's order."""
+    numbers = range(5_000)[::order]
+    whens = {n: f"{datetime.fromtimestamp(10**9 + n, UTC):%a, %d %b %Y %H:%M:%S} GMT" for n in numbers}
+    items = "".join(
+        f"<item><guid>urn:{n}</guid><title>T</title><pubDate>{when}</pubDate></item>"
+        for n, when in whens.items()
+    )
+    assert [int(entry.key[4:]) for entry in rss(items).entries] == [n for n in numbers if n >= 4_500]
+
+
+def test_without_dates_the_first_500_entries_are_read() -> None:
     """A feed of 600 entries gives 500."""
-    items = "".join(f"<item><guid>{n}</guid><title>T</title></item>" for n in range(600))
-    assert len(rss(items).entries) == 500
+    items = "".join(f"<item><guid>urn:{n}</guid><title>T</title></item>" for n in range(600))
+    assert [int(entry.key[4:]) for entry in rss(items).entries] == list(range(500))
 
 
 @pytest.mark.parametrize(("inner", "times"), [("&lt;!--", 100_000), ("&lt;a &lt;b ", 40_000)])
