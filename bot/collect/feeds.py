@@ -17,6 +17,7 @@ import feedparser
 
 from bot.collect.dates import parse_date, utc
 from bot.collect.discovery import discover
+from bot.collect.encodings import sound
 from bot.collect.markup import decode, plain, tidy
 from bot.collect.urls import absolute, canonical_url
 from bot.errors import DatelineError, UnreadableError
@@ -28,6 +29,11 @@ MAX_ENTRIES = 500
 _LONGEST_KEY = 500
 _CLOSED = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)  # it ends: empty, not cut short
 _UNTYPED: Any = feedparser  # it has no types
+_BROKEN = "is cut short or broken: no entry could be read"
+# What feedparser's loose reader raises of itself on documents that are broken in unlucky places.
+_ITS_OWN = (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_ATTRIBUTES = 1_000
+_ATTRIBUTE = re.compile(rb"""[\s"'][\w:.-]+\s*=""")
 _SPACE = b"\xef\xbb\xbf \t\r\n"
 _HTML = (b"<!doctype html", b"<html")
 _SAFE_EXPAT = (2, 5, 0)  # the first that stops entities that blow up ("billion laughs") by itself
@@ -77,7 +83,7 @@ def check_expat() -> None:
 
 def is_feed(body: bytes) -> bool:
     """Does this look like a feed? Judged by what it holds: the label that servers put on it often lies."""
-    head = body[:4096].lstrip(_SPACE).lower()
+    head = sound(body[:4096], "")[0].lstrip(_SPACE).lower()
     if head.startswith(b"{"):
         return b"jsonfeed.org" in body
     return not head.startswith(_HTML) and any(root in head for root in (b"<rss", b"<feed", b"<rdf:rdf"))
@@ -88,6 +94,8 @@ def parse(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
 
     Raises UnreadableError for a web page, for XML that breaks off before its first entry, for anything else.
     """
+    body, kind = sound(body, headers.get("content-type", ""))
+    headers = {**headers, "content-type": kind}
     head = body[:1024].lstrip(_SPACE).lower()
     if head.startswith(b"{"):
         return _json_feed(body, url)
@@ -125,12 +133,23 @@ def _feedparser(body: bytes, url: str, headers: Mapping[str, str]) -> Any:
     Its sanitiser and its rewriting of links inside HTML are off: plain text is all we take, and both can be
     made to burn minutes of CPU by a small feed.
     """
+    if _is_crowded(body):
+        raise UnreadableError(url, "is made to take long: an element has over 1,000 attributes")
     told = {"content-location": url}
     if kind := headers.get("content-type"):
         told["content-type"] = kind
-    return _UNTYPED.parse(
-        io.BytesIO(body), response_headers=told, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        return _UNTYPED.parse(
+            io.BytesIO(body), response_headers=told, sanitize_html=False, resolve_relative_uris=False
+        )
+    except _ITS_OWN:
+        raise UnreadableError(url, _BROKEN) from None
+
+
+def _is_crowded(body: bytes) -> bool:
+    """Whether an element has more attributes than any feed's: feedparser takes the square of them."""
+    tags = (part.partition(b">")[0] for part in body.split(b"<"))
+    return any(tag.count(b"=") > _ATTRIBUTES and len(_ATTRIBUTE.findall(tag)) > _ATTRIBUTES for tag in tags)
 
 
 def _a_page(body: bytes, url: str, headers: Mapping[str, str]) -> str:
@@ -144,7 +163,7 @@ def _why_nothing(body: bytes, document: Any) -> str:
     if b"<html" in body[:4096].lower():
         return ""
     if document.get("version") or body.lstrip().startswith(b"<"):
-        return "is cut short or broken: no entry could be read"
+        return _BROKEN
     return "is not a feed"
 
 
@@ -193,7 +212,7 @@ def _json_feed(body: bytes, url: str) -> ParsedFeed:
     try:
         found = as_object(json.loads(decode(body)))
     except (ValueError, RecursionError):
-        raise UnreadableError(url, "is cut short or broken: no entry could be read") from None
+        raise UnreadableError(url, _BROKEN) from None
     if found is None or "jsonfeed.org" not in str(found.get("version")):
         raise UnreadableError(url, "is JSON, but not a feed")
     items = found.get("items")

@@ -182,6 +182,38 @@ def test_a_small_feed_burns_no_minutes(inner: str, times: int) -> None:
     assert time.monotonic() - begun < 4
 
 
+def test_what_breaks_the_reader_is_a_broken_feed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """feedparser's own failures on broken documents are named as what they are: no defect of ours."""
+
+    def raises(*_: object, **__: object) -> None:
+        raise KeyError("links")
+
+    monkeypatch.setattr(feeds.feedparser, "parse", raises)
+    with pytest.raises(UnreadableError, match="cut short or broken"):
+        rss("")
+
+
+@pytest.mark.parametrize(("attributes", "entries"), [(900, 1), (1_100, 0)])
+def test_an_element_of_a_thousand_attributes_is_refused(attributes: int, entries: int) -> None:
+    """feedparser takes the square of them: 280 KB of attributes would burn a minute."""
+    named = " ".join(f"a{n}='1'" for n in range(attributes))
+    body = rss_body(f"<item><guid>urn:1</guid><title>T</title><x {named}/></item>")
+    try:
+        found = len(parse(body, URL, {}).entries)
+    except UnreadableError as error:
+        found = 0 if "over 1,000 attributes" in error.why else -1
+    assert found == entries
+
+
+def test_text_full_of_signs_is_no_element_of_attributes() -> None:
+    """An entry may quote as much code as it likes."""
+    code = "x = 1; y = 2; " * 2_000
+    assert (
+        len(rss(f"<item><guid>urn:1</guid><title>T</title><description>{code}</description></item>").entries)
+        == 1
+    )
+
+
 def test_an_old_xml_parser_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Below libexpat 2.5 nothing starts; the one at hand is newer."""
     check_expat()
