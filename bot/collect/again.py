@@ -69,7 +69,7 @@ def _read(url: str, response: Response) -> PageNow:
         return PageNow(state=PageState.CLOSED, why=pages.NO_SNIPPET)
     if page.noarchive:
         return PageNow(state=PageState.CLOSED, why=pages.NO_ARCHIVE)
-    if page.closed:
+    if page.closed and page.closed != walls.PAYWALL:
         return PageNow(state=PageState.CLOSED, why=page.closed)
     tree = markup.document(markup.decode(response.body, response.headers.get("content-type", "")))
     return PageNow(
@@ -78,7 +78,7 @@ def _read(url: str, response: Response) -> PageNow:
         whole="" if tree is None else markup.text_of(tree),
         etag=response.etag,
         last_modified=response.last_modified,
-        teaser=page.paid,
+        teaser=page.paid or page.closed == walls.PAYWALL,
     )
 
 

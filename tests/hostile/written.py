@@ -73,8 +73,16 @@ def entry(name: str = "a", title: str = "Floods", summary: str = NEWS[0], more: 
 
 def well_formed() -> Iterator[Case]:
     """The shapes that newsrooms, players and blogs really give their feeds."""
-    many = [f"n{at}" for at in range(30)]
-    shapes: dict[str, tuple[str, int]] = {
+    for name, (text, entries) in {**identities(), **players(), **markups()}.items():
+        yield Case(name=f"good-{name}", body=text.encode(), entries=entries)
+
+
+MANY: Final = tuple(f"n{at}" for at in range(30))
+
+
+def identities() -> dict[str, tuple[str, int]]:
+    """The formats, and the ways in which entries are named, or are not. Name -> feed, its entries."""
+    return {
         "rss": (rss(item("a"), item("b")), 2),
         "atom": (atom(entry("a"), entry("b")), 2),
         "rdf": (rdf(item("a"), item("b")), 2),
@@ -82,24 +90,30 @@ def well_formed() -> Iterator[Case]:
         "empty-rss": (rss(), 0),
         "empty-atom": (atom(), 0),
         "empty-json": (json_feed(), 0),
-        "thirty": (rss(*map(item, many)), 30),
+        "thirty": (rss(*map(item, MANY)), 30),
         "five-thousand": (rss(*(item(f"n{at}") for at in range(5_000))), 500),
-        "one-guid-for-all": (rss(*(item(n).replace(f"urn:{n}", "same") for n in many)), 30),
-        "no-guids": (rss(*(item(n).replace(f"<guid>urn:{n}</guid>", "") for n in many)), 30),
-        "no-links": (rss(*(f"<title>Story {n}</title><guid>urn:{n}</guid>" for n in many)), 30),
-        "neither": (rss(*(f"<title>Story {n}</title>" for n in many)), 30),
+        "one-guid-for-all": (rss(*(item(n).replace(f"urn:{n}", "same") for n in MANY)), 30),
+        "no-guids": (rss(*(item(n).replace(f"<guid>urn:{n}</guid>", "") for n in MANY)), 30),
+        "no-links": (rss(*(f"<title>Story {n}</title><guid>urn:{n}</guid>" for n in MANY)), 30),
+        "neither": (rss(*(f"<title>Story {n}</title>" for n in MANY)), 30),
         "same-twice": (rss(item(), item()), 1),
         "only-summaries": (rss(*(f"<description>{line}</description>" for line in NEWS)), 4),
         "nothing-in-items": (rss("", "<title/>", "<title> </title>"), 0),
         "relative-links": (rss("<title>A</title><link>/a</link>", "<title>B</title><link>b?x=1</link>"), 2),
-        "tracked-links": (rss(*(item().replace("/a<", f"/a?utm_source={n}<") for n in many[:3])), 1),
+        "tracked-links": (rss(*(item().replace("/a<", f"/a?utm_source={n}<") for n in MANY[:3])), 1),
+    }
+
+
+def players() -> dict[str, tuple[str, int]]:
+    """Video channels, podcasts and agencies."""
+    return {
         "youtube": (
             atom(
                 *(
                     f"<id>yt:video:{n}</id><yt:videoId>{n}</yt:videoId><title>Clip {n}</title>"
                     f'<link rel="alternate" href="https://video.example/watch?v={n}"/><media:group>'
                     f"<media:title>Clip</media:title><media:description>{NEWS[1]}</media:description></media:group>"
-                    for n in many[:15]
+                    for n in MANY[:15]
                 )
             ),
             15,
@@ -110,7 +124,7 @@ def well_formed() -> Iterator[Case]:
                     f"<title>Episode {n}</title><guid>{n}</guid><enclosure url='https://pod.example/{n}.mp3' "
                     f"length='1' type='audio/mpeg'/><itunes:summary>{NEWS[2]}</itunes:summary>"
                     "<itunes:duration>31:05</itunes:duration>"
-                    for n in many[:10]
+                    for n in MANY[:10]
                 )
             ),
             10,
@@ -123,11 +137,17 @@ def well_formed() -> Iterator[Case]:
                         f"URGENT: Flash {n}",
                         f"OSLO, Nov 30 (Norland Agency) - {line} (Reporting by K. Lie)",
                     )
-                    for n, line in zip(many, NEWS, strict=False)
+                    for n, line in zip(MANY, NEWS, strict=False)
                 )
             ),
             4,
         ),
+    }
+
+
+def markups() -> dict[str, tuple[str, int]]:
+    """Where and how texts stand."""
+    return {
         "html-summary": (rss(item(summary=escape(f"<p>{NEWS[0]}</p><p><b>{NEWS[1]}</b></p>"))), 1),
         "cdata": (rss(item(summary=f"<![CDATA[<p>{NEWS[0]}</p>]]>", title="<![CDATA[Floods & storms]]>")), 1),
         "full-text": (
@@ -154,8 +174,6 @@ def well_formed() -> Iterator[Case]:
         "json-html": (json_feed({"id": "1", "title": "T", "content_html": f"<p>{NEWS[0]}<p>{NEWS[1]}"}), 1),
         "json-changing-ids": (json_feed(*({"id": str(n), "title": "T", "url": "/a"} for n in range(5))), 5),
     }
-    for name, (text, entries) in shapes.items():
-        yield Case(name=f"good-{name}", body=text.encode(), entries=entries)
 
 
 DATES: Final = (
