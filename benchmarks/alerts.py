@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING
 from evaluation import data_folder, last_line, load, options_of, table
 from newswire import DAYS, END, wire
 
-from bot.config import AlertsConfig, Config
+from bot.config import Config
+from bot.config_parts import AlertsConfig
 from bot.model import Incoming, Preference, Reader, Subject, Wish
 from bot.store import deliveries, readers
 from bot.wiring import House

@@ -11,7 +11,7 @@ from summaries import brief, kind_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.config import SummariesConfig
+    from bot.config_parts import SummariesConfig
     from bot.model import StoredArticle
     from summaries import Brief, Sentence, Span
 

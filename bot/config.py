@@ -4,47 +4,43 @@ Pydantic checks; bot.yaml_lines keeps scalars as written and knows their lines; 
 what is wrong.
 """
 
-import hashlib
 import os
 from collections.abc import Mapping
-from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
-    SecretStr,
     ValidationError,
-    model_validator,
 )
 
 from bot import mistakes, yaml_lines
+from bot.config_parts import (
+    AccessConfig,
+    AlertsConfig,
+    AskConfig,
+    CollectConfig,
+    CommandsConfig,
+    CorrectionsConfig,
+    DigestConfig,
+    FeedConfig,
+    HealthConfig,
+    LogConfig,
+    Part,
+    Slack,
+    SubscriptionConfig,
+    SummariesConfig,
+)
 from bot.config_values import (
-    At,
-    Channel,
-    Command,
     DatabaseUrl,
-    Days,
-    Folder,
-    Network,
-    OneLine,
-    Proxy,
-    Quiet,
-    Told,
-    WebAddress,
     Word,
-    Words,
-    Zone,
 )
 from bot.mistakes import Mistake
-from bot.model import WEEKDAYS, Feed, QuietHours, Subscription
+from bot.model import Feed, Subscription
 from bot.when import Expected
 
-SLACK_API_URL = "https://slack.com/api/"
 _DATABASE_PASSWORD = "DATELINE_DATABASE_PASSWORD"  # noqa: S105  (its name)
 
 _ENVIRONMENT = {
@@ -53,130 +49,6 @@ _ENVIRONMENT = {
     "signing_secret": "SLACK_SIGNING_SECRET",
     "api_url": "SLACK_API_URL",
 }
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
-class FeedConfig(_Part):
-    url: WebAddress = Field(examples=["https://…"])
-    publisher: OneLine = ""
-    section: OneLine = ""
-
-
-class FolderConfig(_Part):
-    path: Folder = Field(examples=["inbox"])
-    publisher: OneLine = ""
-    section: OneLine = ""
-
-
-class CollectConfig(_Part):
-    every_minutes: int = Field(default=30, ge=1, le=1440)
-    workers: int = Field(default=8, ge=1, le=64)
-    per_host: int = Field(default=2, ge=1, le=16)
-    timeout_seconds: float = Field(default=20, ge=1, le=300)
-    max_bytes: int = Field(default=5_000_000, ge=10_000, le=100_000_000)
-    pause_seconds: float = Field(default=0.2, ge=0, le=60)
-    proxy: Proxy = ""
-    allow_networks: tuple[Network, ...] = ()
-    folders: tuple[FolderConfig, ...] = ()
-    contact: OneLine = ""
-
-
-class SummariesConfig(_Part):
-    """The ceilings of rights can only be lowered: 120 words, and a quarter of an article."""
-
-    method: Literal["dateline", "lexrank", "textrank", "lsa", "luhn", "sumbasic"] = "dateline"
-    sentences: int = Field(default=3, ge=1, le=5)
-    max_words: int = Field(default=120, ge=10, le=120)
-    max_share: float = Field(default=0.25, gt=0, le=0.25)
-
-
-class AskConfig(_Part):
-    window_days: int = Field(default=30, ge=1, le=365)
-    stories: int = Field(default=3, ge=1, le=10)
-
-
-class DigestConfig(_Part):
-    stories: int = Field(default=7, ge=1, le=12)
-    sentences: int = Field(default=2, ge=1, le=3)
-    window_hours: int = Field(default=24, ge=1, le=168)
-    catch_up_hours: int = Field(default=3, ge=0, le=24)
-    max_per_publisher: int = Field(default=3, ge=1, le=12)
-    max_per_region: int = Field(default=3, ge=1, le=12)
-
-
-class CommandsConfig(_Part):
-    news: Command = "/news"
-    digest: Command = "/digest"
-
-    @model_validator(mode="after")
-    def _differ(self) -> Self:
-        if self.news == self.digest:
-            raise Expected("two different commands", f"both are {self.news}", ("digest",))
-        return self
-
-
-class SubscriptionConfig(_Part):
-    channel: Channel = Field(examples=['"#world-news" (in quotes: a bare # begins a comment)'])
-    at: At = Field(examples=['"08:00"'])
-    days: Days = WEEKDAYS
-    zone: Zone = "UTC"
-    stories: int | None = Field(default=None, ge=1, le=12)
-    sections: Words = ()
-    topics: Words = ()
-    without: Words = ()
-    sources: Words = ()
-
-    @property
-    def id(self) -> str:
-        """Stable as long as the order is the same order; days, stories, what is left out may change."""
-        order = (self.channel, self.at.strftime("%H:%M"), self.zone, self.topics, self.sections)
-        return f"config-{hashlib.sha256(repr(order).encode()).hexdigest()[:12]}"
-
-
-class AccessConfig(_Part):
-    manage_digests: Literal["members", "admins"] = "members"
-
-
-class AlertsConfig(_Part):
-    """Without quiet hours alerts come at any time."""
-
-    most_a_day: int = Field(default=3, ge=1, le=24)
-    quiet: Quiet = QuietHours(begin=time(22), end=time(7))
-    breaking_publishers: int = Field(default=5, ge=2, le=50)
-    breaking_minutes: int = Field(default=120, ge=10, le=1440)
-
-
-class CorrectionsConfig(_Part):
-    hours: int = Field(default=48, ge=0, le=168)
-
-
-class HealthConfig(_Part):
-    """Whom to tell of feeds that rot, and after how long; with `tell` empty, the log and the doctor alone."""
-
-    tell: Told = ""
-    hours: int = Field(default=6, ge=1, le=168)
-
-
-class LogConfig(_Part):
-    level: Literal["debug", "info", "warning", "error"] = "info"
-    format: Literal["human", "json"] = "human"
-
-
-class Slack(_Part):
-    """From the environment alone."""
-
-    bot_token: SecretStr | None = None
-    app_token: SecretStr | None = None
-    signing_secret: SecretStr | None = None
-    api_url: WebAddress = SLACK_API_URL
-
-    def secrets(self) -> tuple[str, ...]:
-        """What no log may show."""
-        held = (self.bot_token, self.app_token, self.signing_secret)
-        return tuple(secret.get_secret_value() for secret in held if secret is not None)
 
 
 def _once_each(feeds: tuple[FeedConfig, ...]) -> tuple[FeedConfig, ...]:
@@ -198,7 +70,7 @@ def _orders(orders: tuple[SubscriptionConfig, ...]) -> tuple[SubscriptionConfig,
     return orders
 
 
-class Config(_Part):
+class Config(Part):
     """All settings. The database's URL is kept out of the repr: it may hold a password."""
 
     name: Annotated[Word, Field(max_length=35)] = "Dateline"

@@ -12,7 +12,7 @@ python3 -m venv "$work/venv"
 git clone --quiet --no-hardlinks . "$work/clone"
 cp pyproject.toml "$work/clone/pyproject.toml"
 touch "$work/clone/README.md"
-"$work/venv/bin/pip" install --quiet "$work/clone[dev]"
+"$work/venv/bin/pip" install --quiet "$work/clone[dev,fuzz]"
 "$work/venv/bin/pip" check
 
 python_version=$("$work/venv/bin/python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from bot.collect import pages
+from bot.collect import pages, walls
 from bot.collect.parsing import Here
 from bot.errors import FetchError, UnreadableError
 from bot.model import Incoming, PageNow, PageState
@@ -22,12 +21,6 @@ if TYPE_CHECKING:
 
 _GONE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _CLOSED: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.PAYMENT_REQUIRED, HTTPStatus.FORBIDDEN})
-_LOGIN: Final = re.compile(
-    r"(?:^|[/._-])(?:log-?in|sign-?in|sign-?up|register|subscribe|subscription|paywall|sso|auth)(?:[/._-]|$)",
-    re.IGNORECASE,
-)
-# What publishers tell search engines of an article that only subscribers see whole (schema.org).
-_PAID: Final = re.compile(rb'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
 
 
 class Client(Protocol):
@@ -76,32 +69,24 @@ def _state(status: int) -> PageState:
 
 
 def _read(parser: Parser, url: str, response: Response) -> PageNow:
-    if why := _led_away(url, response.url):
-        return why
+    if why := walls.led_away(url, response.url):
+        return PageNow(state=PageState.UNREAD if why == walls.AWAY_FRONT else PageState.CLOSED, why=why)
     found = parser.again(response.body, response.url, response.headers)
     page = found.page
     if page.nosnippet:
         return PageNow(state=PageState.CLOSED, why=pages.NO_SNIPPET)
     if page.noarchive:
         return PageNow(state=PageState.CLOSED, why=pages.NO_ARCHIVE)
+    if page.closed and page.closed != walls.PAYWALL:
+        return PageNow(state=PageState.CLOSED, why=page.closed)
     return PageNow(
         state=PageState.READ,
         text=page.text,
         whole=found.whole,
         etag=response.etag,
         last_modified=response.last_modified,
-        teaser=bool(_PAID.search(response.body)),
+        teaser=page.paid or page.closed == walls.PAYWALL,
     )
-
-
-def _led_away(asked: str, found: str) -> PageNow | None:
-    """What a redirect to somewhere else comes to; None where it led to a page that may be the article."""
-    before, after = urlsplit(asked), urlsplit(found)
-    if _LOGIN.search(after.path) and not _LOGIN.search(before.path):
-        return PageNow(state=PageState.CLOSED, why="its address leads to a login")
-    if after.path in ("", "/") and not after.query and (before.path not in ("", "/") or before.query):
-        return PageNow(state=PageState.UNREAD, why="its address leads to a front page now")
-    return None
 
 
 def _in_file(parser: Parser, path: Path, stored: StoredArticle) -> PageNow:

@@ -67,14 +67,18 @@ def _answer(order: Order, body: bytes) -> bytes:
     try:
         return DONE + order.done(Here(), body)
     except UnreadableError as error:
-        return UNREADABLE + error.why.encode("utf-8", "replace")
+        return _unreadable(error.why, error.feed)
     except MemoryError:
-        return UNREADABLE + TOO_MUCH_MEMORY.encode()
+        return _unreadable(TOO_MUCH_MEMORY)
     except Exception as error:  # noqa: BLE001 - the outermost loop of this process: it is told, and goes on
         if "memory alloc" in str(error).lower():  # libxml2's word for it, in errors of many kinds
-            return UNREADABLE + TOO_MUCH_MEMORY.encode()
+            return _unreadable(TOO_MUCH_MEMORY)
         trace = traceback.format_exc()[-_LONGEST_TRACE:]
         return FAULT + json.dumps([type(error).__name__, trace]).encode()
+
+
+def _unreadable(why: str, feed: str = "") -> bytes:
+    return UNREADABLE + json.dumps([why, feed]).encode()
 
 
 if __name__ == "__main__":

@@ -163,7 +163,8 @@ class Children:
         if kind == DONE:
             return order.understood(told)
         if kind == UNREADABLE:
-            raise UnreadableError(order.source, told.decode("utf-8", "replace"))
+            why, feed = json.loads(told)
+            raise UnreadableError(order.source, why, feed=feed)
         assert kind == FAULT
         name, trace = json.loads(told)
         _LOG.error("reading %s failed\n%s", order.source, trace)

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import repeat
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from bot.collect import feeds, pages, reading
+from bot.collect import feeds, pages, reading, walls
 from bot.collect.parsing import Here
 from bot.collect.reading import Reading
 from bot.collect.urls import host_of
@@ -33,6 +33,7 @@ Item = Incoming | EntryFailure | FeedReport
 T = TypeVar("T")
 _TRIES = 3  # readings in which a page may fail in passing before the feed's own words have to do
 _REMEMBERED = 50_000
+FIRST = 50
 _LOG = logging.getLogger(__name__)
 
 
@@ -73,16 +74,27 @@ class _PageResult:
 
 
 class Collector:
-    """Draws from feeds. `workers` threads fetch and parse; the caller's thread decides and takes in."""
+    """Draws from feeds. `workers` threads fetch and parse; the caller's thread decides and takes in.
+
+    Of a feed that was never read before the `first` newest entries are taken; the others count as known.
+    """
 
     def __init__(
-        self, client: Client, memory: Memory, clock: Clock, workers: int = 8, parser: Parser | None = None
+        self,
+        client: Client,
+        memory: Memory,
+        clock: Clock,
+        *,
+        workers: int = 8,
+        parser: Parser | None = None,
+        first: int = FIRST,
     ) -> None:
         self._client = client
         self._memory = memory
         self._clock = clock
         self._workers = workers
         self._parser = parser or Here()
+        self._first = first
         self._tries: Counter[tuple[str, str]] = Counter()
 
     def stream(self, sources: Sequence[Feed]) -> Iterator[Item]:
@@ -136,6 +148,8 @@ class Collector:
         return _Fetched(response, self._parser.feed(response.body, response.url or url, response.headers))
 
     def _from_page(self, url: str, response: Response) -> Incoming:
+        if away := walls.led_away(url, response.url):
+            raise UnreadableError(url, away)
         return _as_article(url, self._parser.page(response.body, response.url, response.headers))
 
     def _fetch_page(self, of: Reading, entry: Entry, stop: Stop) -> _PageResult:
@@ -144,6 +158,8 @@ class Collector:
         begun = self._clock.monotonic()
         try:
             response = self._client.get(entry.url, stop=stop)
+            if away := walls.led_away(entry.url, response.url):
+                return _PageResult(UnreadableError(entry.url, away), 0.0)
             return _PageResult(self._parser.page(response.body, response.url, response.headers), 0.0)
         except (FetchError, UnreadableError) as error:
             return _PageResult(error, self._clock.monotonic() - begun)
@@ -164,7 +180,10 @@ class Collector:
         self, workers: Workers[Item], feed: Feed, before: FeedState, fetched: _Fetched, parsed: ParsedFeed
     ) -> Iterator[Item]:
         known = self._known(feed, parsed)
-        new = [entry for entry in parsed.entries if entry.key not in known]
+        unknown = [entry for entry in parsed.entries if entry.key not in known]
+        first_sight = before.changed is None
+        taken = reading.newest(parsed.entries, self._first if first_sight else len(parsed.entries))
+        new = [entry for entry in unknown if entry in taken]
         of = Reading(
             feed=feed,
             before=before,
@@ -174,6 +193,7 @@ class Collector:
             milliseconds=fetched.milliseconds,
             known=len(parsed.entries) - len(new),
             found=len(new),
+            passed=tuple(entry.key for entry in unknown if entry not in taken),
         )
         for entry in new:
             if entry.url and not reading.is_full(entry):
@@ -199,11 +219,13 @@ class Collector:
             of.fault(page, seconds)
             yield of.failure(entry, page.why)
         elif isinstance(page, FetchError | UnreadableError):
-            yield of.article(entry, None) or self._refuse(of, entry, page.why)
+            yield of.stand_in(entry, page.why) or self._refuse(of, entry, page.why)
+        elif page.closed:
+            yield of.stand_in(entry, page.closed) or self._refuse(of, entry, page.closed)
         elif page.nosnippet:
             yield self._refuse(of, entry, pages.NO_SNIPPET)
         elif page.noarchive:  # what the publisher itself sends out in the feed may be kept
-            yield of.article(entry, None) or self._refuse(of, entry, pages.NO_ARCHIVE)
+            yield of.stand_in(entry, pages.NO_ARCHIVE) or self._refuse(of, entry, pages.NO_ARCHIVE)
         else:
             yield of.article(entry, page) or self._refuse(of, entry, "no article text found")
         if not of.pending:
@@ -223,6 +245,8 @@ class Collector:
 
 
 def _as_article(url: str, page: Page) -> Incoming:
+    if page.closed:
+        raise UnreadableError(url, page.closed)
     if page.nosnippet or page.noarchive:
         raise UnreadableError(url, pages.NO_SNIPPET if page.nosnippet else pages.NO_ARCHIVE)
     return Incoming(

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, cast
 import feedparser
 
 from bot.collect.dates import parse_date, utc
+from bot.collect.discovery import discover
+from bot.collect.encodings import sound
 from bot.collect.markup import decode, plain, tidy
 from bot.collect.urls import absolute, canonical_url
 from bot.errors import DatelineError, UnreadableError
@@ -27,6 +29,11 @@ MAX_ENTRIES = 500
 _LONGEST_KEY = 500
 _CLOSED = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)  # it ends: empty, not cut short
 _UNTYPED: Any = feedparser  # it has no types
+_BROKEN = "is cut short or broken: no entry could be read"
+# What feedparser's loose reader raises of itself on documents that are broken in unlucky places.
+_ITS_OWN = (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_ATTRIBUTES = 1_000
+_ATTRIBUTE = re.compile(rb"""[\s"'][\w:.-]+\s*=""")
 _SPACE = b"\xef\xbb\xbf \t\r\n"
 _HTML = (b"<!doctype html", b"<html")
 _SAFE_EXPAT = (2, 5, 0)  # the first that stops entities that blow up ("billion laughs") by itself
@@ -51,7 +58,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFeed:
-    """A feed's own words on itself, and its first entries (500 at most), in its own order."""
+    """A feed's own words on itself, and its entries in its own order: the newest 500, where it has more."""
 
     title: str
     entries: tuple[Entry, ...]
@@ -76,7 +83,7 @@ def check_expat() -> None:
 
 def is_feed(body: bytes) -> bool:
     """Does this look like a feed? Judged by what it holds: the label that servers put on it often lies."""
-    head = body[:4096].lstrip(_SPACE).lower()
+    head = sound(body[:4096], "")[0].lstrip(_SPACE).lower()
     if head.startswith(b"{"):
         return b"jsonfeed.org" in body
     return not head.startswith(_HTML) and any(root in head for root in (b"<rss", b"<feed", b"<rdf:rdf"))
@@ -87,11 +94,13 @@ def parse(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
 
     Raises UnreadableError for a web page, for XML that breaks off before its first entry, for anything else.
     """
+    body, kind = sound(body, headers.get("content-type", ""))
+    headers = {**headers, "content-type": kind}
     head = body[:1024].lstrip(_SPACE).lower()
     if head.startswith(b"{"):
         return _json_feed(body, url)
     if head.startswith(_HTML):
-        raise UnreadableError(url, "is a web page, not a feed")
+        raise _a_page(body, url, headers)
     return _xml_feed(body, url, headers)
 
 
@@ -100,13 +109,23 @@ def parse(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
 
 def _xml_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
     document: Any = _feedparser(body, url, headers)
-    entries: list[Any] = document.entries[:MAX_ENTRIES]
+    entries = _newest(document.entries)
     if not entries and not (document.get("version") and _CLOSED.search(body[-1024:])):
-        raise UnreadableError(url, _why_nothing(body, document))
+        why = _why_nothing(body, document)
+        raise UnreadableError(url, why) if why else _a_page(body, url, headers)
     base = str(document.feed.get("link") or url)
     raws = [_from_feedparser(entry, absolute(url, base) or url) for entry in entries]
     title = _plain_detail(document.feed.get("title_detail"), document.feed.get("title"))
     return ParsedFeed(title=_line(title), entries=tuple(_entries(raws)))
+
+
+def _newest(entries: list[Any]) -> list[Any]:
+    """Some feeds list their oldest entry first, and never drop one."""
+    if len(entries) <= MAX_ENTRIES:
+        return entries
+    dates: list[tuple[Any, ...]] = [tuple(entry.get("published_parsed") or ()) for entry in entries]
+    ranked = sorted(range(len(entries)), key=lambda at: (dates[at], -at), reverse=True)
+    return [entries[at] for at in sorted(ranked[:MAX_ENTRIES])]
 
 
 def _feedparser(body: bytes, url: str, headers: Mapping[str, str]) -> Any:
@@ -115,19 +134,38 @@ def _feedparser(body: bytes, url: str, headers: Mapping[str, str]) -> Any:
     Its sanitiser and its rewriting of links inside HTML are off: plain text is all we take, and both can be
     made to burn minutes of CPU by a small feed.
     """
+    if _is_crowded(body):
+        raise UnreadableError(url, "is made to take long: an element has over 1,000 attributes")
     told = {"content-location": url}
     if kind := headers.get("content-type"):
         told["content-type"] = kind
-    return _UNTYPED.parse(
-        io.BytesIO(body), response_headers=told, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        return _UNTYPED.parse(
+            io.BytesIO(body), response_headers=told, sanitize_html=False, resolve_relative_uris=False
+        )
+    except _ITS_OWN:
+        raise UnreadableError(url, _BROKEN) from None
+
+
+def _is_crowded(body: bytes) -> bool:
+    """Whether an element has more attributes than any feed's: feedparser takes the square of them."""
+    tags = (part.partition(b">")[0] for part in body.split(b"<"))
+    return any(tag.count(b"=") > _ATTRIBUTES and len(_ATTRIBUTE.findall(tag)) > _ATTRIBUTES for tag in tags)
+
+
+def _a_page(body: bytes, url: str, headers: Mapping[str, str]) -> UnreadableError:
+    """Say that it is a page, and which feed that names: sites that move leave a page in the feed's place."""
+    found = next(iter(discover(body, url, headers.get("content-type", ""))), None)
+    feed = found.url if found and found.url != url else ""
+    named = f"; it names {feed} as its feed" if feed else ""
+    return UnreadableError(url, f"is a web page, not a feed{named}", feed=feed)
 
 
 def _why_nothing(body: bytes, document: Any) -> str:
     if b"<html" in body[:4096].lower():
-        return "is a web page, not a feed"
+        return ""
     if document.get("version") or body.lstrip().startswith(b"<"):
-        return "is cut short or broken: no entry could be read"
+        return _BROKEN
     return "is not a feed"
 
 
@@ -156,9 +194,12 @@ def _moment(entry: Any) -> datetime | None:
     for name in ("published", "updated", "created"):
         if name not in set(entry.keys()):  # feedparser's own "in" lets one name stand for another
             continue
-        parsed = entry.get(f"{name}_parsed")
+        written = str(entry.get(name) or "")
+        parsed = (
+            entry.get(f"{name}_parsed") if not written.strip().isdecimal() else None
+        )  # it guesses at those
         try:
-            moment = utc(datetime(*parsed[:6], tzinfo=UTC)) if parsed else parse_date(entry.get(name))
+            moment = parse_date(written) or (utc(datetime(*parsed[:6], tzinfo=UTC)) if parsed else None)
         except ValueError:  # leap seconds and other numbers that no calendar knows
             moment = None
         if moment is not None:
@@ -173,7 +214,7 @@ def _json_feed(body: bytes, url: str) -> ParsedFeed:
     try:
         found = as_object(json.loads(decode(body)))
     except (ValueError, RecursionError):
-        raise UnreadableError(url, "is cut short or broken: no entry could be read") from None
+        raise UnreadableError(url, _BROKEN) from None
     if found is None or "jsonfeed.org" not in str(found.get("version")):
         raise UnreadableError(url, "is JSON, but not a feed")
     items = found.get("items")

@@ -112,8 +112,8 @@ def _markdown(body: bytes, defaults: _Defaults) -> Iterator[Incoming]:
 
 def _page(body: bytes, defaults: _Defaults) -> Iterator[Incoming]:
     page = pages.extract(body, defaults.source, {})
-    if page.nosnippet:
-        raise UnreadableError(defaults.source, pages.NO_SNIPPET)
+    if page.nosnippet or page.closed:
+        raise UnreadableError(defaults.source, page.closed or pages.NO_SNIPPET)
     own = {"title": page.title, "text": page.text, "language": page.language, "url": page.canonical_url}
     found = _incoming(defaults, own)
     named = defaults.publisher if defaults.publisher != PUBLISHER else page.publisher

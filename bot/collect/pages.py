@@ -6,12 +6,13 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003  (pydantic reads the types when a child hands a page over)
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import trafilatura
 from trafilatura.settings import DEFAULT_CONFIG
 
-from bot.collect import markup
+from bot.collect import markup, noise, walls
 from bot.collect.dates import parse_date
 from bot.collect.urls import absolute, canonical_url, host_of
 from bot.errors import UnreadableError
@@ -24,12 +25,6 @@ NO_SNIPPET = "its publisher asks not to be quoted (nosnippet)"
 NO_ARCHIVE = "its publisher asks that no copy be kept (noarchive)"
 _SHORTEST = 60  # letters and figures: less than a sentence or two is a teaser, a notice, a player
 _QUOTABLE = 750  # characters, about our 120 words: a page that allows a shorter snippet can't be quoted by us
-_ASIDE = 600  # characters: a larger block of that name is no banner, but the page itself
-_BANNER = re.compile(r"cookie|consent|gdpr|newsletter|subscri(?:be|ption)|sign-?up|promo\b|paywall|byline")
-_NOISE = (
-    "//*[@data-nosnippet] | //h1"
-    " | //*[self::div or self::aside or self::section or self::form or self::p][@class or @id]"
-)
 _ROBOTS = "translate(@name,'ROBTSDAELIN','robtsdaelin')"
 _JSON_LD_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 # Where it finds less than 250 characters, trafilatura takes the whole page's text in one heap. The flashes of
@@ -43,6 +38,7 @@ _DATES = (
     "//*[@itemprop='datePublished']/@content",
     "//*[@itemprop='datePublished']/@datetime",
 )
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}\b")
 
 
@@ -52,7 +48,9 @@ class Page:
 
     `language` is two or three letters, "" where unsaid; `canonical_url` is of the page's own host.
     `nosnippet` says that the publisher allows no quotation, or a shorter one than we show; `noarchive`, that
-    no copy of the page may be shown (none ever is).
+    no copy of the page may be shown (none ever is). `closed` says why the page holds no article for us though
+    it was sent (a paywall, a login, a question of consent), "" where it does; `paid`, that its publisher
+    calls the article paid for.
     """
 
     title: str
@@ -63,12 +61,15 @@ class Page:
     canonical_url: str
     nosnippet: bool
     noarchive: bool
+    closed: str = ""
+    paid: bool = False
 
 
 def extract(body: bytes, url: str, headers: Mapping[str, str]) -> Page:
     """Read an article's page. `headers` are those of its HTTP answer, names in lower case.
 
-    Raises UnreadableError where it is no web page, or holds no article text.
+    Raises UnreadableError where it is no web page, or holds no article text. A page that is closed to us is
+    returned all the same, with whatever text it has: it is for the caller not to use that.
     """
     kind = headers.get("content-type", "")
     if kind and "html" not in kind.lower() and "xml" not in kind.lower() and "text/plain" not in kind.lower():
@@ -82,6 +83,9 @@ def extract(body: bytes, url: str, headers: Mapping[str, str]) -> Page:
 def _read(tree: markup.Tree, url: str, robots_header: str) -> Page:
     title = markup.first(tree, "//meta[@property='og:title']/@content", "//h1", "//title")
     robots = _robots(tree, robots_header)
+    whole, paid = markup.text_of(tree), _paid(tree)
+    password = bool(tree.xpath("//input[@type='password']"))
+    text = _text(tree, title)
     page = Page(
         title=title,
         publisher=markup.first(tree, "//meta[@property='og:site_name']/@content"),
@@ -90,22 +94,37 @@ def _read(tree: markup.Tree, url: str, robots_header: str) -> Page:
         canonical_url=_canonical(tree, url),
         nosnippet=_no_snippet(robots),
         noarchive="noarchive" in robots,
-        text=_text(tree, title),
+        text=text,
+        closed=walls.wall(title, text, whole, paid=paid, password=password),
+        paid=paid,
     )
-    if len(re.findall(r"\w", page.text)) < _SHORTEST:
+    if not page.closed and len(re.findall(r"\w", page.text)) < _SHORTEST:
         raise UnreadableError(url, "no article text found")
     return page
 
 
+def _paid(tree: markup.Tree) -> bool:
+    tier = "//meta[@property='article:content_tier' or @name='article:content_tier']/@content"
+    if markup.first(tree, tier).lower() == "locked":
+        return True
+    scripts = markup.every(tree, "//script[@type='application/ld+json']/text()")
+    return any(walls.PAID.search(str(script)) for script in scripts)
+
+
 def _text(tree: markup.Tree, title: str) -> str:
-    for element in markup.every(tree, _NOISE):
-        if _is_noise(element):
-            markup.drop(element)
+    noise.strip(tree)
+    shown = str(tree.text_content())
     text = _main_text(tree, _FLASH)
     if len(text) < _SHORT:
         whole = _main_text(tree, DEFAULT_CONFIG)
         text = whole if len(whole) > _TIMES * len(text) else text
-    return "\n".join(line for line in text.split("\n") if line != title)
+    return noise.without_page_lines(_as_shown(text, shown), title)
+
+
+def _as_shown(text: str, shown: str) -> str:
+    """Entities that the page shows nowhere come from its data for search engines, which has them escaped."""
+    escaped = _ENTITY.search(text)
+    return unescape(text) if escaped and escaped.group() not in shown else text
 
 
 def _main_text(tree: markup.Tree, config: ConfigParser) -> str:
@@ -114,13 +133,6 @@ def _main_text(tree: markup.Tree, config: ConfigParser) -> str:
         tree, output_format="txt", include_comments=False, include_tables=False, config=config
     )
     return "" if found is None else markup.text_of(found.body)
-
-
-def _is_noise(element: markup.Tree) -> bool:
-    if element.tag == "h1" or element.get("data-nosnippet") is not None:
-        return True
-    names = f"{element.get('class', '')} {element.get('id', '')}".lower()
-    return bool(_BANNER.search(names)) and len(element.text_content()) < _ASIDE
 
 
 def _published(tree: markup.Tree) -> datetime | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from bot.collect import walls
 from bot.collect.urls import host_of
 from bot.errors import AddressRefusedError, FetchError
 from bot.model import (
@@ -23,7 +25,7 @@ from bot.model import (
 )
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Sequence
 
     from bot.collect.feeds import Entry, ParsedFeed
     from bot.collect.http import Response
@@ -51,11 +53,12 @@ class Reading:
     known: int
     pending: int = 0
     found: int = 0
-    closed: int = 0  # articles whose pages are for subscribers alone
     milliseconds: int = 0
+    passed: tuple[str, ...] = ()  # keys of entries that are left be: the feed is seen for the first time
     again: bool = False  # a page failed for a passing reason: the feed is to be read again
     given_up: str = ""
     lost: float = field(default=0.0)
+    instead: Counter[str] = field(default_factory=Counter[str])  # why pages were not read -> how many
 
     @property
     def publisher(self) -> str:
@@ -92,12 +95,21 @@ class Reading:
             position=entry.position,
         )
 
+    def stand_in(self, entry: Entry, why: str) -> Incoming | None:
+        """Build the article from the feed's own words, as its page can't serve; None where it has none."""
+        found = self.article(entry, None)
+        self.instead[why] += found is not None
+        return found
+
     def failure(self, entry: Entry, why: str) -> EntryFailure:
         return EntryFailure(source=self.feed.url, key=entry.key, why=f"{entry.url or entry.title}: {why}")
 
     def report(self) -> FeedReport:
         """Return the last word; without validators where the feed must be read again."""
         moved = self.response.permanent_url
+        said = [f"moved for good to {moved}"] if moved else []
+        said += [f"{count} by the feed's words alone: {why}" for why, count in self.instead.most_common(3)]
+        said += [f"{len(self.passed)} older ones left be: first sight"] if self.passed else []
         state = FeedState(
             url=self.feed.url,
             publisher=self.publisher,
@@ -111,10 +123,11 @@ class Reading:
             outcome=FeedOutcome.READ,
             state=state,
             known=self.known,
-            why=f"moved for good to {moved}" if moved else "",
+            why="; ".join(said),
+            passed=self.passed,
             seen=FeedSeen(
                 entries=len(self.parsed.entries),
-                closed=self.closed,
+                closed=self.instead[walls.PAYWALL],
                 milliseconds=self.milliseconds,
                 size=len(self.response.body),
                 moved_to=moved,
@@ -126,6 +139,13 @@ def is_full(entry: Entry) -> bool:
     """Does the feed carry the article itself? Then its page need not be asked for."""
     text = max(entry.content, entry.summary, key=len)
     return len(text) >= _FULL and not _UNFINISHED.search(text[-60:])
+
+
+def newest(entries: Sequence[Entry], count: int) -> set[Entry]:
+    """Return the newest entries: by their dates, then, and where they have none, the feed's first."""
+    oldest = datetime.min.replace(tzinfo=UTC)
+    ranked = sorted(entries, key=lambda entry: (entry.published or oldest, -entry.position), reverse=True)
+    return set(ranked[:count])
 
 
 def unchanged(

@@ -14,7 +14,8 @@ from pydantic import SecretStr
 
 from bot import logs
 from bot.clock import SystemClock
-from bot.config import CollectConfig, Config, FeedConfig, Slack, SubscriptionConfig
+from bot.config import Config
+from bot.config_parts import CollectConfig, FeedConfig, Slack, SubscriptionConfig
 from bot.demo.slack import SlackStandIn, people
 from bot.demo.slack.people import every_element
 from bot.demo.slack.workspace import Message

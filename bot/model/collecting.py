@@ -94,7 +94,8 @@ class FeedReport:
     """A feed has been dealt with: the last word on it in a collection.
 
     `state` is what to remember; it is written only after the articles that came before it are stored.
-    `known` counts the entries that were stored already; `seen` is for the feed's history.
+    `known` counts the entries that were stored already; `passed` are the keys of entries that are to count as
+    known from now on, though no article was made of them; `seen` is for the feed's history.
     """
 
     feed: Feed
@@ -103,6 +104,7 @@ class FeedReport:
     known: int = 0
     why: str = ""
     seen: FeedSeen = UNSEEN
+    passed: tuple[str, ...] = ()
 
 
 Item: TypeAlias = Incoming | EntryFailure | FeedReport

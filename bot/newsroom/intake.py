@@ -26,7 +26,7 @@ from bot.newsroom.briefs import retell
 from bot.newsroom.dating import news_time
 from bot.newsroom.language import language_of
 from bot.newsroom.order import batches
-from bot.store import articles, feed_history, feeds
+from bot.store import articles, feed_history, feeds, passed
 from bot.store.databases import Queue
 from bot.text import one_line
 from summaries import Article, fingerprint, same_text, settle, shown_spans
@@ -122,6 +122,7 @@ class Intake:
                 for report in reports:
                     feeds.save(db, report.state)
                     feed_history.note(db, report.feed.url, self._reading(report, tallies))
+                    passed.add(db, report.feed.url, report.passed)
         for report in reports:
             tally = tallies.pop(report.feed.url, None) or Tally()
             tally.publisher = report.state.publisher or report.feed.publisher or tally.publisher

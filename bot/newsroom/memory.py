@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.store import feeds
+from bot.store import feeds, passed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,4 +29,5 @@ class FeedMemory:
 
     def known(self, source: str, keys: Iterable[str]) -> set[str]:
         with self._store.read() as db:
-            return feeds.known(db, source, keys)
+            wanted = list(keys)
+            return feeds.known(db, source, wanted) | passed.among(db, source, wanted)

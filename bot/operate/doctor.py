@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
-    from bot.config import Config, FolderConfig
+    from bot.config import Config
+    from bot.config_parts import FolderConfig
     from bot.model import Delivery, Feed
     from bot.operate.checks import Probes
 

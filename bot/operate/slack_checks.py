@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.config import SLACK_API_URL
+from bot.config_parts import SLACK_API_URL
 from bot.errors import SlackBusyError, SlackError, SlackUnsureError
 from bot.operate.checks import Check, State
 

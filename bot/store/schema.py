@@ -77,6 +77,14 @@ entries = Table(
     Column("article_id", Words, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
 )
 
+# Entries that are left be: of a feed that was seen for the first time, all but the newest.
+passed = Table(
+    "passed",
+    metadata,
+    Column("source", Words, primary_key=True),
+    Column("key", Words, primary_key=True),
+)
+
 articles = Table(
     "articles",
     metadata,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from slack_bolt import App
 
-    from bot.config import AlertsConfig
+    from bot.config_parts import AlertsConfig
     from bot.slack.listeners.room import Room
     from bot.slack.messenger import SlackMessenger
     from bot.slack.status import Statuses

@@ -78,8 +78,15 @@ class Newsroom(Ground):
     def collector(self) -> Collector:
         from bot.collect.collector import Collector  # noqa: PLC0415  (late: trafilatura takes 0.5 s and 60 MB)
 
-        workers = self.config.collect.workers
-        return Collector(self.client, self.memory, self.clock, workers=workers, parser=self.parser)
+        ours = self.config.collect
+        return Collector(
+            self.client,
+            self.memory,
+            self.clock,
+            workers=ours.workers,
+            parser=self.parser,
+            first=ours.first_entries,
+        )
 
     @cached_property
     def intake(self) -> Intake:

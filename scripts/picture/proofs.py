@@ -11,7 +11,8 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.config import CollectConfig, Config, FeedConfig, Slack, SubscriptionConfig
+from bot.config import Config
+from bot.config_parts import CollectConfig, FeedConfig, Slack, SubscriptionConfig
 from bot.demo.show import WIRE_PORT, Morning
 from bot.demo.slack import SlackStandIn
 from bot.demo.wire import Wire

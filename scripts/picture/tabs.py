@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from samples import incoming
 
 from bot.clock import FixedClock
-from bot.config import Config, FeedConfig, SubscriptionConfig
+from bot.config import Config
+from bot.config_parts import FeedConfig, SubscriptionConfig
 from bot.demo.sample_files import load
 from bot.model import FeedState, Reader, Wish
 from bot.slack import blocks

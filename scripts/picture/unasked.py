@@ -9,7 +9,8 @@ from typing import Any
 
 from samples import incoming
 
-from bot.config import AlertsConfig, Config
+from bot.config import Config
+from bot.config_parts import AlertsConfig
 from bot.demo.sample_files import load
 from bot.model import Preference, Reader, Subject, Wish
 from bot.store import deliveries, readers

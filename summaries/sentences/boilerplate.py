@@ -50,10 +50,11 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
         | (?:support\ (?:our|independent)|make\ a\ contribution)\b.{0,120}$""",
     ),
     (
-        "get receive download",
+        "get receive download have",
         r"""(?:get|receive)\s+(?:our|the|all\ the|daily|breaking)\b.{0,80}
         \b(?:inbox|newsletter|e-?mail|alerts?)\b
-        | (?:download|get)\s+(?:our|the)\s+.{0,30}\bapp\b""",
+        | (?:download|get)\s+(?:our|the)\s+.{0,30}\bapp\b
+        | (?:get|have|receive)\s.{1,60}\bdelivered\ (?:straight\ |direct(?:ly)?\ )?(?:to|through)\ your\b""",
     ),
     (
         "we this our these it",
@@ -150,7 +151,7 @@ _STAMP: Final = re.compile(
 _LONGEST_STAMP: Final = 40
 _ADDRESS: Final = re.compile(r"\S+@\S+\.\w+$|[@#]\w+$|.{1,40}\(@\w+\)\s.{4,24}$")
 # What is left of a page: an attribute, a tag, a script; headlines glued to a name ("BoLee: ... MORE").
-_MARKUP: Final = re.compile(r"\b[a-z-]+=\"\S|</?[a-z]+[^<>]*>|\bfunction\s*\(|\{\s*\"")
+_MARKUP: Final = re.compile(r"\b[a-z-]+=\"\S|</?[a-z]+[^<>]*>|\bfunction\s*\(|\{\s*\"|\[/[a-z_-]+\]")
 _GLUED: Final = re.compile(r"[a-z][A-Z][A-Za-z]+\b.{15,}\bMORE\b")
 _ELLIPSIS: Final = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.|\+\d+ chars)\])[\"'”\u2019)\]]?$")
 _CLOSING: Final = "'\"”\u2019»)]」』 "
@@ -193,10 +194,21 @@ def is_boilerplate(sentence: str) -> bool:
     )
 
 
+def is_page_line(line: str) -> bool:
+    """Whether a line of a page is a notice of its newsroom; credits and datelines are none: they tell."""
+    return (
+        0 < len(line) <= _LONGEST_BOILERPLATE
+        and not is_credit(line)
+        and not is_opening(line)
+        and _is_notice(line)
+    )
+
+
 _CREDIT_LINE: Final = re.compile(
     r"\(?(?:REUTERS|AP|AFP|EPA|Reuters|Getty)\b(?:/| [Pp]hoto| [Ii]mages)|"
     r"\(?(?:(?:Reuters|AP) )?(?:[Pp]hoto|[Pp]hotograph|[Ii]mage|[Cc]redit)s?(?: by|:)|"
-    r"\(?[A-Z][\w.'\u2019 -]{2,40}(?:/| via )(?:Reuters|REUTERS|AP|AFP|EPA|Getty|Bloomberg)\b"
+    r"\(?[A-Z][\w.'\u2019 -]{2,40}(?:/| via )(?:Reuters|REUTERS|AP|AFP|EPA|Getty|Bloomberg)\b|"
+    r"\(?(?:Reuters|REUTERS|AP|AFP|EPA|Getty(?: Images)?|Bloomberg)\)?\.?$"
 )
 _LONGEST_CREDIT: Final = 90
 
@@ -235,7 +247,7 @@ def _is_stub(sentence: str) -> bool:
 
 def _is_code(sentence: str) -> bool:
     head = sentence[:_LONGEST_READ]
-    if any(mark in head for mark in ('="', "<", "{", "function")) and _MARKUP.search(head):
+    if any(mark in head for mark in ('="', "<", "{", "function", "[/")) and _MARKUP.search(head):
         return True
     return "MORE" in head and _GLUED.search(head) is not None
 

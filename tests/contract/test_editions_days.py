@@ -10,7 +10,8 @@ import pytest
 from stored import NOW, article, story
 
 from bot.clock import FixedClock
-from bot.config import Config, DigestConfig
+from bot.config import Config
+from bot.config_parts import DigestConfig
 from bot.model import Day, DeliveryState, Slot, Subscription
 from bot.newsroom.editions import ASKED_BY
 from bot.store import articles, stories

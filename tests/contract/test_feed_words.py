@@ -13,7 +13,8 @@ from rotting import COAST, FEEDS, GULF, NOW, Rotting
 from bot.briefing import BriefSettings
 from bot.cli import feeds as feeds_command
 from bot.clock import FixedClock
-from bot.config import Config, FeedConfig
+from bot.config import Config
+from bot.config_parts import FeedConfig
 from bot.deliver import slots
 from bot.model import Backstage, HomeTab, Reader, Subscription
 from bot.model.telling_feeds import feed_words

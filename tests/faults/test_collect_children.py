@@ -71,6 +71,16 @@ def test_what_makes_no_sense_is_said_in_the_same_words(children: Children) -> No
     assert (caught.value.source, caught.value.why) == (URL, "is a web page, not a feed")
 
 
+def test_the_feed_that_a_page_names_comes_through_too(children: Children) -> None:
+    """A site that moves its feed leaves a page in its place: the new address is proposed."""
+    link = b'<link rel="alternate" type="application/rss+xml" href="/new.xml">'
+    with pytest.raises(UnreadableError) as caught:
+        children.feed(
+            b"<!doctype html><html><head>" + link + b"</head></html>", URL, {"content-type": "text/html"}
+        )
+    assert caught.value.feed.endswith("/new.xml")
+
+
 def test_one_child_reads_many_documents(children: Children) -> None:
     """It is started once, not for each document."""
     children.feed(FEED, URL, {})

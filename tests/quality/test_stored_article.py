@@ -9,7 +9,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.clock import FixedClock, SystemClock
-from bot.config import Config, Slack, SubscriptionConfig
+from bot.config import Config
+from bot.config_parts import Slack, SubscriptionConfig
 from bot.demo.slack import SlackStandIn
 from bot.wiring import House
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from listening import strings
 from whole import Whole, joined, whole
 
-from bot.config import FeedConfig
+from bot.config_parts import FeedConfig
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

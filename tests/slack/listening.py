@@ -16,7 +16,7 @@ from fake_readers import FakeReaders, FakeWhy
 from fake_talk import FakeTalk
 
 from bot.clock import FixedClock
-from bot.config import CommandsConfig
+from bot.config_parts import CommandsConfig
 from bot.demo.slack.standin import SlackStandIn
 from bot.desk.access import Access
 from bot.errors import NotFoundError

@@ -11,7 +11,7 @@ from collect_server import RawServer, answer
 from poison import FEEDS, PAGES, ten_gigabytes
 from whole import joined, whole
 
-from bot.config import FeedConfig
+from bot.config_parts import FeedConfig
 
 if TYPE_CHECKING:
     import socket

@@ -12,7 +12,7 @@ import pytest
 from listening import FakeDesk, FakeSubscriptions, House, room_of, shown, strings
 from whole import ARTICLES, FLOOD, incoming, whole
 
-from bot.config import CommandsConfig
+from bot.config_parts import CommandsConfig
 from bot.demo.slack import SlackStandIn
 from bot.slack import app as slack_app
 from bot.slack.posting import web_client

@@ -9,7 +9,7 @@ import pytest
 from listening import shown, strings
 from whole import Whole, joined, whole
 
-from bot.config import AccessConfig
+from bot.config_parts import AccessConfig
 from bot.demo.slack.workspace import BOT_USER, Message
 from bot.slack import blocks
 from bot.store import readers

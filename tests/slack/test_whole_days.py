@@ -9,7 +9,7 @@ import pytest
 from listening import shown
 from whole import ARTICLES, FLOOD, incoming, whole
 
-from bot.config import FeedConfig
+from bot.config_parts import FeedConfig
 from bot.model import Day, DeliveryState, FeedOutcome, FeedReport, FeedState
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from listening import strings
 from pydantic import SecretStr
 
-from bot.config import CollectConfig, Config, FeedConfig, Slack, SubscriptionConfig
+from bot.config import Config
+from bot.config_parts import CollectConfig, FeedConfig, Slack, SubscriptionConfig
 from bot.demo.slack import SlackStandIn
 from bot.model import Incoming
 from bot.wiring import House

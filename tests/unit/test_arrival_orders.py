@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.clock import FixedClock
-from bot.config import CollectConfig, Config, FeedConfig
+from bot.config import Config
+from bot.config_parts import CollectConfig, FeedConfig
 from bot.demo.wire import Wire
 from bot.model import EntryFailure, Feed, FeedOutcome, FeedReport, FeedState, Incoming, Slot, Subscription
 from bot.newsroom import order

@@ -32,6 +32,9 @@ JUNK = [
     "Follow Kari Lie on Twitter @karilie",
     "— Kari Lie (@karilie) June 3, 2019",
     "Click for more from The Post.",
+    "Get The Post delivered to your door every morning for a year.",
+    "Have our magazine delivered straight to your inbox.",
+    "[button link=x] Send us your own story of the flood [/button]",
     "Video provided by The Post",
     "Photo illustration by The Post.",
     "Slideshow (4 Images)",
@@ -71,6 +74,7 @@ KEPT = [
     "MacDonald and O'Neill own the McLaren in Lund.",
     "In March 2026 prices rose.",
     "The vote was 3-2: Lund lost.",
+    "Get well soon cards were delivered to the town of Lund.",
     "Assine Diop won the race in Lund.",
 ]
 
@@ -89,7 +93,10 @@ def test_news_that_looks_like_it_is_shown(news: str) -> None:
     assert not is_boilerplate(news)
 
 
-@pytest.mark.parametrize("credit", ["REUTERS/Bo Ek", "(AP Photo/Bo Ek)", "Bo Ek/Reuters", "Photo: Bo Ek"])
+@pytest.mark.parametrize(
+    "credit",
+    ["REUTERS/Bo Ek", "(AP Photo/Bo Ek)", "Bo Ek/Reuters", "Photo: Bo Ek", "Reuters", "(Getty Images)"],
+)
 def test_what_stands_before_a_credit_is_a_caption(credit: str) -> None:
     """A sentence of its own line right before a photographer's credit belongs to the photograph."""
     caption = "The mayor of Lund looks at the harbour on Tuesday."

@@ -97,6 +97,14 @@ def test_without_guid_and_link_the_words_name_an_entry() -> None:
     [
         ("Sun, 01 Mar 2026 10:00:00 GMT", 10),
         ("2026-03-01T10:00:00+09:00", 1),
+        ("March 1, 2026 at 5:05 pm EST", 22),
+        ("1st of March 2026, 10:05", 10),
+        ("Sunday, Mar 1 2026 12:00 AM", 0),
+        ("1772359200", 10),
+        ("1772359200000", 10),
+        ("01/03/2026", None),
+        ("Mon, 30 Feb 2026 10:00:00 GMT", None),
+        ("9" * 400, None),
         ("yesterday", None),
         ("", None),
         ("Thu, 01 Jan 1970 00:00:00 GMT", None),
@@ -148,10 +156,22 @@ def test_half_a_surrogate_can_be_stored() -> None:
     assert [entry.title.encode() for entry in parse(body, URL, {}).entries] == [b"a?b"]
 
 
-def test_no_more_than_the_first_500_entries_are_read() -> None:
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_a_large_feed_the_newest_500_entries_are_read(order: int) -> None:
+    """Of 5,000 entries, with the oldest first or the newest; they stay in the feed's order."""
+    numbers = range(5_000)[::order]
+    whens = {n: f"{datetime.fromtimestamp(10**9 + n, UTC):%a, %d %b %Y %H:%M:%S} GMT" for n in numbers}
+    items = "".join(
+        f"<item><guid>urn:{n}</guid><title>T</title><pubDate>{when}</pubDate></item>"
+        for n, when in whens.items()
+    )
+    assert [int(entry.key[4:]) for entry in rss(items).entries] == [n for n in numbers if n >= 4_500]
+
+
+def test_without_dates_the_first_500_entries_are_read() -> None:
     """A feed of 600 entries gives 500."""
-    items = "".join(f"<item><guid>{n}</guid><title>T</title></item>" for n in range(600))
-    assert len(rss(items).entries) == 500
+    items = "".join(f"<item><guid>urn:{n}</guid><title>T</title></item>" for n in range(600))
+    assert [int(entry.key[4:]) for entry in rss(items).entries] == list(range(500))
 
 
 @pytest.mark.parametrize(("inner", "times"), [("&lt;!--", 100_000), ("&lt;a &lt;b ", 40_000)])
@@ -160,6 +180,38 @@ def test_a_small_feed_burns_no_minutes(inner: str, times: int) -> None:
     begun = time.monotonic()
     rss(f"<item><guid>1</guid><title>T</title><description>{inner * times}</description></item>")
     assert time.monotonic() - begun < 4
+
+
+def test_what_breaks_the_reader_is_a_broken_feed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """feedparser's own failures on broken documents are named as what they are: no defect of ours."""
+
+    def raises(*_: object, **__: object) -> None:
+        raise KeyError("links")
+
+    monkeypatch.setattr(feeds.feedparser, "parse", raises)
+    with pytest.raises(UnreadableError, match="cut short or broken"):
+        rss("")
+
+
+@pytest.mark.parametrize(("attributes", "entries"), [(900, 1), (1_100, 0)])
+def test_an_element_of_a_thousand_attributes_is_refused(attributes: int, entries: int) -> None:
+    """feedparser takes the square of them: 280 KB of attributes would burn a minute."""
+    named = " ".join(f"a{n}='1'" for n in range(attributes))
+    body = rss_body(f"<item><guid>urn:1</guid><title>T</title><x {named}/></item>")
+    try:
+        found = len(parse(body, URL, {}).entries)
+    except UnreadableError as error:
+        found = 0 if "over 1,000 attributes" in error.why else -1
+    assert found == entries
+
+
+def test_text_full_of_signs_is_no_element_of_attributes() -> None:
+    """An entry may quote as much code as it likes."""
+    code = "x = 1; y = 2; " * 2_000
+    assert (
+        len(rss(f"<item><guid>urn:1</guid><title>T</title><description>{code}</description></item>").entries)
+        == 1
+    )
 
 
 def test_an_old_xml_parser_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

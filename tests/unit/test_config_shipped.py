@@ -8,7 +8,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from bot.config import Config, FolderConfig, SubscriptionConfig, load
+from bot.config import Config, load
+from bot.config_parts import FolderConfig, SubscriptionConfig
 from bot.yaml_lines import Document, parse
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.config import AccessConfig, CommandsConfig, Config
+from bot.config import Config
+from bot.config_parts import AccessConfig, CommandsConfig
 from bot.slack.manifest import manifest
 
 # Of slackapi/manifest-schema, schemas/manifest.schema.2.0.0.json, what we use and a little more. A dict's

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from bot.clock import FixedClock
-from bot.config import SummariesConfig, load
+from bot.config import load
+from bot.config_parts import SummariesConfig
 from bot.model import Incoming, Subscription
 from bot.wiring import House
 from summaries import METHODS, Article, brief

@@ -11,7 +11,8 @@ import pytest
 
 from bot.clock import FixedClock
 from bot.collect.files import listing
-from bot.config import CollectConfig, Config, FolderConfig
+from bot.config import Config
+from bot.config_parts import CollectConfig, FolderConfig
 from bot.model import Feed, FeedState
 from bot.newsroom.folders import FolderWatch
 from bot.newsroom.rounds import due_feeds

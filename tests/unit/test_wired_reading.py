@@ -8,7 +8,8 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.collect.children import Children
-from bot.config import CollectConfig, Config
+from bot.config import Config
+from bot.config_parts import CollectConfig
 from bot.errors import AddressRefusedError
 from bot.wiring import House
 
