@@ -60,9 +60,12 @@ class Frequencies:
         self._articles += 1
         most, log = math.log(self._articles + 1), math.log
         counts, at_large = self._counts, self._at_large
-        seen = {one: (counts.get(one) or at_large.get(one, 0)) + 1 for one in stems}
-        counts.update(seen)
-        return {one: most - log(times + 0.5) for one, times in seen.items()}
+        found: dict[str, float] = {}
+        for one in stems:
+            seen = counts.get(one)
+            counts[one] = seen = (at_large.get(one, 0) if seen is None else seen) + 1
+            found[one] = most - log(seen + 0.5)
+        return found
 
 
 def document(article: Article, frequencies: Frequencies) -> Document:
