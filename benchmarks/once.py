@@ -57,7 +57,10 @@ def main() -> int:
     if asked.seed is not None:
         print(outcome(live_through(lot_of(asked.seed))))
         return 0
-    found = {world.name: lived(world, asked.digests) for world in worlds()}
+    found: dict[str, Outcome] = {}
+    for world in worlds():
+        found[world.name] = lived(world, asked.digests)
+        print(world.name, found[world.name], file=sys.stderr, flush=True)
     print(table(found))
     ours = found["Dateline"]
     print(

@@ -87,7 +87,7 @@ class FakeSlack:
     def find(
         self, channel: str, nonce: str, *, since: datetime, after: datetime, thread_ts: str | None = None
     ) -> tuple[str, ...]:
-        assert after >= since
+        del after  # all is given out at once here
         self._world.hook("before history")
         with self._lock:
             fault = self.finds.popleft() if self.finds else "ok"
