@@ -112,6 +112,13 @@ class Wire:
                 return f"{self.url}{article.path}"
         raise KeyError(article_id)
 
+    def show(self, world: World, now: datetime) -> None:
+        """Print another world from now on: the next day's, say. `now` (aware) dates what has no news."""
+        if self._server is None:
+            raise RuntimeError("the wire serves only inside its with block")
+        self.world, self._now = world, now.astimezone(UTC)
+        self._server.resources = _resources(self.url, world, self._now)
+
     def reprint(self, address: str, old: str, new: str) -> None:
         """Print a page again with other words, as who corrects themselves do; KeyError, as above."""
         if self._server is None:

@@ -10,8 +10,18 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.demo.slack import SlackStandIn
+
 if TYPE_CHECKING:
-    from bot.demo.slack import SlackStandIn
+    from collections.abc import Iterator
+
+    from conftest import TurnedClock
+
+
+@pytest.fixture
+def turned_stand_in(turned_clock: TurnedClock) -> Iterator[SlackStandIn]:
+    with SlackStandIn(clock=turned_clock) as slack:
+        yield slack
 
 
 @pytest.mark.parametrize(
@@ -21,6 +31,7 @@ if TYPE_CHECKING:
         ("500", 500, 0),
         ("503", 503, 0),
         ("accept_then_500", 500, 1),
+        ("accept_then_503", 503, 1),
         ("error:fatal_error", 200, 0),
     ],
 )
@@ -99,6 +110,39 @@ def test_history_can_lie(stand_in: SlackStandIn, web: WebClient) -> None:
     stand_in.fail("conversations.history", "instead", answer={"ok": True, "messages": [], "has_more": False})
     seen = [len(web.conversations_history(channel=stand_in.channel)["messages"]) for _ in range(2)]
     assert seen == [0, 1]
+
+
+@pytest.mark.parametrize("threaded", [False, True])
+def test_history_can_lag(turned_stand_in: SlackStandIn, turned_clock: TurnedClock, *, threaded: bool) -> None:
+    """late: what was posted in the last seconds is not there yet, in a channel or a thread; then it is."""
+    web = WebClient(token=turned_stand_in.bot_token, base_url=turned_stand_in.api_url, retry_handlers=[])
+    asked = {"channel": turned_stand_in.channel}
+    first = web.chat_postMessage(text="x", **asked)["ts"]
+    method = "conversations.replies" if threaded else "conversations.history"
+    turned_stand_in.fail(method, "late", times=100, seconds=5)
+    turned_clock.seconds += 6
+    web.chat_postMessage(text="y", thread_ts=first if threaded else None, **asked)
+    asked |= {"ts": first} if threaded else {}
+    seen: list[int] = []
+    for seconds in (0, 4, 2):
+        turned_clock.seconds += seconds
+        seen.append(len(web.api_call(method, params=asked)["messages"]))
+    assert seen == [1, 1, 2]
+
+
+def test_a_limited_method_serves_a_call_every_so_often(
+    turned_stand_in: SlackStandIn, turned_clock: TurnedClock
+) -> None:
+    """limited: the second call within the time meets a 429 that names the wait, and the limit holds on."""
+    web = WebClient(token=turned_stand_in.bot_token, base_url=turned_stand_in.api_url, retry_handlers=[])
+    turned_stand_in.fail("conversations.history", "limited", times=100, seconds=60)
+    for _ in range(2):
+        assert web.conversations_history(channel=turned_stand_in.channel)["ok"]
+        turned_clock.seconds += 15
+        with pytest.raises(SlackApiError) as raised:
+            web.conversations_history(channel=turned_stand_in.channel)
+        assert raised.value.response.headers["Retry-After"] == "45"
+        turned_clock.seconds += 45
 
 
 def test_the_end_of_the_stand_in_ends_every_wait(stand_in: SlackStandIn) -> None:

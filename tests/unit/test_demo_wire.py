@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ import pytest
 import trafilatura
 
 from bot.demo.press import stub
-from bot.demo.sample_files import Kind
+from bot.demo.sample_files import Kind, load
 from bot.demo.wire import Wire
 
 if TYPE_CHECKING:
@@ -217,3 +218,20 @@ def test_a_newsroom_can_correct_itself(client: httpx2.Client) -> None:
     assert after.status_code == 200
     assert "It was quite otherwise." in after.text
     assert old not in unescape(after.text)
+
+
+def test_the_wire_goes_on_for_days(client: httpx2.Client) -> None:
+    """Shown another world, it serves that one: new pages, and feeds whose validators no longer hold."""
+    with Wire(NOW) as serving:
+        newest = next(one for one in serving.world.articles if one.page == one.id and not one.of)
+        older = [one for one in serving.world.articles if newest.id not in (one.id, one.of)]
+        serving.show(replace(serving.world, articles=tuple(older)), NOW)
+        feed = next(f.url for f in serving.feeds if newest.guid.encode() not in client.get(f.url).content)
+        known = {"If-None-Match": client.get(feed).headers["etag"]}
+        assert client.get(feed, headers=known).status_code == 304
+        assert client.get(serving.url + newest.path).status_code == 404
+        tomorrow = load(NOW + timedelta(days=1))
+        serving.show(tomorrow, NOW + timedelta(days=1))
+        assert client.get(feed, headers=known).status_code == 200
+        assert client.get(serving.url + newest.path).status_code == 200
+        assert serving.world is tomorrow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 if TYPE_CHECKING:
@@ -16,12 +17,15 @@ FaultKind = Literal[
     "drop",  # the connection is closed before anything is done
     "accept_then_drop",  # it is done, and the connection is closed without an answer
     "accept_then_500",
+    "accept_then_503",
     "accept_then_slow",  # it is done at once, and the answer comes after `seconds`
     "slow",  # it is done after `seconds`, even where the caller has given up
     "drip",  # it is done at once, and the answer comes byte by byte over `seconds`
     "error",  # "error:CODE": refused with Slack's code
     "without",  # "without:FIELD": done as if that argument had not been given
     "instead",  # nothing is done, and `answer` is the answer
+    "late",  # messages that are younger than `seconds` are not in the answer yet
+    "limited",  # a call within `seconds` of the last one that was served meets a 429
 ]
 
 
@@ -49,6 +53,7 @@ class Faults:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._coming: list[Fault] = []
+        self._served: dict[str, float] = {}
 
     def add(
         self, method: str, kind: str, *, times: int, retry_after: int, seconds: float, answer: Json
@@ -79,6 +84,15 @@ class Faults:
                     else:
                         del self._coming[place]
                     return fault
+        return None
+
+    def limit(self, method: str, fault: Fault, now: float) -> Fault | None:
+        """The 429 of a limited call that comes too soon; `now` in seconds, by a clock that never leaps."""
+        with self._lock:
+            wait = self._served.get(method, -fault.seconds) + fault.seconds - now
+            if wait > 0:
+                return replace(fault, kind="429", retry_after=ceil(wait))
+            self._served[method] = now
         return None
 
     def clear(self) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 from bot.demo.slack import api_chat, api_conversations, api_misc, api_views, hooks
 from bot.demo.slack.api import Tokens, call
 from bot.demo.slack.journal import Call, Journal
-from bot.demo.slack.shapes import Json, as_object, as_text
+from bot.demo.slack.shapes import Json, as_list, as_object, as_text
 
 if TYPE_CHECKING:
     from bot.demo.slack.core import Platform
@@ -57,6 +57,8 @@ class Backend:
 
     def serve(self, request: Request) -> Answer:
         fault = self.faults.take(request.method)
+        if fault is not None and fault.kind == "limited":
+            fault = self.faults.limit(request.method, fault, self.platform.clock.monotonic())
         if fault is None:
             return self.work(request, "")
         if not fault.accepts:
@@ -71,8 +73,10 @@ class Backend:
             self.closing.wait(fault.seconds)
         if fault.kind == "accept_then_drop":
             return Answer()
-        if fault.kind == "accept_then_500":
-            return Answer(status=500, body="internal error")
+        if fault.kind in ("accept_then_500", "accept_then_503"):
+            return Answer(status=int(fault.kind[-3:]), body="internal error")
+        if fault.kind == "late":
+            return self.without_the_young(answer, fault.seconds)
         return replace(answer, seconds=fault.seconds if fault.kind == "drip" else 0.0)
 
     def work(self, request: Request, fault: str) -> Answer:
@@ -91,6 +95,12 @@ class Backend:
             )
         scopes = (("x-oauth-scopes", ",".join(sorted(self.platform.scopes))),)
         return Answer(status=status, body=body, headers=scopes)
+
+    def without_the_young(self, answer: Answer, seconds: float) -> Answer:
+        """A history that lags: the messages of the last `seconds` are not in it."""
+        body, until = as_object(answer.body), self.platform.clock.now().timestamp() - seconds
+        seen = [one for one in map(as_object, as_list(body.get("messages"))) if float(one["ts"]) <= until]
+        return replace(answer, body={**body, "messages": seen})
 
     def fail(self, request: Request, fault: Fault) -> Answer:
         with self.platform.workspace.changed:
