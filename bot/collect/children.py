@@ -54,9 +54,10 @@ class Limits:
 class _GoneError(Exception):
     """The child is dead. `why` is said of the document; empty where the document had no part in it."""
 
-    def __init__(self, why: str = "") -> None:
+    def __init__(self, why: str = "", *, passing: bool = False) -> None:
         super().__init__(why)
         self.why = why
+        self.passing = passing
 
 
 class _Child:
@@ -82,7 +83,7 @@ class _Child:
             self._line.send_bytes(order)
             self._line.send_bytes(body)
             if not self._line.poll(self._limits.wall):
-                raise _GoneError(f"takes longer to read than {self._limits.wall:g} s")
+                raise _GoneError(f"takes longer to read than {self._limits.wall:g} s", passing=True)
             return self._line.recv_bytes(self._limits.result)
         except (EOFError, ConnectionError) as error:
             raise _GoneError(self._cause()) from error
@@ -178,6 +179,8 @@ class Children:
             except _GoneError as gone:
                 self._bury(child)
                 self._refuse_if_closed(order)
+                if gone.passing and order.job == "page":  # the machine may be busy: another time it may do
+                    raise FetchError(order.source, gone.why, passing=True) from gone
                 if gone.why:
                     raise UnreadableError(order.source, gone.why) from gone
             else:

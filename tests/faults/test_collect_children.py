@@ -116,6 +116,13 @@ def test_a_document_that_takes_too_long_is_given_up() -> None:
         assert hasty._idle == []
 
 
+def test_a_page_that_takes_too_long_may_do_another_time() -> None:
+    """A machine that is busy refuses no honest page for good."""
+    with closing(Children(Limits(wall=0.01), most=1)) as hasty, pytest.raises(FetchError) as caught:
+        hasty.page(b"<p>a</p>" * 300_000, URL, {})
+    assert caught.value.passing
+
+
 def test_a_document_that_eats_memory_is_given_up() -> None:
     """A child may not grow beyond its limit: its own memory is all that it can fill."""
     memory = 330 * 1024 * 1024
