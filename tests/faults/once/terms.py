@@ -67,4 +67,4 @@ class Terms:
 
 
 def chosen() -> Terms:
-    return Terms(scale=float(os.environ.get("DATELINE_MATRIX_SCALE", "1")))
+    return Terms(scale=float(os.environ.get("DATELINE_MATRIX_SCALE", "1.5")))
