@@ -1,7 +1,7 @@
 """Measures again and writes the tables of docs/quality.md, docs/editions.md and docs/posting-once.md.
 
     DATELINE_EVAL_DATA=... python benchmarks/tables.py [sentences.py] [briefs.py] [growth.py] [queries.py]
-        [fit_stories.py] [editions.py] [links.py] [acks.py] [pages.py] [once.py]
+        [fit_stories.py] [editions.py] [links.py] [acks.py] [pages.py] [million.py]
 
 Each script named, or all, is run and what it prints goes between its marks on its page.
 """
@@ -17,7 +17,7 @@ from pathlib import Path
 from evaluation import data_folder, options_of
 
 HERE = Path(__file__).parent
-PAGES = {"editions.py": "editions.md", "once.py": "posting-once.md"} | dict.fromkeys(
+PAGES = {"editions.py": "editions.md", "million.py": "posting-once.md"} | dict.fromkeys(
     (
         *("sentences.py", "briefs.py", "growth.py", "queries.py", "fit_stories.py", "links.py", "acks.py"),
         "pages.py",

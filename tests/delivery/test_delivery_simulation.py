@@ -1,6 +1,6 @@
 """Thousands of digests with threads, alerts and corrections under a seed, and all going wrong that may.
 
-`benchmarks/once.py` lives a million; what fails there is lived again, alone, by its seed.
+`benchmarks/million.py` lives a million; what fails there is lived again, alone, by its seed.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Digests posted once: lives under seeds with kills, freezes, replicas, leaping clocks and Slack's errors.
 
-    python benchmarks/once.py                    a million digests, and the peers beside them
-    python benchmarks/once.py --digests 20000    fewer
-    python benchmarks/once.py --seed 17          one life alone, as it was in the whole
+    python benchmarks/million.py                    a million digests, and the peers beside them
+    python benchmarks/million.py --digests 20000    fewer
+    python benchmarks/million.py --seed 17          one life alone, as it was in the whole
 
 Lives are those of tests/delivery/life.py: the real driver and protocol, under a clock that is moved, on rows
 and a Slack that behave. Each attempt meets trouble with a chance of about one in three; each point that a
@@ -28,7 +28,7 @@ import structlog
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "delivery"))
 
 from life import Lot, Outcome, live_through, outcome
-from once_peers import PEERS
+from million_peers import PEERS
 
 from bot.deliver.delivery import Delivering
 
@@ -96,7 +96,9 @@ def lived(world: World, digests: int) -> Outcome:
         found = list(pool.map(_live, [world.lot(seed) for seed in range(lives)]))
     for seed, one in enumerate(found):
         if world.name == "Dateline" and (one.doubled or one.lost or one.wrong or one.other):
-            print(f"seed {seed} breaks the promise: python benchmarks/once.py --seed {seed}", file=sys.stderr)
+            print(
+                f"seed {seed} breaks the promise: python benchmarks/million.py --seed {seed}", file=sys.stderr
+            )
     return total(found)
 
 
