@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from databases import Server
 
+pytestmark = pytest.mark.exhaustive  # whole processes, or many: CI has the time
+
+
 PASSWORD = "hunter2-not-shown"
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.exhaustive  # whole processes, or many: CI has the time
+
 
 @pytest.fixture
 def old(tmp_path: Path) -> Iterator[Store]:

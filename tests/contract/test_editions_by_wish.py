@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from bot.model import PlannedEdition, Posting, StoredStory
     from summaries import EditionStory
 
+pytestmark = pytest.mark.exhaustive  # whole processes, or many: CI has the time
+
+
 WIDE = replace(ORDER, stories=12)
 PERSONAL = replace(WIDE, id="personal", channel="D7", owner="U7")
 

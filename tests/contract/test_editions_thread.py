@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from bot.model import PlannedEdition
 
+pytestmark = pytest.mark.exhaustive  # whole processes, or many: CI has the time
+
+
 WIDE = replace(ORDER, stories=12)
 
 

@@ -153,6 +153,7 @@ def test_the_list_names_each_edition_and_how_its_delivery_stands(kept: Path, mor
     assert (rows[1].channel, rows[1].slot, rows[0].stories) == ("C1", "08:00", len(morning.edition.stories))
 
 
+@pytest.mark.exhaustive
 def test_the_command_lists_shows_and_explains(kept: Path, morning: PlannedEdition) -> None:
     """Without an id the list, with one the message as it was sent, its reasons, and one story's."""
     lead, out = morning.edition.stories[0], morning.edition.left_out[0]
@@ -177,6 +178,7 @@ def test_the_command_lists_shows_and_explains(kept: Path, morning: PlannedEditio
     assert "`dateline edition` lists them" in said["no id"][1]
 
 
+@pytest.mark.exhaustive
 def test_the_preview_explains_itself_as_well(kept: Path) -> None:
     """`dateline digest --print --why`: the digest of this moment, and below it every reason."""
     at = MORNING.isoformat()

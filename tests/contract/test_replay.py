@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.model import PlannedEdition
     from bot.newsroom.replay import Replay
 
+pytestmark = pytest.mark.exhaustive  # whole processes, or many: CI has the time
+
 
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory: pytest.TempPathFactory, home: str) -> Path:

@@ -72,6 +72,7 @@ def test_each_slot_is_where_the_clocks_first_show_it_or_moved_by_the_gap(
         assert_right(slot, zone)
 
 
+@pytest.mark.exhaustive
 def test_every_zones_changes_of_the_next_ten_years_are_met() -> None:
     """In every zone of tzdata, around each change of its offset, each date has one slot, rightly placed."""
     for name in ZONES:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from processes import Newsroom
+
+pytestmark = pytest.mark.exhaustive  # whole processes, or many: CI has the time
 
 
 def rows(said: str) -> dict[str, list[str]]:

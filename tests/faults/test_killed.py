@@ -77,6 +77,7 @@ def test_killed_after_slack_accepted_it_posts_no_second_time(newsroom: Newsroom)
     assert in_threads(newsroom) == [False, True]
 
 
+@pytest.mark.exhaustive
 def test_what_was_marked_sent_is_not_sent_again(newsroom: Newsroom) -> None:
     newsroom.run("collect", "--at", AT)
     assert "sent" in newsroom.run("digest", "--at", AT)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.exhaustive  # whole processes, or many: CI has the time
+
+
 AT = NOW.isoformat()
 STORED = """World
 Keepers of the lighthouse of Fogo retire after 40 years

@@ -12,6 +12,9 @@ from bot.config import load
 if TYPE_CHECKING:
     from processes import Newsroom
 
+pytestmark = pytest.mark.exhaustive  # whole processes, or many: CI has the time
+
+
 DEAD = "http://127.0.0.1:1"
 
 

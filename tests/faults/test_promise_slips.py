@@ -11,6 +11,9 @@ from processes import DATELINE
 if TYPE_CHECKING:
     from processes import Newsroom
 
+pytestmark = pytest.mark.exhaustive  # whole processes, or many: CI has the time
+
+
 STORY = "World\nHarbour of Sumbe reopens after nine weeks\n\nShips entered Sumbe in Angola at dawn.\n"
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from processes import Newsroom
 
+pytestmark = pytest.mark.exhaustive  # whole processes, or many: CI has the time
+
 
 def ended(process: subprocess.Popen[str], number: signal.Signals = signal.SIGTERM) -> str:
     """What the process said, once told to end; it does so in time, and well."""

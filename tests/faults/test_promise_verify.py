@@ -17,6 +17,9 @@ from bot.cli import main
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.exhaustive  # whole processes, or many: CI has the time
+
+
 AT = NOW.isoformat()
 
 

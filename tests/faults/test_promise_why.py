@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.exhaustive  # whole processes, or many: CI has the time
+
+
 AT = NOW.isoformat()
 FLOOD = "marromeu-death-toll-rises"
 REASON = re.compile(r"^  [+-]\d\.\d\d  [a-z].+$")

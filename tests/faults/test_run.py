@@ -4,12 +4,17 @@ import signal
 from time import monotonic
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     import subprocess
 
     from processes import Newsroom
 
     from bot.demo.slack.workspace import Message
+
+pytestmark = pytest.mark.exhaustive  # whole processes, or many: CI has the time
+
 
 STORED = """Africa
 Lighthouse keepers of Cape Verde retire after 40 years

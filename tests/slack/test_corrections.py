@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from bot.demo.slack.workspace import Message
 
+pytestmark = pytest.mark.exhaustive  # whole processes, or many: CI has the time
+
+
 HOUR = timedelta(minutes=61)
 DAM = ARTICLES[0]
 TITLE = DAM.title

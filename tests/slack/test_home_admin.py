@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from homes import Newsroom
 
+pytestmark = pytest.mark.exhaustive  # whole processes, or many: CI has the time
+
 
 @pytest.fixture
 def room(transport: str, tmp_path: Path) -> Iterator[Newsroom]:

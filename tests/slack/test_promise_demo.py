@@ -66,6 +66,7 @@ def test_off_a_terminal_it_shows_a_digest_what_is_behind_a_story_and_two_answers
     assert "You: /news peru" not in out
 
 
+@pytest.mark.exhaustive
 def test_it_takes_more_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """/news, /news TOPIC, /digest and a sentence are answered as Slack would be; an empty line ends."""
     typed = ["/news", "/news sudan", "/digest", "what happened in the ferry fire?", "/unknown", ""]
@@ -98,7 +99,7 @@ def test_what_opens_a_form_and_what_has_several_messages_is_shown_whole(
             "In Slack a form opens: Channel, ",
             "This digest stands in config.yaml",
             "in the thread: ",
-            "All 21",
+            "21 of 21 feeds are well.",
         )
     )
     assert form < mistake < preview < thread

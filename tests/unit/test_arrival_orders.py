@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from bot.model import Item
 
+pytestmark = pytest.mark.exhaustive  # whole processes, or many: CI has the time
+
+
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 ORDER = Subscription(id="morning", channel="C1", at=time(8), zone="UTC")
 SLOT = Slot(local_date=NOW.date(), at=time(8), due=NOW)

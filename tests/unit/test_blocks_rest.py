@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stories_made import editions, entry, planned, told, words
@@ -121,6 +122,7 @@ def anywhere(draw: st.DrawFn) -> PlannedEdition:
     return replace(made, edition=replace(made.edition, stories=stories))
 
 
+@pytest.mark.exhaustive
 @thorough
 @given(anywhere(), words)
 def test_head_and_thread_show_each_story_once(edition: PlannedEdition, name: str) -> None:

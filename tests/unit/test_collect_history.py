@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
 
-from bot.collect import reading
+from bot.collect import reading, walls
 from bot.collect.feeds import ParsedFeed
 from bot.collect.http import Response
 from bot.collect.reading import Reading
@@ -54,7 +55,7 @@ def test_a_reading_tells_how_much_there_was_how_long_it_took_and_where_it_led() 
         response=response(b"x" * 900, NEW),
         parsed=ParsedFeed(title="Coast Weekly", entries=()),
         known=0,
-        closed=2,
+        instead=Counter({walls.PAYWALL: 2}),
         milliseconds=310,
     )
     assert of.report().seen == FeedSeen(entries=0, closed=2, milliseconds=310, size=900, moved_to=NEW)

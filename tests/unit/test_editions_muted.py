@@ -14,6 +14,9 @@ from summaries import Candidate, Edition, EditionStory, Liking, Muted, Rules, pl
 from summaries.edition import GATES
 from summaries.newsrooms import newsroom
 
+pytestmark = pytest.mark.exhaustive  # whole processes, or many: CI has the time
+
+
 NOW = NOON + timedelta(hours=8)
 SUBJECTS = ("library", "ferry", "beekeeper", "tram", "teachers", "lichen", "shipyard", "glacier")
 PUBLISHERS = ("The Post", "post.com", "World news | The Post", "Wire", "Globe")

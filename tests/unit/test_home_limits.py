@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stories_made import NOW, answers, briefs, details, times, urls, words
@@ -31,6 +32,9 @@ from bot.model import (
 )
 from bot.slack import blocks
 from bot.slack.blocks import modals, personal
+
+pytestmark = pytest.mark.exhaustive  # whole processes, or many: CI has the time
+
 
 thorough = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 OUTSIDE = {"text", "link", "plain_text", "channel", "user"}

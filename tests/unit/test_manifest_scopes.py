@@ -24,6 +24,7 @@ METHODS: dict[str, set[str]] = {
     "assistant.threads.setTitle": {"assistant:write"},
     "auth.test": set(),
     "chat.postEphemeral": {"chat:write"},
+    "chat.delete": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
     "conversations.history": {"channels:history", "groups:history", "im:history"},

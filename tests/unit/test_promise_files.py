@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.exhaustive  # whole processes, or many: CI has the time
+
+
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 TITLE = "Keepers of the lighthouse of Fogo retire after 40 years"
 TEXT = "The last two lighthouse keepers of Cape Verde handed over their keys in Praia, port officials said."
