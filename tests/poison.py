@@ -13,7 +13,7 @@ GIVEN_UP = (
 )
 READ = ""  # it is read after all, within the limits
 BROKEN = r"cut short or broken|no entry|not a feed|no article text|web page|is JSON"
-ANY = rf"{GIVEN_UP}|{BROKEN}"
+ANY = rf"{GIVEN_UP}|{BROKEN}|is made to take long"
 _ITEM = "<item><guid>{n}</guid><title>T{n}</title><description>D{n}</description></item>"
 
 

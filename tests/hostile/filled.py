@@ -88,6 +88,8 @@ def fill(kind: type[_T], pick: Pick, **fixed: object) -> _T:
     values = {name: fixed[name] if name in fixed else _value(name, hints[name], pick) for name in hints}
     if values.get("subject") is bot.model.Subject.STORY:
         values["value"] = _text("story_id", pick)
+    if kind is bot.model.Saved:  # what is saved is a story, whatever else one may wish
+        values["wish"] = fill(bot.model.Preference, pick, subject=bot.model.Subject.STORY)
     return kind(**values)
 
 
