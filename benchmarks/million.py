@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import math
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields
@@ -91,7 +92,7 @@ def worlds() -> list[World]:
 
 
 def lived(world: World, digests: int) -> Outcome:
-    lives = max(1, round(digests * world.share / (ORDERS * DAYS)))
+    lives = math.ceil(digests * world.share / (ORDERS * (DAYS - 1)))  # a clock may end a day behind
     with ProcessPoolExecutor(WORKERS, initializer=_quiet) as pool:
         found = list(pool.map(_live, [world.lot(seed) for seed in range(lives)]))
     for seed, one in enumerate(found):
