@@ -3,7 +3,8 @@
     DATELINE_EVAL_DATA=.../data python benchmarks/editions.py [--read]
 
 newswire.py says how the days are made. --read prints every digest. The last line is JSON, for the gate: sums
-over the days, and the milliseconds of CPU to plan an edition from 10,000 articles of 48 hours.
+over the days, and the milliseconds of CPU to plan an edition from 10,000 articles of 48 hours; beside it, in
+the same run, what sumy's Luhn takes to summarise a hundred of them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from evaluation import article, data_folder, last_line, load, options_of, table, timed
 from newswire import END, Channel, replay, wire
+from peers import peer
 
 from summaries import Candidate, Rules, kind_of, plan, shown_spans
 from summaries.facts.novelty import Novelty
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from summaries.sentences.passages import Passage
 
 MANY = 10_000
+PEERS_SHARE = 100
 HOURS = 48
 # Who writes opinion only, by the names of the data.
 COLUMNS = ("opinion", "editorial", "guest writer")
@@ -61,9 +64,10 @@ def main() -> int:
         print("\n".join(digest(day.planned) for day in days))
     print(shown(days))
     many = crowd([*rows, *load(folder / "articles.train.jsonl.gz")])
-    milliseconds = planning(many)
+    milliseconds, peers = planning(many), luhn(many)
     print(f"\n{MANY:,} articles of {HOURS} hours in {len(many):,} stories: planned in {milliseconds:.0f} ms.")
-    print(last_line(figures(days, milliseconds)))
+    print(f"sumy's Luhn summarised {PEERS_SHARE} of them in {peers:.0f} ms.")
+    print(last_line(figures(days, milliseconds, peers)))
     return 0
 
 
@@ -188,7 +192,16 @@ def planning(many: Sequence[Candidate]) -> float:
     return timed(lambda: plan(many, Rules(), END, spans=spans))[1]
 
 
-def figures(days: Sequence[Day], milliseconds: float) -> dict[str, float]:
+def luhn(many: Sequence[Candidate]) -> float:
+    """Milliseconds of CPU that the peer takes for a hundred articles' sentences, cut already."""
+    told = [a for one in many for a in one.articles][:PEERS_SHARE]
+    texts = [[a.text[span.start : span.end] for span in shown_spans(a)] for a in told]
+    rank = peer("luhn")
+    rank(texts[0])
+    return timed(lambda: [rank(sentences) for sentences in texts])[1]
+
+
+def figures(days: Sequence[Day], milliseconds: float, peers: float) -> dict[str, float]:
     stories = [story for day in days for story in day.planned.edition.stories]
     return {
         "stories": len(stories),
@@ -198,6 +211,7 @@ def figures(days: Sequence[Day], milliseconds: float) -> dict[str, float]:
         "one_publisher": sum(publishers_of(story) == 1 for story in stories),
         "largest_share": max(largest_share(day.planned.edition) for day in days),
         "ms_10000": milliseconds,
+        "over_luhn": milliseconds / peers,
     }
 
 

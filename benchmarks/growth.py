@@ -86,7 +86,7 @@ class Invention:
 
 
 def articles(sizes: Sequence[int], peers: Sequence[str], cap: float) -> dict[str, float]:
-    """Prints the table of ours and sumy's by size; gives ours in ms."""
+    """Prints the table of ours and sumy's by size; gives ours in ms, and sumy's as a multiple."""
     invention = Invention()
     warm_up = invention.sentences(40)
     summarize(invention.article("warm", warm_up))
@@ -106,6 +106,7 @@ def articles(sizes: Sequence[int], peers: Sequence[str], cap: float) -> dict[str
                 cells.append("-")
                 continue
             last[name] = (size, timed(lambda name=name, sentences=sentences: peer(name)(sentences))[1])
+            found[f"{name}_{size}_times"] = last[name][1] / mine
             cells.append(f"{last[name][1]:,.0f} ({last[name][1] / mine:,.1f}x)")
         lines.append(cells)
     print("\n### Summarising: ms of CPU by number of sentences (times ours)\n")
@@ -137,7 +138,7 @@ def imports() -> dict[str, float]:
     whole, numpy = started("summaries"), started("numpy")
     print(f"\n### import summaries: ms of CPU in a fresh process, median of {STARTS}\n")
     print(table(["import", "ms"], [["summaries", f"{whole:.0f}"], ["of these numpy", f"{numpy:.0f}"]]))
-    return {"import_ms": whole, "import_numpy_ms": numpy}
+    return {"import_ms": whole, "import_numpy_ms": numpy, "import_over_numpy": whole / numpy}
 
 
 def started(module: str) -> float:
