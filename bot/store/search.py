@@ -58,10 +58,10 @@ def telling(terms: Sequence[Sequence[str]], counts: Sequence[int]) -> list[Seque
 
 def frequencies(db: Connection, terms: Sequence[Sequence[str]]) -> list[int]:
     """In how many articles each term stands, in any of its spellings; more than MAX_ROWS are not counted."""
-    index = databases.of(db).index
-    return [
-        index.count(db, held, MAX_ROWS) if (held := _searchable(term)) else 0 for term in terms[:MAX_TERMS]
-    ]
+    held = [_searchable(term) for term in terms[:MAX_TERMS]]
+    asked = [term for term in held if term]
+    counts = iter(databases.of(db).index.counts(db, asked, MAX_ROWS) if asked else ())
+    return [next(counts) if term else 0 for term in held]
 
 
 def known(db: Connection, word: str) -> dict[str, int]:

@@ -67,12 +67,13 @@ class Fts5:
             values["publishers"] = json.dumps(sorted(publishers))
         return [hit(row) for row in db.execute(statement, values).mappings()]
 
-    def count(self, db: Connection, spellings: Sequence[str], most: int) -> int:
+    def counts(self, db: Connection, terms: Sequence[Sequence[str]], most: int) -> list[int]:
         statement = text(
             "SELECT count(*) FROM "
             "(SELECT 1 FROM articles_search WHERE articles_search MATCH :query LIMIT :rows)"
         )
-        return int(db.execute(statement, {"query": _match([spellings]), "rows": most}).scalar() or 0)
+        asked = [{"query": _match([spellings]), "rows": most} for spellings in terms]
+        return [int(db.execute(statement, one).scalar() or 0) for one in asked]
 
     def known(self, db: Connection, first: str, length: range, most: int) -> dict[str, int]:
         statement = text(

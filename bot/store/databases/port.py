@@ -49,8 +49,8 @@ class WordIndex(Protocol):
         """The best articles of (since, until] that hold any of the terms' spellings, best first."""
         ...
 
-    def count(self, db: Connection, spellings: Sequence[str], most: int) -> int:
-        """How many articles hold any of the spellings; `most` where more do."""
+    def counts(self, db: Connection, terms: Sequence[Sequence[str]], most: int) -> list[int]:
+        """How many articles hold any of each term's spellings; `most` where more do."""
         ...
 
     def known(self, db: Connection, first: str, length: range, most: int) -> dict[str, int]:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # A tsvector holds a megabyte; of so many characters none grows larger, whatever they are.
 _INDEXED = 200_000
 _TITLE_INDEXED = 2_000
+# So many times what is asked for, those that hold the weightiest terms, are ranked by all their words.
+_RANKED = 4
 _MARKS = range(0x300, 0x370)  # the combining marks that FTS5 takes off as well
 _TEXTS = ARRAY(Text)
 
@@ -71,21 +73,20 @@ class TsVector:
         publishers: Collection[str],
     ) -> list[Hit]:
         asked = _Asked(terms)
-        ranks = [
-            f"{weight} * ts_rank('{{{1 / TITLE_WEIGHT}, 0, 0, 1}}', read.words, {query})"
-            for weight, query in zip(_rarity(db, terms), asked.queries, strict=True)
-        ]
+        weights = _rarity(db, terms)
         window = "AND coalesce(a.dated, a.collected) > :since" if since else ""
         by = "AND a.publisher = ANY (:publishers)" if publishers else ""
         statement = text(
             "SELECT a.id, a.story_id, best.score, a.title, substr(a.text, 1, :longest) AS text, a.url, "  # noqa: S608  (no outside text: constants and names of values alone)
             "a.publisher, coalesce(a.dated, a.collected) AS moment FROM (SELECT held.n, "
-            f"({' + '.join(ranks)}) / (1 + ln(1 + length(held.words))) AS score "
-            f"FROM (SELECT n, words FROM articles_search WHERE words @@ ({' || '.join(asked.queries)}) "
-            "ORDER BY n DESC LIMIT :rows) held JOIN articles a ON a.n = held.n "
+            f"({asked.ranks(weights)}) / (1 + ln(1 + length(held.words))) AS score FROM ("
+            # Which terms an article holds says the index; only of the closest the words are unpacked.
+            f"SELECT told.n FROM ({asked.held(weights)}) told JOIN articles a ON a.n = told.n "
+            f"WHERE coalesce(a.dated, a.collected) <= :until {window} {by} "
+            "GROUP BY told.n ORDER BY sum(told.worth) DESC, told.n DESC LIMIT :closest) near "
+            "JOIN articles_search held ON held.n = near.n "
             # A copy, so that a long one is unpacked once and not for each term.
             "CROSS JOIN LATERAL (SELECT ts_filter(held.words, '{a, d}') AS words OFFSET 0) read "
-            f"WHERE coalesce(a.dated, a.collected) <= :until {window} {by} "
             "ORDER BY score DESC, held.n LIMIT :limit) best "
             "JOIN articles a ON a.n = best.n ORDER BY best.score DESC, a.id"
         )
@@ -93,6 +94,7 @@ class TsVector:
             **asked.values,
             "until": written(until),
             "limit": limit,
+            "closest": limit * _RANKED,
             "rows": MAX_ROWS,
             "longest": READ_CHARACTERS,
         }
@@ -103,13 +105,12 @@ class TsVector:
             statement = statement.bindparams(bindparam("publishers", type_=_TEXTS))
         return [hit(row) for row in db.execute(statement, values).mappings()]
 
-    def count(self, db: Connection, spellings: Sequence[str], most: int) -> int:
-        asked = _Asked([spellings])
-        statement = text(
-            "SELECT count(*) FROM "  # noqa: S608  (as above)
-            f"(SELECT 1 FROM articles_search WHERE words @@ ({asked.queries[0]}) LIMIT :rows) AS held"
-        )
-        return int(db.execute(statement, {**asked.values, "rows": most}).scalar() or 0)
+    def counts(self, db: Connection, terms: Sequence[Sequence[str]], most: int) -> list[int]:
+        asked = _Asked(terms)
+        counted = "(SELECT count(*) FROM articles_holding({}, :rows))"
+        each = map(counted.format, asked.queries)
+        found = db.execute(text(f"SELECT {', '.join(each)}"), {**asked.values, "rows": most}).one()
+        return [int(count) for count in found]
 
     def known(self, db: Connection, first: str, length: range, most: int) -> dict[str, int]:
         statement = text(
@@ -128,9 +129,9 @@ class TsVector:
     def holding(self, db: Connection, word: str, *, most: int, longest: int) -> list[str]:
         asked = _Asked([[word]])
         statement = text(
-            "SELECT a.title || ' ' || substr(a.text, 1, :longest) FROM (SELECT n FROM articles_search "  # noqa: S608  (as above)
-            f"WHERE words @@ ({asked.queries[0]}) ORDER BY n DESC LIMIT :most) held "
-            "JOIN articles a ON a.n = held.n ORDER BY a.n DESC"
+            "SELECT a.title || ' ' || substr(a.text, 1, :longest) "  # noqa: S608  (as above)
+            f"FROM articles_holding({asked.queries[0]}, :most) held "
+            "JOIN articles a ON a.n = held ORDER BY a.n DESC"
         )
         values = {**asked.values, "longest": longest, "most": most}
         return [str(read) for (read,) in db.execute(statement, values)]
@@ -146,6 +147,20 @@ class _Asked:
             names = [f"asked_{len(self.values) + place}" for place in range(len(spellings))]
             self.values |= dict(zip(names, map(_asked, spellings), strict=True))
             self.queries.append("(" + " || ".join(f"phraseto_tsquery('dateline', :{n})" for n in names) + ")")
+
+    def held(self, weights: Sequence[float]) -> str:
+        """Each term's articles, and what holding it is worth."""
+        return " UNION ALL ".join(
+            f"SELECT n, {weight} AS worth FROM articles_holding({query}, :rows) n"  # noqa: S608  (as above)
+            for weight, query in zip(weights, self.queries, strict=True)
+        )
+
+    def ranks(self, weights: Sequence[float]) -> str:
+        """What an article's words are worth for all the terms, in sum."""
+        return " + ".join(
+            f"{weight} * ts_rank('{{{1 / TITLE_WEIGHT}, 0, 0, 1}}', read.words, {query})"
+            for weight, query in zip(weights, self.queries, strict=True)
+        )
 
 
 def _rarity(db: Connection, terms: Sequence[Sequence[str]]) -> list[float]:
