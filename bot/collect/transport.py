@@ -36,7 +36,6 @@ class _PoolSettings(TypedDict):
     ssl_context: ssl.SSLContext
     max_connections: int | None
     max_keepalive_connections: int
-    keepalive_expiry: float
     network_backend: httpcore2.NetworkBackend
 
 
@@ -187,7 +186,7 @@ class _Body(httpx2.SyncByteStream):
 
 
 class GuardedTransport(httpx2.BaseTransport):
-    """httpx's transport over a pool of our own connections.
+    """httpx's transport over connections of our own, one for each request.
 
     With a `proxy` it is the proxy that looks names up and connects. All that can be done here then is to
     refuse odd spellings, addresses that are not public, and ports; what a name stands for is not known.
@@ -203,8 +202,8 @@ class GuardedTransport(httpx2.BaseTransport):
         settings: _PoolSettings = {
             "ssl_context": ssl_context,
             "max_connections": None,
-            "max_keepalive_connections": 32,
-            "keepalive_expiry": 15.0,
+            # None is used twice: what a server sent behind its answer would be taken for the next one.
+            "max_keepalive_connections": 0,
             "network_backend": self._backend,
         }
         self._pool = httpcore2.HTTPProxy(proxy, **settings) if proxy else httpcore2.ConnectionPool(**settings)

@@ -14,6 +14,7 @@ from bot.collect.http import GuardedClient
 from bot.errors import FetchError
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Iterator
 
 
@@ -47,9 +48,13 @@ def test_every_server_gets_its_verdict(client: GuardedClient, name: str) -> None
 def test_what_hangs_on_an_answer_is_not_the_next_one(client: GuardedClient) -> None:
     """A second answer behind the first, kept alive, is never taken for that to the next question."""
     forged = b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged"
+
+    def two_in_one(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok" + forged)
+        server.ended.wait(30)  # the connection stays open, as if for another question
+
     with RawServer() as server:
-        server.answers["/a"] = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok" + forged
-        server.answers["/b"] = answer(b"honest")
+        server.answers |= {"/a": two_in_one, "/b": answer(b"honest")}
         assert client.get(server.url + "/a").body == b"ok"
         assert client.get(server.url + "/b").body == b"honest"
 
