@@ -72,6 +72,7 @@ def test_what_a_writer_has_checked_still_holds_when_it_writes(store: Store) -> N
         assert len(db.execute(select(subscriptions.c.id)).all()) == 1
 
 
+@pytest.mark.exhaustive
 def test_programs_that_start_at_once_on_an_empty_server_make_the_tables_once(server: Server) -> None:
     code = "import sys; from bot.store.database import open_database; open_database(sys.argv[1])"
     with server.database("template0") as url:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
 from newsroom_days import DAY, FILE, MORNING, collect, furnish, house, plan, sent
 
 from bot.store.codec import encode
@@ -28,5 +29,6 @@ def morning(folder: Path, database: str) -> tuple[str, str, str]:
     return made.id, encode(made), json.dumps(drawn)
 
 
+@pytest.mark.exhaustive
 def test_both_databases_plan_draw_and_replay_the_same_edition(tmp_path: Path, postgresql: str) -> None:
     assert morning(tmp_path / "file", FILE) == morning(tmp_path / "server", postgresql)

@@ -90,6 +90,7 @@ def test_a_story_is_found_by_its_articles_address(kept: Path, morning: PlannedEd
         assert [one.story_id for one in asked(kept, morning, address)] == [lead.story_id]
 
 
+@pytest.mark.exhaustive
 def test_a_column_within_a_news_story_is_answered_for(
     kept: Path, morning: PlannedEdition, inputs: EditionInputs
 ) -> None:
@@ -116,6 +117,7 @@ def test_what_was_never_considered_is_answered_too(
         asked(kept, morning, old[0].article.url)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("change", "why"),
     [

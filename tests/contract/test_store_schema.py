@@ -58,6 +58,7 @@ def test_a_folder_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> Non
     assert not (tmp_path / "nowhere").exists()
 
 
+@pytest.mark.exhaustive
 def test_programs_that_start_at_once_migrate_it_once(tmp_path: Path) -> None:
     code = f"from bot.store.database import open_database; open_database('sqlite:///{tmp_path / 'new.db'}')"
     started = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(4)]

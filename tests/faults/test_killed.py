@@ -57,6 +57,7 @@ def test_killed_while_collecting_it_goes_on_with_nothing_lost(newsroom: Newsroom
     assert rows(newsroom.database, STORED) == after
 
 
+@pytest.mark.exhaustive
 def test_killed_after_slack_accepted_it_posts_no_second_time(newsroom: Newsroom) -> None:
     """The row says "sending" and nobody knows more: the channel's own history tells that it is there."""
     newsroom.run("collect", "--at", AT)

@@ -81,6 +81,7 @@ def test_it_takes_more_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         assert words in said
 
 
+@pytest.mark.exhaustive
 def test_what_opens_a_form_and_what_has_several_messages_is_shown_whole(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -106,6 +107,7 @@ def test_what_opens_a_form_and_what_has_several_messages_is_shown_whole(
     assert "Latin America\n" in said[thread:]
 
 
+@pytest.mark.exhaustive
 def test_its_samples_are_kept_once_and_copies_are_marked() -> None:
     """At least 60 articles of 8 publishers come in; re-issues are known, agency copies counted."""
     out = StringIO()

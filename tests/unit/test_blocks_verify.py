@@ -174,6 +174,7 @@ def test_a_sentence_that_was_taken_out_is_told_alone() -> None:
     assert "Nothing stands in its place" in seen(message)
 
 
+@pytest.mark.exhaustive
 def test_the_longest_sentences_fit_though_every_second_word_differs() -> None:
     """Where marks would not fit, both sentences stand unmarked, and whole."""
     before = " ".join(f"a{n % 10} b" for n in range(500))
