@@ -34,6 +34,7 @@ TEXTS = 5  # for ours, which takes milliseconds: the median counts
 STORY_SIZES = (10, 50, 200)
 STORY_SENTENCES = 25
 STARTS = 9
+SUMY = "sumy.summarizers.lex_rank, sumy.parsers.plaintext"
 IMPORT = "import time; a = time.process_time(); import {}; print((time.process_time() - a) * 1000)"
 
 
@@ -144,17 +145,22 @@ def stories() -> dict[str, float]:
 
 
 def imports() -> dict[str, float]:
-    """Prints what importing costs in a fresh process: the median of several starts."""
-    pairs = [(started("summaries"), started("numpy")) for _ in range(STARTS)]
-    whole, numpy = (statistics.median(one) for one in zip(*pairs, strict=True))
-    ratio = statistics.median(ours / theirs for ours, theirs in pairs)
+    """Prints what importing costs in a fresh process, beside sumy: the median of several starts in turn."""
+    starts = [[started(modules) for modules in ("summaries", "numpy", SUMY)] for _ in range(STARTS)]
+    whole, numpy, sumy = (statistics.median(times) for times in zip(*starts, strict=True))
+    ratio = statistics.median(ours / theirs for ours, _, theirs in starts)
     print(f"\n### import summaries: ms of CPU in a fresh process, median of {STARTS}\n")
-    print(table(["import", "ms"], [["summaries", f"{whole:.0f}"], ["of these numpy", f"{numpy:.0f}"]]))
-    return {"import_ms": whole, "import_numpy_ms": numpy, "import_to_numpy": ratio}
+    print(
+        table(
+            ["import", "ms"],
+            [["summaries", f"{whole:.0f}"], ["of these numpy", f"{numpy:.0f}"], ["sumy", f"{sumy:.0f}"]],
+        )
+    )
+    return {"import_ms": whole, "import_numpy_ms": numpy, "import_sumy_ms": sumy, "import_to_sumy": ratio}
 
 
-def started(module: str) -> float:
-    line = [sys.executable, "-c", IMPORT.format(module)]
+def started(modules: str) -> float:
+    line = [sys.executable, "-c", IMPORT.format(modules)]
     return float(subprocess.run(line, capture_output=True, text=True, check=True).stdout)
 
 
