@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.deliver.delivery import Delivering
 from bot.desk.access import Access
-from bot.errors import ConfigError
+from bot.errors import ConfigError, StoreError
 from bot.text import plural
 from bot.wiring.care import Care
 
@@ -24,12 +24,23 @@ if TYPE_CHECKING:
     from bot.slack.messenger import SlackMessenger
     from bot.slack.status import Statuses
     from bot.slack.work import WorkPool
+    from bot.work.cluster import Cluster
     from bot.work.embedded import Embedded
+    from bot.work.tasks import Task
 
 # A post is given up after so long; after its flight it is in the channel or never will be.
 POSTING_SECONDS = 8.0
 FLIGHT = timedelta(seconds=20)
 LEASE = timedelta(seconds=40)
+
+NO_CLUSTER = (
+    "Workers share a PostgreSQL server, and `database` in config.yaml names a file. Name a server there "
+    "(postgresql+psycopg://user@host/name; `dateline migrate --from sqlite:///dateline.db` moves the store "
+    "over), or start `dateline run`, which does all in one process."
+)
+NO_PROCRASTINATE = (
+    "Workers need procrastinate, which is not installed; run: pip install -c constraints.txt '.[postgres]'"
+)
 
 
 class House(Care):
@@ -138,24 +149,39 @@ class House(Care):
         )
 
     @cached_property
-    def embedded(self) -> Embedded:
-        """What happens by itself, in this process."""
-        from bot.work import tasks  # noqa: PLC0415  (late: only `run` needs it)
-        from bot.work.embedded import Embedded  # noqa: PLC0415
+    def tasks(self) -> list[Task]:
+        """What happens by itself: one list for both engines."""
+        from bot.work import tasks  # noqa: PLC0415  (late: only `run` and `worker` need it)
 
         collected = Event()
-        return Embedded(
-            [
-                tasks.collect_feeds(self.rounds.collect, tasks.FEEDS_EVERY, collected),
-                tasks.watch_folders(self.rounds.read_folders),
-                tasks.watch_pages(self.corrections.look_again),
-                tasks.alert(self.alerts.steps, self.breaking_news.steps),
-                tasks.look_after(self.feed_watch.steps, self.pausing.steps, self.losses.steps),
-                tasks.deliver(self.delivering, collected, self.clock),
-                tasks.housekeeping([self.seen.forget_old, self.talk.forget_old, self.health.forget_others]),
-            ],
-            self.clock,
-        )
+        cut = tasks.Cut(due=self.rounds.parts, do=self.rounds.collect_host)
+        chores = [self.seen.forget_old, self.talk.forget_old, self.health.forget_others]
+        return [
+            tasks.collect_feeds(self.rounds.collect, tasks.FEEDS_EVERY, collected, cut),
+            tasks.watch_folders(self.rounds.read_folders),
+            tasks.watch_pages(self.corrections.look_again),
+            tasks.alert(self.alerts.steps, self.breaking_news.steps),
+            tasks.look_after(self.feed_watch.steps, self.pausing.steps, self.losses.steps),
+            tasks.deliver(self.delivering, collected, self.clock),
+            tasks.housekeeping(chores),
+        ]
+
+    @cached_property
+    def embedded(self) -> Embedded:
+        """The tasks in this process alone."""
+        from bot.work.embedded import Embedded  # noqa: PLC0415  (late, as above)
+
+        return Embedded(self.tasks, self.clock)
+
+    def cluster(self, jobs: int) -> Cluster:
+        """The tasks in any number of workers, of which this process is one; StoreError without PostgreSQL."""
+        if self.store.engine.dialect.name != "postgresql":
+            raise StoreError(NO_CLUSTER)
+        try:
+            from bot.work.cluster import Cluster  # noqa: PLC0415  (late: only `worker` needs it)
+        except ImportError as error:
+            raise StoreError(NO_PROCRASTINATE) from error
+        return Cluster(self.tasks, self.store.engine, self.clock, jobs=jobs)
 
 
 def _alerts(ours: AlertsConfig) -> str:
