@@ -85,6 +85,22 @@ passed = Table(
     Column("key", Words, primary_key=True),
 )
 
+# When a host may be asked next, whichever worker asks.
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", Words, primary_key=True),
+    Column("next", Moment, nullable=False),
+)
+
+# What workers have read and none has put into stories yet, in the order in which it came.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("part", LargeBinary, nullable=False),  # packed: a part of a collection's stream
+)
+
 articles = Table(
     "articles",
     metadata,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from slack_bolt import App
 
     from bot.config_parts import AlertsConfig
+    from bot.newsroom.rounds import Rounds
     from bot.slack.listeners.room import Room
     from bot.slack.messenger import SlackMessenger
     from bot.slack.status import Statuses
@@ -33,6 +34,8 @@ POSTING_SECONDS = 8.0
 FLIGHT = timedelta(seconds=20)
 LEASE = timedelta(seconds=40)
 
+# Between two articles a worker stays the one that makes stories, with its index in memory, for so long.
+WATCHED = timedelta(seconds=30)
 NO_CLUSTER = (
     "Workers share a PostgreSQL server, and `database` in config.yaml names a file. Name a server there "
     "(postgresql+psycopg://user@host/name; `dateline migrate --from sqlite:///dateline.db` moves the store "
@@ -148,22 +151,22 @@ class House(Care):
             longest_flight=FLIGHT,
         )
 
-    @cached_property
-    def tasks(self) -> list[Task]:
-        """What happens by itself: one list for both engines."""
+    def tasks(self, rounds: Rounds) -> list[Task]:
+        """What happens by itself: one list for both engines, which differ in where collections go."""
         from bot.work import tasks  # noqa: PLC0415  (late: only `run` and `worker` need it)
 
         collected = Event()
-        cut = tasks.Cut(due=self.rounds.parts, do=self.rounds.collect_host)
-        chores = [self.seen.forget_old, self.talk.forget_old, self.health.forget_others]
+        cut = tasks.Cut(due=rounds.parts, do=rounds.collect_host)
+        forget = [one.forget_old for one in (self.seen, self.talk, self.turns)]
         return [
-            tasks.collect_feeds(self.rounds.collect, tasks.FEEDS_EVERY, collected, cut),
-            tasks.watch_folders(self.rounds.read_folders),
+            tasks.collect_feeds(rounds.collect, tasks.FEEDS_EVERY, collected, cut),
+            tasks.take_in(self.inbox.drain),
+            tasks.watch_folders(rounds.read_folders),
             tasks.watch_pages(self.corrections.look_again),
             tasks.alert(self.alerts.steps, self.breaking_news.steps),
             tasks.look_after(self.feed_watch.steps, self.pausing.steps, self.losses.steps),
             tasks.deliver(self.delivering, collected, self.clock),
-            tasks.housekeeping(chores),
+            tasks.housekeeping([*forget, self.health.forget_others]),
         ]
 
     @cached_property
@@ -171,7 +174,7 @@ class House(Care):
         """The tasks in this process alone."""
         from bot.work.embedded import Embedded  # noqa: PLC0415  (late, as above)
 
-        return Embedded(self.tasks, self.clock)
+        return Embedded(self.tasks(self.rounds), self.clock)
 
     def cluster(self, jobs: int) -> Cluster:
         """The tasks in any number of workers, of which this process is one; StoreError without PostgreSQL."""
@@ -181,7 +184,8 @@ class House(Care):
             from bot.work.cluster import Cluster  # noqa: PLC0415  (late: only `worker` needs it)
         except ImportError as error:
             raise StoreError(NO_PROCRASTINATE) from error
-        return Cluster(self.tasks, self.store.engine, self.clock, jobs=jobs)
+        self.staying = WATCHED
+        return Cluster(self.tasks(self._rounds(self.inbox)), self.store.engine, self.clock, jobs=jobs)
 
 
 def _alerts(ours: AlertsConfig) -> str:
