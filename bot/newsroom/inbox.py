@@ -76,6 +76,10 @@ class Inbox:
         at = report.state.checked or self._clock.now()
         return FeedReading(at=at, outcome=report.outcome, new=0, why=report.state.error, seen=report.seen)
 
+    def is_empty(self) -> bool:
+        with self._store.read() as db:
+            return not inbox.first(db, 1)
+
     def drain(self, stopping: Event) -> None:
         """Put into stories what waits, and what comes within `stay` after that, and so on."""
         patience = self._clock.monotonic() + self._stay

@@ -156,7 +156,7 @@ class House(Care):
         from bot.work import tasks  # noqa: PLC0415  (late: only `run` and `worker` need it)
 
         collected = Event()
-        cut = tasks.Cut(due=rounds.parts, do=rounds.collect_host)
+        cut = tasks.Cut(due=rounds.parts, do=rounds.collect_host, over=self.inbox.is_empty)
         forget = [one.forget_old for one in (self.seen, self.talk, self.turns)]
         return [
             tasks.collect_feeds(rounds.collect, tasks.FEEDS_EVERY, collected, cut),

@@ -170,7 +170,7 @@ class Cluster:
                 due = await _in_thread(task.parts)
                 held = [one for one in await app.job_manager.list_jobs_async(task=DO) if _is_part(one, task)]
                 names = {(str(one.task_kwargs["tenant"]), str(one.task_kwargs["key"])) for one in held}
-                await _queue(app, [_part(task, turn) for turn in turns(due, names)])
+                await _queue(app, [part_job(task.name, turn) for turn in turns(due, names)])
             elif timestamp % round(task.every.total_seconds()) == 0:
                 await _queue(app, [_whole(task)])
 
@@ -202,15 +202,16 @@ def _whole(task: Task) -> Job:
     )
 
 
-def _part(task: Task, turn: Turn) -> Job:
+def part_job(task: str, turn: Turn) -> Job:
+    """A part's job: those of failing hosts apart, each tenant's first before any's second."""
     part = turn.part
     return Job(
         queue=AILING if part.ailing else PARTS,
         task_name=DO,
         priority=-turn.place,
-        lock=f"{task.name}/{part.key}",
-        queueing_lock=f"{task.name}/{part.tenant}/{part.key}",
-        task_kwargs={"task": task.name, "key": part.key, "tenant": part.tenant},
+        lock=f"{task}/{part.key}",
+        queueing_lock=f"{task}/{part.tenant}/{part.key}",
+        task_kwargs={"task": task, "key": part.key, "tenant": part.tenant},
     )
 
 

@@ -37,10 +37,14 @@ COLLECTION_PATIENCE = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
-    """How a task is cut into jobs: which parts are due now by our own tables, and how one is done."""
+    """How a task is cut into jobs: which parts are due now by our own tables, and how one is done.
+
+    `over`: whether nothing is left of those that were done.
+    """
 
     due: Callable[[], Sequence[DuePart]]
     do: Callable[[str, Event], object]
+    over: Callable[[], bool]
 
 
 class Task:
@@ -105,7 +109,7 @@ def collect_feeds(
 ) -> Task:
     """Read the feeds that are due; sets `collected` after each run, however it went.
 
-    Cut, it is set as soon as no part is due.
+    Cut, it is set as soon as no part is due and all are over.
     """
 
     def whole(stopping: Event) -> None:
@@ -115,11 +119,11 @@ def collect_feeds(
             collected.set()
 
     def due(within: Cut) -> Sequence[DuePart]:
-        if not (found := within.due()):
+        if not (found := within.due()) and within.over():
             collected.set()
         return found
 
-    parts = cut and Cut(due=partial(due, cut), do=cut.do)
+    parts = cut and Cut(due=partial(due, cut), do=cut.do, over=cut.over)
     return Task("collect feeds", every, lambda stopping: [partial(whole, stopping)], cut=parts)
 
 

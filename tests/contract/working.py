@@ -13,8 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, text
 
+from bot.config import load
+from bot.store.columns import written
+from bot.wiring import House
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from bot.demo.slack import SlackStandIn
@@ -53,6 +58,13 @@ class Crew:
             f"database: {self.url}\nfeeds:\n{feeds}collect: {{allow_networks: [127.0.0.0/8]}}\n{more}",
             encoding="utf-8",
         )
+
+    def has_ordered(self, since: datetime) -> None:
+        """As if the orders of config.yaml were that old: one is owed what comes after it was given."""
+        with House(load(self.folder / "config.yaml", {})) as house:
+            house.follow_config()
+        with self._engine.connect() as db:
+            db.execute(text("UPDATE subscriptions SET since = :since"), {"since": written(since)})
 
     def start(self, *arguments: str, program: list[str] = DATELINE) -> subprocess.Popen[str]:
         environment = {"SLACK_BOT_TOKEN": self.slack.bot_token, "SLACK_API_URL": self.slack.api_url}
