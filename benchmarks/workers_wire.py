@@ -54,9 +54,10 @@ def feed(number: int, count: int) -> bytes:
         f"Its master said that the storm off cape {number * 17 % 613} had cost the {ship} {count + 1} days."
     )
     return (
-        f'<rss version="2.0"><channel><title>Harbour {number}</title><item><guid>{number}-{count}</guid>'
-        f"<title>The {ship} berths for the {count}. time</title><pubDate>{formatdate()}</pubDate>"
-        f"<description>{told}</description></item></channel></rss>"
+        f'<rss version="2.0"><channel><title>Harbour {number}</title><item>'
+        f'<guid isPermaLink="false">{number}-{count}</guid><pubDate>{formatdate()}</pubDate>'
+        f"<title>The {ship} berths for the {count}. time</title><description>{told}</description>"
+        "</item></channel></rss>"
     ).encode()
 
 

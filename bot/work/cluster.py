@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
+    from procrastinate.job_context import JobContext
     from sqlalchemy import Engine
 
     from bot.clock import Clock
@@ -149,15 +150,20 @@ class Cluster:
         _, connecting = self._engine.dialect.create_connect_args(self._engine.url)
         options: dict[str, Any] = {**connecting, "options": f"-c search_path={queues.namespace()}"}
         app = App(connector=PsycopgConnector(kwargs=options, min_size=1, max_size=4))
-        stops: Any = (GivenBack, asyncio.CancelledError)
-        back = RetryStrategy(retry_exceptions=stops)
+        back = RetryStrategy(retry_exceptions=(GivenBack,))
 
         @app.periodic(cron=f"* * * * * */{TICK}")
-        @app.task(name="tick", queue=HOUSE, retry=back)
+        @app.task(name="tick", queue=HOUSE)
         async def tick(timestamp: int) -> None:  # pyright: ignore[reportUnusedFunction]
             await self._tick(app, timestamp)
 
-        app.task(name=DO, retry=back)(self._do)
+        @app.task(name=DO, retry=back, pass_context=True)
+        async def do(context: JobContext, *, task: str, key: str = "", tenant: str = "") -> None:  # pyright: ignore[reportUnusedFunction]
+            with suppress(asyncio.CancelledError):  # the time to finish is over
+                await self._do(task, key, tenant)
+            if self.stopping.is_set() and not await _waits_again(app, context.job):
+                raise GivenBack
+
         return app
 
     # ---- the tick ----
@@ -176,13 +182,11 @@ class Cluster:
 
     # ---- a job ----
 
-    async def _do(self, *, task: str, key: str = "", tenant: str = "") -> None:
+    async def _do(self, task: str, key: str, tenant: str) -> None:
         if (known := self.tasks.get(task)) is None:
             _log.warning("work.unknown", task=task)  # of a program of another version
             return
         await _in_thread(partial(self._run, known, key, tenant))
-        if self.stopping.is_set():
-            raise GivenBack
 
     def _run(self, task: Task, key: str, tenant: str) -> None:
         with self._acting_for(tenant):
@@ -229,6 +233,11 @@ async def _queue(app: App, jobs: Sequence[Job]) -> None:
         if len(jobs) > 1:
             for job in jobs:
                 await _queue(app, [job])
+
+
+async def _waits_again(app: App, job: Job) -> bool:
+    """Whether its next one is queued: then there is nothing to give back."""
+    return bool(list(await app.job_manager.list_jobs_async(queueing_lock=job.queueing_lock, status="todo")))
 
 
 async def _give_back(app: App) -> None:
