@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from bot.store.columns import Moment, Words
+from bot.store.schema_workers import workers
 
 metadata = MetaData()
 
@@ -85,21 +86,7 @@ passed = Table(
     Column("key", Words, primary_key=True),
 )
 
-# When a host may be asked next, whichever worker asks.
-hosts = Table(
-    "hosts",
-    metadata,
-    Column("host", Words, primary_key=True),
-    Column("next", Moment, nullable=False),
-)
-
-# What workers have read and none has put into stories yet, in the order in which it came.
-inbox = Table(
-    "inbox",
-    metadata,
-    Column("n", Integer, primary_key=True, autoincrement=True),
-    Column("part", LargeBinary, nullable=False),  # packed: a part of a collection's stream
-)
+hosts, inbox = workers(metadata)
 
 articles = Table(
     "articles",

@@ -148,7 +148,8 @@ class Cluster:
 
     def _app(self) -> App:
         _, connecting = self._engine.dialect.create_connect_args(self._engine.url)
-        options: dict[str, Any] = {**connecting, "options": f"-c search_path={queues.namespace()}"}
+        said = f"{connecting.get('options', '')} -c search_path={queues.namespace()}"
+        options: dict[str, Any] = {**connecting, "options": said.strip()}
         app = App(connector=PsycopgConnector(kwargs=options, min_size=1, max_size=4))
         back = RetryStrategy(retry_exceptions=(GivenBack,))
 
