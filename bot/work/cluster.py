@@ -24,6 +24,7 @@ from procrastinate.exceptions import (
 )
 from procrastinate.jobs import Job, Status
 
+from bot.errors import StoreError
 from bot.work import queues
 from bot.work.fair import turns
 
@@ -107,16 +108,25 @@ class Cluster:
         """Work until told to stop, however often the database goes away meanwhile."""
         self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
         while not self.stopping.is_set():
-            why = "a worker ended"
             try:
-                async with self._app().open_async() as app:
-                    await self._work(app, self._stopped)
+                if not (why := await _in_thread(self._prepare)):
+                    async with self._app().open_async() as app:
+                        await self._work(app, self._stopped)
+                    why = "a worker ended"
             except (ProcrastinateException, psycopg.Error) as error:
                 why = str(error.__cause__ or error)
             if not self.stopping.is_set():
                 _log.warning("work.interrupted", why=why, next_try_in=_AGAIN)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._stopped.wait(), _AGAIN)
+
+    def _prepare(self) -> str:
+        """Make the queues where they are not there (any more); why it can't be done, or nothing."""
+        try:
+            queues.prepare(self._engine)
+        except StoreError as error:
+            return str(error)
+        return ""
 
     async def _work(self, app: App, stopped: asyncio.Event) -> None:
         """Take jobs from all queues until one of their workers ends, by an error or because we stop."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from databases import Server
+
 pytestmark = pytest.mark.exhaustive  # whole processes: CI has the time
 
 NOW = last_morning(SystemClock().now())
@@ -78,6 +80,34 @@ def test_a_job_that_waits_again_already_is_not_given_back_beside_it(crew: Crew) 
     """A dead worker's job whose next one is queued would hold that one's lock for good: it goes instead."""
     crew.configure("  []\n")
     worker = crew.start()
+    wait_for(crew.namespace)
+    crew.queue("odd", "doing", "todo")
+    wait_for(lambda: not crew.jobs("lock = 'odd'"))
+    assert worker.poll() is None
+
+
+def test_told_to_stop_it_gives_back_what_is_in_hand(crew: Crew) -> None:
+    """It waits for a host that says nothing: SIGTERM ends it in 10 s, and its job is in the queue again."""
+    with RawServer("127.0.0.2") as host:
+        host.answers["/feed"] = host.hang
+        crew.configure(f"  - {{url: {host.url}/feed, publisher: Harbour Post}}\n")
+        worker = crew.start()
+        wait_for(lambda: host.requests)
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(10) == 0, crew.said(worker)
+    assert "Traceback" not in crew.said(worker)
+    (given_back,) = [row for row in crew.jobs() if "key" in row[2]]
+    assert given_back[0] == "todo"
+    assert crew.count("SELECT count(*) FROM feeds") == 0  # to be stopped is no failure of the feed's
+
+
+def test_a_worker_outlives_its_database_s_restart(crew: Crew, server: Server) -> None:
+    """It says that it was interrupted, and works on when the server is back."""
+    crew.configure("  []\n")
+    worker = crew.start()
+    wait_for(crew.namespace)
+    server.restart()  # what was committed last may be lost: the queues themselves, here
+    wait_for(lambda: "work.interrupted" in crew.said(worker))
     wait_for(crew.namespace)
     crew.queue("odd", "doing", "todo")
     wait_for(lambda: not crew.jobs("lock = 'odd'"))

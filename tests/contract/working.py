@@ -50,7 +50,7 @@ class Crew:
     running: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._engine = create_engine(self.url, isolation_level="AUTOCOMMIT")
+        self._engine = create_engine(self.url, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
 
     def configure(self, feeds: str, more: str = "") -> None:
         """`feeds`: YAML of the list."""
