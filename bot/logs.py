@@ -29,7 +29,7 @@ HANDLER = "dateline"
 # They tell of every request, which is no news to an operator; with log.level debug they may.
 _TALKATIVE = (
     *("alembic", "apscheduler", "asyncio", "httpcore", "httpx", "httpx2"),
-    *("slack_bolt", "slack_sdk", "trafilatura"),
+    *("procrastinate", "psycopg", "slack_bolt", "slack_sdk", "trafilatura"),
 )
 _MUTE = (
     "trafilatura"  # what it can't read we tell ourselves, with its name: here it is "discarding data: None"

@@ -47,7 +47,7 @@ def run(*, config: ConfigPath = DEFAULT_CONFIG) -> None:
         if missing:
             Screen().error(NO_TOKENS.format(missing=" and ".join(missing)))
             raise typer.Exit(2)
-        stop = _told_to_stop()
+        stop = told_to_stop()
         with ExitStack() as connection:
             if not _reach_slack(built, connection, stop):
                 return
@@ -58,17 +58,17 @@ def run(*, config: ConfigPath = DEFAULT_CONFIG) -> None:
             built.client.close()  # what is being fetched ends now, and what was fetched is stored
             built.embedded.stop(TASKS_SECONDS)
     _log.info("run.stopped")
-    _end()
+    end()
 
 
-def _end() -> None:
+def end() -> None:
     """Leave now: threads that wait for a socket would hold the process beyond its 10 s."""
     sys.stdout.flush()
     logging.shutdown()
     os._exit(0)
 
 
-def _told_to_stop() -> Event:
+def told_to_stop() -> Event:
     """Set by SIGTERM and SIGINT."""
     stop = Event()
 

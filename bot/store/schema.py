@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from bot.store.columns import Moment, Words
+from bot.store.schema_workers import workers
 
 metadata = MetaData()
 
@@ -84,6 +85,8 @@ passed = Table(
     Column("source", Words, primary_key=True),
     Column("key", Words, primary_key=True),
 )
+
+hosts, inbox = workers(metadata)
 
 articles = Table(
     "articles",

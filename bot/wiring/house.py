@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.deliver.delivery import Delivering
 from bot.desk.access import Access
-from bot.errors import ConfigError
+from bot.errors import ConfigError, StoreError
 from bot.text import plural
 from bot.wiring.care import Care
 
@@ -20,16 +20,30 @@ if TYPE_CHECKING:
     from slack_bolt import App
 
     from bot.config_parts import AlertsConfig
+    from bot.newsroom.rounds import Rounds
     from bot.slack.listeners.room import Room
     from bot.slack.messenger import SlackMessenger
     from bot.slack.status import Statuses
     from bot.slack.work import WorkPool
+    from bot.work.cluster import Cluster
     from bot.work.embedded import Embedded
+    from bot.work.tasks import Task
 
 # A post is given up after so long; after its flight it is in the channel or never will be.
 POSTING_SECONDS = 8.0
 FLIGHT = timedelta(seconds=20)
 LEASE = timedelta(seconds=40)
+
+# Between two articles a worker stays the one that makes stories, with its index in memory, for so long.
+WATCHED = timedelta(seconds=30)
+NO_CLUSTER = (
+    "Workers share a PostgreSQL server, and `database` in config.yaml names a file. Name a server there "
+    "(postgresql+psycopg://user@host/name; `dateline migrate --from sqlite:///dateline.db` moves the store "
+    "over), or start `dateline run`, which does all in one process."
+)
+NO_PROCRASTINATE = (
+    "Workers need procrastinate, which is not installed; run: pip install -c constraints.txt '.[postgres]'"
+)
 
 
 class House(Care):
@@ -137,25 +151,41 @@ class House(Care):
             longest_flight=FLIGHT,
         )
 
-    @cached_property
-    def embedded(self) -> Embedded:
-        """What happens by itself, in this process."""
-        from bot.work import tasks  # noqa: PLC0415  (late: only `run` needs it)
-        from bot.work.embedded import Embedded  # noqa: PLC0415
+    def tasks(self, rounds: Rounds) -> list[Task]:
+        """What happens by itself: one list for both engines, which differ in where collections go."""
+        from bot.work import tasks  # noqa: PLC0415  (late: only `run` and `worker` need it)
 
         collected = Event()
-        return Embedded(
-            [
-                tasks.collect_feeds(self.rounds.collect, tasks.FEEDS_EVERY, collected),
-                tasks.watch_folders(self.rounds.read_folders),
-                tasks.watch_pages(self.corrections.look_again),
-                tasks.alert(self.alerts.steps, self.breaking_news.steps),
-                tasks.look_after(self.feed_watch.steps, self.pausing.steps, self.losses.steps),
-                tasks.deliver(self.delivering, collected, self.clock),
-                tasks.housekeeping([self.seen.forget_old, self.talk.forget_old, self.health.forget_others]),
-            ],
-            self.clock,
-        )
+        cut = tasks.Cut(due=rounds.parts, do=rounds.collect_host, over=self.inbox.is_empty)
+        forget = [one.forget_old for one in (self.seen, self.talk, self.turns)]
+        return [
+            tasks.collect_feeds(rounds.collect, tasks.FEEDS_EVERY, collected, cut),
+            tasks.take_in(self.inbox.drain),
+            tasks.watch_folders(rounds.read_folders),
+            tasks.watch_pages(self.corrections.look_again),
+            tasks.alert(self.alerts.steps, self.breaking_news.steps),
+            tasks.look_after(self.feed_watch.steps, self.pausing.steps, self.losses.steps),
+            tasks.deliver(self.delivering, collected, self.clock),
+            tasks.housekeeping([*forget, self.health.forget_others]),
+        ]
+
+    @cached_property
+    def embedded(self) -> Embedded:
+        """The tasks in this process alone."""
+        from bot.work.embedded import Embedded  # noqa: PLC0415  (late, as above)
+
+        return Embedded(self.tasks(self.rounds), self.clock)
+
+    def cluster(self, jobs: int) -> Cluster:
+        """The tasks in any number of workers, of which this process is one; StoreError without PostgreSQL."""
+        if self.store.engine.dialect.name != "postgresql":
+            raise StoreError(NO_CLUSTER)
+        try:
+            from bot.work.cluster import Cluster  # noqa: PLC0415  (late: only `worker` needs it)
+        except ImportError as error:
+            raise StoreError(NO_PROCRASTINATE) from error
+        self.staying = WATCHED
+        return Cluster(self.tasks(self._rounds(self.inbox)), self.store.engine, self.clock, jobs=jobs)
 
 
 def _alerts(ours: AlertsConfig) -> str:

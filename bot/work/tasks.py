@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from itertools import chain
@@ -14,6 +15,7 @@ import structlog
 if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.deliver.delivery import Delivering
+    from bot.model import DuePart
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger("work")
 
@@ -26,18 +28,39 @@ ALERTS_EVERY = timedelta(seconds=60)
 CARE_EVERY = timedelta(seconds=30)
 FEEDS_EVERY = timedelta(seconds=60)
 FOLDERS_EVERY = timedelta(seconds=15)
+TAKE_IN_EVERY = timedelta(seconds=15)
 PAGES_EVERY = timedelta(minutes=10)
 HOUSEKEEPING_EVERY = timedelta(hours=1)
 COLLECTION_PATIENCE = timedelta(minutes=2)
 """How long delivery waits at the start for the first collection: what is caught up with shall hold news."""
 
 
-class Task:
-    """Something that is done every so often, never twice at once."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """How a task is cut into jobs: which parts are due now by our own tables, and how one is done.
 
-    def __init__(self, name: str, every: timedelta, steps: Steps) -> None:
+    `over`: whether nothing is left of those that were done.
+    """
+
+    due: Callable[[], Sequence[DuePart]]
+    do: Callable[[str, Event], object]
+    over: Callable[[], bool]
+
+
+class Task:
+    """Something that is done every so often, never twice at once in one process.
+
+    This is all that an engine knows of it (embedded.py, cluster.py). `alone`: nor in two processes at once;
+    `cut`: an engine with many workers may hand it out in parts instead.
+    """
+
+    def __init__(
+        self, name: str, every: timedelta, steps: Steps, *, alone: bool = True, cut: Cut | None = None
+    ) -> None:
         self.name = name
         self.every = every
+        self.alone = alone
+        self.cut = cut
         self._steps = steps
         self._in_hand = Lock()
 
@@ -46,15 +69,29 @@ class Task:
         if not self._in_hand.acquire(blocking=False):
             return False
         try:
-            self._take(stopping)
+            self._take(self._steps, stopping)
         finally:
             self._in_hand.release()
         return True
 
-    def _take(self, stopping: Event) -> None:
+    def parts(self) -> Sequence[DuePart]:
+        """The parts that are due; none where that can't be told now."""
+        found: list[DuePart] = []
+        if self.cut is not None:
+            due = self.cut.due
+            self._take(lambda _: [lambda: found.extend(due())], Event())
+        return found
+
+    def run_part(self, key: str, stopping: Event) -> None:
+        """Do one part, in the same outermost loop."""
+        if self.cut is not None:
+            do = self.cut.do
+            self._take(lambda _: [partial(do, key, stopping)], stopping)
+
+    def _take(self, steps_of: Steps, stopping: Event) -> None:
         steps: Iterator[Step] = iter(())
         try:
-            steps = iter(self._steps(stopping))
+            steps = iter(steps_of(stopping))
         except Exception:  # noqa: BLE001 - as below
             _log.exception("task.failed", task=self.name)
         while not stopping.is_set():
@@ -67,8 +104,13 @@ class Task:
                 _log.exception("task.failed", task=self.name)
 
 
-def collect_feeds(collect: Callable[[Event], object], every: timedelta, collected: Event) -> Task:
-    """Read the feeds that are due; sets `collected` after each run, however it went."""
+def collect_feeds(
+    collect: Callable[[Event], object], every: timedelta, collected: Event, cut: Cut | None = None
+) -> Task:
+    """Read the feeds that are due; sets `collected` after each run, however it went.
+
+    Cut, it is set as soon as no part is due and all are over.
+    """
 
     def whole(stopping: Event) -> None:
         try:
@@ -76,7 +118,18 @@ def collect_feeds(collect: Callable[[Event], object], every: timedelta, collecte
         finally:
             collected.set()
 
-    return Task("collect feeds", every, lambda stopping: [partial(whole, stopping)])
+    def due(within: Cut) -> Sequence[DuePart]:
+        if not (found := within.due()) and within.over():
+            collected.set()
+        return found
+
+    parts = cut and Cut(due=partial(due, cut), do=cut.do, over=cut.over)
+    return Task("collect feeds", every, lambda stopping: [partial(whole, stopping)], cut=parts)
+
+
+def take_in(drain: Callable[[Event], object], every: timedelta = TAKE_IN_EVERY) -> Task:
+    """Put into stories what was read for later (bot.newsroom.inbox)."""
+    return Task("take in", every, lambda stopping: [partial(drain, stopping)])
 
 
 def watch_folders(read: Callable[[Event], object], every: timedelta = FOLDERS_EVERY) -> Task:
@@ -99,7 +152,7 @@ def deliver(delivering: Delivering, collected: Event, clock: Clock, every: timed
             return ()
         return delivering.steps()
 
-    return Task("deliver", every, steps)
+    return Task("deliver", every, steps, alone=False)
 
 
 def alert(*looks: Callable[[], Iterable[Step]], every: timedelta = ALERTS_EVERY) -> Task:
