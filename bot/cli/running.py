@@ -19,6 +19,7 @@ from bot.cli.render import Screen
 from bot.errors import SlackBusyError, SlackUnsureError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
 
     from bot.wiring import House
@@ -47,9 +48,9 @@ def run(*, config: ConfigPath = DEFAULT_CONFIG) -> None:
         if missing:
             Screen().error(NO_TOKENS.format(missing=" and ".join(missing)))
             raise typer.Exit(2)
-        stop = _told_to_stop()
+        stop = told_to_stop()
         with ExitStack() as connection:
-            if not _reach_slack(built, connection, stop):
+            if not reach_slack(built, lambda: connection.enter_context(built.connected()), stop):
                 return
             built.embedded.start()
             _log.info("run.connected", feeds=len(built.feeds), subscriptions=len(built.orders.active()))
@@ -58,17 +59,17 @@ def run(*, config: ConfigPath = DEFAULT_CONFIG) -> None:
             built.client.close()  # what is being fetched ends now, and what was fetched is stored
             built.embedded.stop(TASKS_SECONDS)
     _log.info("run.stopped")
-    _end()
+    end()
 
 
-def _end() -> None:
+def end() -> None:
     """Leave now: threads that wait for a socket would hold the process beyond its 10 s."""
     sys.stdout.flush()
     logging.shutdown()
     os._exit(0)
 
 
-def _told_to_stop() -> Event:
+def told_to_stop() -> Event:
     """Set by SIGTERM and SIGINT."""
     stop = Event()
 
@@ -81,15 +82,15 @@ def _told_to_stop() -> Event:
     return stop
 
 
-def _reach_slack(built: House, connection: ExitStack, stop: Event) -> bool:
-    """Connect, however long it takes; False when told to stop before.
+def reach_slack(built: House, connect: Callable[[], object], stop: Event) -> bool:
+    """Ask who we are and connect, however long it takes; False when told to stop before.
 
     SlackError where Slack refuses us for good.
     """
     for patience in chain(WAITS_SECONDS, repeat(WAITS_SECONDS[-1])):
         try:
             who = built.messenger.identity()
-            connection.enter_context(built.connected())
+            connect()
         except (SlackBusyError, SlackUnsureError) as error:
             _log.warning("slack.unreachable", why=str(error), next_try_in=patience)
             if stop.wait(patience):
