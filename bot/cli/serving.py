@@ -69,7 +69,7 @@ def _front(built: House, host: str, port: int | None) -> Front:
     try:
         from bot.wiring.front import Front  # noqa: PLC0415  (late: the extra `web` may not be there)
     except ModuleNotFoundError as error:
-        if error.name not in {"starlette", "uvicorn"}:
+        if (error.name or "").partition(".")[0] not in {"starlette", "uvicorn"}:
             raise
         Screen().error(NO_LIBRARIES)
         raise typer.Exit(2) from None

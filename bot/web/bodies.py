@@ -31,6 +31,9 @@ async def read(request: Request, most: int) -> bytes:
 
     What names its length is refused unread; what names none, once so much has come.
     """
+    if {"content-length", "transfer-encoding"} <= set(request.headers):
+        # Who is between us and Slack may have gone by the other one (RFC 9112, 6.3).
+        raise RefusedError(HTTPStatus.BAD_REQUEST, "it names its length in two ways")
     named = request.headers.get("content-length", "0")
     if not named.isdigit() or int(named) > most:
         raise _too_long()

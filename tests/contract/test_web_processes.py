@@ -162,7 +162,7 @@ def test_news_that_came_while_it_ran_is_known(
         key="2",
         url="https://2.example/article",
         title="Callao dock strike ends after nine days",
-        text="Dock workers in Callao ended a nine-day strike on Sunday after Peru raised their pay by 6 percent.",
+        text="Dock workers in Callao ended a nine-day strike on Sunday after Peru raised their pay.",
         published=clock.now() - timedelta(hours=1),
         publisher="Pacific Mail",
         section="World",
@@ -176,7 +176,7 @@ def test_news_that_came_while_it_ran_is_known(
 def test_told_to_end_with_twenty_answers_in_hand_it_makes_them_all(
     start: Callable[..., WebProcess], slack: SlackStandIn
 ) -> None:
-    """Eight are made at a time and Slack takes its time: twelve still wait for a thread when SIGTERM comes."""
+    """Eight are made at a time, and slowly: twelve still wait for a thread when SIGTERM comes."""
     web = start()
     slack.fail("response_url", "slow", times=20, seconds=0.6)
     with ThreadPoolExecutor(20) as pool:
@@ -189,6 +189,17 @@ def test_told_to_end_with_twenty_answers_in_hand_it_makes_them_all(
     assert all(one.ack().ok for one in sent)
     assert said_by_then < 20
     assert len(slack.bot_messages()) == 20
+
+
+def test_acknowledging_never_waits_for_answers(start: Callable[..., WebProcess], slack: SlackStandIn) -> None:
+    """With no answer getting out, sixty commands at once are all acknowledged, as are those after them."""
+    start()
+    slack.fail("response_url", "slow", times=80, seconds=4)
+    with ThreadPoolExecutor(60) as pool:
+        sent = list(pool.map(lambda _: slack.command("/news", "chad"), range(60)))
+    sent += [slack.command("/news", "sarh") for _ in range(5)]
+    assert {one.ack().status for one in sent} == {200}
+    assert slack.bot_messages() == []
 
 
 def test_while_it_drains_it_says_so_and_still_answers(
