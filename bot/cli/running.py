@@ -7,9 +7,10 @@ import os
 import signal
 import sys
 from contextlib import ExitStack
+from functools import partial
 from itertools import chain, repeat
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import structlog
 import typer
@@ -39,18 +40,27 @@ Dateline needs a Slack app's two tokens in the environment, and has not got {mis
 4. Start `dateline run` again. Without Slack, `dateline demo` shows what it does."""
 
 
-def run(*, config: ConfigPath = DEFAULT_CONFIG) -> None:
+def run(
+    *,
+    no_socket: Annotated[
+        bool, typer.Option("--no-socket", help="Leave hearing Slack to `dateline web`.")
+    ] = False,
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> None:
     """Connect to Slack by Socket Mode, collect, answer and post, until it is told to stop."""
     with house(config) as built:
         slack = built.config.slack
-        tokens = {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_APP_TOKEN": slack.app_token}
+        tokens = {"SLACK_BOT_TOKEN": slack.bot_token}
+        if not no_socket:
+            tokens["SLACK_APP_TOKEN"] = slack.app_token
         missing = [name for name, value in tokens.items() if value is None]
         if missing:
             Screen().error(NO_TOKENS.format(missing=" and ".join(missing)))
             raise typer.Exit(2)
         stop = told_to_stop()
         with ExitStack() as connection:
-            if not reach_slack(built, lambda: connection.enter_context(built.connected()), stop):
+            connect = object if no_socket else partial(_heard, built, connection)
+            if not reach_slack(built, connect, stop):
                 return
             built.embedded.start()
             _log.info("run.connected", feeds=len(built.feeds), subscriptions=len(built.orders.active()))
@@ -60,6 +70,10 @@ def run(*, config: ConfigPath = DEFAULT_CONFIG) -> None:
             built.embedded.stop(TASKS_SECONDS)
     _log.info("run.stopped")
     end()
+
+
+def _heard(built: House, connection: ExitStack) -> None:
+    connection.enter_context(built.connected())
 
 
 def end() -> None:
