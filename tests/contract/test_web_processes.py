@@ -191,6 +191,20 @@ def test_told_to_end_with_twenty_answers_in_hand_it_makes_them_all(
     assert len(slack.bot_messages()) == 20
 
 
+def test_answers_that_hang_do_not_hold_up_the_end(
+    start: Callable[..., WebProcess], slack: SlackStandIn
+) -> None:
+    """Slack takes none of them: it says that they are unfinished, and ends well in its time."""
+    web = start()
+    slack.fail("response_url", "slow", times=20, seconds=60)
+    for _ in range(20):
+        assert slack.command("/news", "chad").ack().ok
+    begun = monotonic()
+    web.tell()
+    assert "web.unfinished" in web.ended()
+    assert monotonic() - begun < 10
+
+
 def test_acknowledging_never_waits_for_answers(start: Callable[..., WebProcess], slack: SlackStandIn) -> None:
     """With no answer getting out, sixty commands at once are all acknowledged, as are those after them."""
     start()
