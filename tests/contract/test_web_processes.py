@@ -150,6 +150,17 @@ def test_what_one_process_was_told_another_knows(
     assert "Lake Chad Post" in str(heard(slack, 4)[3].blocks)
 
 
+def test_a_home_tab_that_one_process_drew_is_drawn_again_by_another(
+    start: Callable[..., WebProcess], slack: SlackStandIn
+) -> None:
+    start(), start()
+    slack.open_home()
+    slack.wait_for(slack.home, 20)
+    assert "glaciers" not in str(slack.home())
+    slack.command("/news", "follow glaciers")
+    slack.wait_for(lambda: "glaciers" in str(slack.home()), 20)
+
+
 def test_news_that_came_while_it_ran_is_known(
     start: Callable[..., WebProcess], slack: SlackStandIn, folder: Path
 ) -> None:
