@@ -32,6 +32,7 @@ from bot.config_parts import (
     Slack,
     SubscriptionConfig,
     SummariesConfig,
+    WebConfig,
 )
 from bot.config_values import (
     DatabaseUrl,
@@ -86,6 +87,7 @@ class Config(Part):
     alerts: AlertsConfig = AlertsConfig()
     corrections: CorrectionsConfig = CorrectionsConfig()
     health: HealthConfig = HealthConfig()
+    web: WebConfig = WebConfig()
     log: LogConfig = LogConfig()
     slack: Slack = Slack()
 

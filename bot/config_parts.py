@@ -24,6 +24,7 @@ from bot.config_values import (
     Quiet,
     Told,
     WebAddress,
+    Word,
     Words,
     Zone,
 )
@@ -137,6 +138,16 @@ class HealthConfig(Part):
 
     tell: Told = ""
     hours: int = Field(default=6, ge=1, le=168)
+
+
+class WebConfig(Part):
+    """`dateline web`: where it listens, whom it believes, how large a request may be, how it ends."""
+
+    host: Word = "127.0.0.1"
+    port: int = Field(default=3000, ge=0, le=65_535)
+    proxies: tuple[Network, ...] = ()
+    max_bytes: int = Field(default=1_000_000, ge=10_000, le=10_000_000)
+    drain_seconds: float = Field(default=2, ge=0, le=60)
 
 
 class LogConfig(Part):

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from bot.cli import asking, demo, digests, editions, feeds, running, setting_up, verifying, working
+from bot.cli import asking, demo, digests, editions, feeds, running, serving, setting_up, verifying, working
 from bot.cli.collecting import collect
 from bot.cli.common import options
 from bot.cli.render import Screen
@@ -26,6 +26,7 @@ app.callback()(options)
 app.command()(demo.demo)
 app.command()(running.run)
 app.command()(working.worker)
+app.command()(serving.web)
 app.command()(collect)
 app.command()(digests.digest)
 app.command()(editions.edition)

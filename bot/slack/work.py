@@ -58,6 +58,10 @@ class WorkPool:
         self._jobs.add(job)
         job.add_done_callback(partial(self._done, reply))
 
+    def finish(self, timeout: float) -> bool:
+        """Make all that was taken, what is waiting too, within `timeout` seconds; False where some is not."""
+        return not wait(set(self._jobs), timeout).not_done
+
     def close(self, timeout: float = 2.0) -> None:
         """Finish what has begun, within `timeout` seconds; what is still waiting is dropped."""
         self._pool.shutdown(wait=False, cancel_futures=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import cached_property
-from threading import Event
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from bot.deliver.delivery import Delivering
@@ -123,6 +123,15 @@ class House(Care):
         pool = WorkPool()
         self._open.callback(pool.close)
         return pool
+
+    def finish_answers(self, timeout: float) -> bool:
+        """Let listeners hand over what they acknowledged, and make it; False where time ran out."""
+        until = self.wall.monotonic() + timeout
+        # Shutting a pool down has no limit of its own.
+        ending = Thread(target=self._listeners.shutdown, name="listeners end", daemon=True)
+        ending.start()
+        ending.join(timeout)
+        return self._answers.finish(max(0.0, until - self.wall.monotonic())) and not ending.is_alive()
 
     def connected(self) -> AbstractContextManager[None]:
         """Socket Mode, until the block ends; SlackError, SlackUnsureError."""

@@ -32,9 +32,6 @@ OUTERMOST = {"bot/work/tasks.py", "bot/collect/child.py"}
 # The stand-in serves Socket Mode to tests alone; the library for it comes with the extra `test`.
 STAND_IN = "bot/demo/slack/socketmode.py"
 
-# Workers need PostgreSQL, and bring what they need beside it in the same extra.
-WORKERS = {"bot/work/cluster.py", "bot/work/queues.py"}
-
 PURE_LIBRARIES = {
     *("__future__", "abc", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum"),
     *("difflib", "functools", "hashlib", "html", "itertools", "json", "math", "operator", "re", "string"),
@@ -60,6 +57,8 @@ SUMMARIES_MAY = PURE_LIBRARIES | {
     *("summaries", "array", "contextlib", "copy", "gzip", "heapq", "importlib.resources", "struct"),
     *("babel", "countryinfo", "numpy", "rapidfuzz", "sentencex", "threading", "warnings", "zlib"),
 }
+# Libraries that come with an extra, and the room that alone imports them.
+EXTRAS = {"bot/web/": "web", "bot/work/cluster.py": "postgres", "bot/work/queues.py": "postgres"}
 LAZY_SUMY = {"sumy", "importlib"}  # in methods.py alone, and only when one of its methods is chosen
 
 
@@ -223,9 +222,8 @@ def test_files_and_functions_stay_short_enough_to_read(path: Path) -> None:
 def test_every_library_that_is_imported_is_a_dependency_of_our_own() -> None:
     """What the packages import is named in pyproject.toml, not merely brought along by something else."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {normal(re.split(r"[\[<>=!~ ]", one)[0]) for one in project["dependencies"]}
-    told = project["optional-dependencies"]["postgres"]
-    extra = {normal(re.split(r"[\[<>=!~ ]", one)[0]) for one in told}
+    declared = names(project["dependencies"])
+    extras = {room: names(project["optional-dependencies"][extra]) for room, extra in EXTRAS.items()}
     brought_by = packages_distributions()
     libraries = {
         (name_of(path), name.partition(".")[0])
@@ -237,10 +235,18 @@ def test_every_library_that_is_imported_is_a_dependency_of_our_own() -> None:
     undeclared = [
         f"{file} -> {library}"
         for file, library in sorted(libraries)
-        if not (declared | (extra if file in WORKERS else set()))
+        if not (declared | extra_of(file, extras))
         & {normal(one) for one in brought_by.get(library, [library])}
     ]
     assert undeclared == []
+
+
+def names(requirements: list[str]) -> set[str]:
+    return {normal(re.split(r"[\[<>=!~ ]", one)[0]) for one in requirements}
+
+
+def extra_of(file: str, extras: dict[str, set[str]]) -> set[str]:
+    return {name for room, brought in extras.items() if file.startswith(room) for name in brought}
 
 
 def normal(name: str) -> str:
