@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # What a test's server may lose in a power cut is nobody's.
 _CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 _TEMPLATE = "dateline_template"
+# Dateline's own user, as an operator makes one: a superuser would pass by what keeps tenants apart.
+PLAIN = "plain"
 
 
 class Server:
@@ -40,6 +42,7 @@ class Server:
         for setting in _CARELESS:
             self.say(f"ALTER SYSTEM SET {setting} = off")
         self.say("SELECT pg_reload_conf()")
+        self.say(f"CREATE ROLE {PLAIN} LOGIN")
         self.make(_TEMPLATE, "template0")
         open_database(self.url(_TEMPLATE)).dispose()
 
@@ -48,10 +51,10 @@ class Server:
             connection.execute(text(statement))
 
     def make(self, name: str, template: str) -> None:
-        self.say(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.say(f"CREATE DATABASE {name} OWNER {PLAIN} TEMPLATE {template}")
 
-    def url(self, name: str) -> str:
-        return self._uri.set(database=name).render_as_string(hide_password=False)
+    def url(self, name: str, user: str = PLAIN) -> str:
+        return self._uri.set(database=name, username=user).render_as_string(hide_password=False)
 
     @contextmanager
     def database(self, template: str = _TEMPLATE) -> Generator[str]:
