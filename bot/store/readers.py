@@ -10,27 +10,24 @@ from sqlalchemy import delete, select
 from bot.model import Preference, Reader, Subject, Wish
 from bot.store.inserting import insert
 from bot.store.schema import preferences, readers
-from bot.store.tenants import mine
+from bot.store.tenants import mine, own_columns
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from sqlalchemy import ColumnElement, Connection
 
-_OF_READER = [column for column in readers.c if column is not readers.c.tenant]
-_OF_PREFERENCE = [column for column in preferences.c if column is not preferences.c.tenant]
-
 
 def reader(db: Connection, user: str) -> Reader:
     """The person as far as known; without anything known, the ID alone."""
-    query = select(*_OF_READER).where(mine(db, readers), readers.c.id == user)
+    query = select(*own_columns(readers)).where(mine(db, readers), readers.c.id == user)
     row = db.execute(query).mappings().first()
     return Reader(**row) if row else Reader(id=user)
 
 
 def admins(db: Connection) -> tuple[Reader, ...]:
     """The administrators, as Slack last said, by ID."""
-    query = select(*_OF_READER).where(mine(db, readers), readers.c.admin).order_by(readers.c.id)
+    query = select(*own_columns(readers)).where(mine(db, readers), readers.c.admin).order_by(readers.c.id)
     return tuple(Reader(**row) for row in db.execute(query).mappings())
 
 
@@ -65,7 +62,7 @@ def every_wish(db: Connection, wishes: Collection[Wish]) -> tuple[Preference, ..
 
 def _wishes(db: Connection, which: ColumnElement[bool]) -> tuple[Preference, ...]:
     c = preferences.c
-    query = select(*_OF_PREFERENCE).where(mine(db, preferences), which)
+    query = select(*own_columns(preferences)).where(mine(db, preferences), which)
     rows = db.execute(query.order_by(c.made, c.owner, c.wish, c.value)).mappings()
     return tuple(_preference(dict(row)) for row in rows)
 

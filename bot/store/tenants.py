@@ -6,13 +6,14 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sqlalchemy import Column
+from sqlalchemy.exc import DontWrapMixin
 
 from bot.store.columns import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import ColumnElement, Connection, FromClause
+    from sqlalchemy import ColumnElement, Connection, FromClause, Table
     from sqlalchemy.engine.default import DefaultExecutionContext
 
 COLUMN: Final = "tenant"
@@ -31,7 +32,7 @@ Whose: TypeAlias = str | Across
 """A tenant, or why it is all of them."""
 
 
-class TenantError(Exception):
+class TenantError(DontWrapMixin, Exception):
     """A programmer's mistake: a statement that would touch rows without saying whose."""
 
 
@@ -56,6 +57,11 @@ def tenant(db: Connection) -> str:
 def mine(db: Connection, table: FromClause) -> ColumnElement[bool]:
     """The criterion that every statement on a tenant's table has: of the transaction's tenant alone."""
     return table.c[COLUMN] == tenant(db)
+
+
+def own_columns(table: Table) -> list[Column[Any]]:
+    """All but the tenant, who is the transaction's."""
+    return [column for column in table.columns if column.name != COLUMN]
 
 
 def _of_transaction(context: DefaultExecutionContext) -> str:
