@@ -16,7 +16,7 @@ from bot.store.columns import Moment
 from bot.store.databases import Queue
 from bot.store.inserting import insert
 from bot.store.schema import deliveries
-from bot.store.tenants import mine
+from bot.store.tenants import mine, own
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -289,9 +289,8 @@ def _one(db: Connection, condition: ColumnElement[bool]) -> Delivery:
 
 
 def _delivery(row: RowMapping) -> Delivery:
-    values = dict(row)
+    values = own(row)
     state = DeliveryState(values.pop("state"))
     values.pop("message")  # read where it is posted
     values.pop("told")
-    values.pop("tenant")  # the transaction's
     return Delivery(state=state, **values)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import BindParameter, Column, Delete, Insert, Select, Table, TextClause, Update, event
+from sqlalchemy import BindParameter, Column, Delete, Insert, Select, Table, TextClause, Update
 from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList
 from sqlalchemy.sql.operators import and_, eq
 from sqlalchemy.sql.selectable import Alias, Join, SelectBase
@@ -24,8 +24,8 @@ from bot.store.tenants import COLUMN, Across, TenantError, whose
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection, Engine, FromClause
-    from sqlalchemy.engine.default import DefaultExecutionContext
+    from sqlalchemy import Engine, FromClause
+    from sqlalchemy.engine.default import DefaultDialect, DefaultExecutionContext
     from sqlalchemy.sql.compiler import SQLCompiler
     from sqlalchemy.sql.visitors import ExternallyTraversible
 
@@ -46,21 +46,31 @@ _known: WeakKeyDictionary[SQLCompiler, _Found | None] = WeakKeyDictionary()
 
 
 def watch(engine: Engine) -> None:
-    """Look at all that is sent over this engine from now on; TenantError where it does not say whose."""
-    event.listen(engine, "before_cursor_execute", _check)
+    """Look at all that is sent over this engine from now on; TenantError where it does not say whose.
+
+    As a part of the execution itself: SQLAlchemy's events would slow down every connection.
+    """
+    dialect = cast("DefaultDialect", engine.dialect)
+    dialect.execution_ctx_cls = _watched(cast("type[DefaultExecutionContext]", dialect.execution_ctx_cls))
 
 
-def _check(
-    db: Connection, _cursor: Any, sql: str, _sent: Any, context: DefaultExecutionContext, _many: Any
-) -> None:
-    compiled = cast("SQLCompiler | None", context.compiled)
-    found = _in_text(sql) if compiled is None else None if context.isddl else _in(compiled)
-    if found is None or isinstance(asked := whose(db), Across):
+def _watched(kind: type[DefaultExecutionContext]) -> type[DefaultExecutionContext]:
+    class Watched(kind):
+        def pre_exec(self) -> None:
+            super().pre_exec()
+            _check(self)
+
+    return Watched
+
+
+def _check(sent: DefaultExecutionContext) -> None:
+    compiled = cast("SQLCompiler | None", sent.compiled)
+    found = _in_text(sent.statement or "") if compiled is None else None if sent.isddl else _in(compiled)
+    if found is None or isinstance(asked := whose(sent.execution_options), Across):
         return
     if found.loose:
         raise TenantError(f"a statement names no tenant for {', '.join(found.loose)}; see bot.store.tenants")
-    rows = context.compiled_parameters
-    if any(row[name] != asked for row in rows for name in found.values):
+    if any(row[name] != asked for row in sent.compiled_parameters for name in found.values):
         raise TenantError("a statement names another tenant than its transaction's")
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from bot.model import Preference, Reader, Subject, Wish
 from bot.store.inserting import insert
 from bot.store.schema import preferences, readers
-from bot.store.tenants import mine, own_columns
+from bot.store.tenants import mine, own
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 def reader(db: Connection, user: str) -> Reader:
     """The person as far as known; without anything known, the ID alone."""
-    query = select(*own_columns(readers)).where(mine(db, readers), readers.c.id == user)
+    query = select(readers).where(mine(db, readers), readers.c.id == user)
     row = db.execute(query).mappings().first()
-    return Reader(**row) if row else Reader(id=user)
+    return Reader(**own(row)) if row else Reader(id=user)
 
 
 def admins(db: Connection) -> tuple[Reader, ...]:
     """The administrators, as Slack last said, by ID."""
-    query = select(*own_columns(readers)).where(mine(db, readers), readers.c.admin).order_by(readers.c.id)
-    return tuple(Reader(**row) for row in db.execute(query).mappings())
+    query = select(readers).where(mine(db, readers), readers.c.admin).order_by(readers.c.id)
+    return tuple(Reader(**own(row)) for row in db.execute(query).mappings())
 
 
 def keep(db: Connection, known: Reader) -> None:
@@ -62,9 +62,9 @@ def every_wish(db: Connection, wishes: Collection[Wish]) -> tuple[Preference, ..
 
 def _wishes(db: Connection, which: ColumnElement[bool]) -> tuple[Preference, ...]:
     c = preferences.c
-    query = select(*own_columns(preferences)).where(mine(db, preferences), which)
+    query = select(preferences).where(mine(db, preferences), which)
     rows = db.execute(query.order_by(c.made, c.owner, c.wish, c.value)).mappings()
-    return tuple(_preference(dict(row)) for row in rows)
+    return tuple(_preference(own(row)) for row in rows)
 
 
 def _preference(row: dict[str, object]) -> Preference:

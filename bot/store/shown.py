@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from bot.model.talking import Shown
 from bot.store.inserting import insert
 from bot.store.schema import articles, shown
-from bot.store.tenants import mine, own_columns
+from bot.store.tenants import mine, own
 from summaries import Sentence
 
 if TYPE_CHECKING:
@@ -52,8 +52,9 @@ def last(db: Connection, reader: str) -> datetime | None:
 def since(db: Connection, reader: str, moment: datetime) -> list[Shown]:
     """All that was shown to this reader since then, oldest first."""
     c = shown.c
-    query = select(*own_columns(shown)).where(mine(db, shown), c.reader == reader, c.at >= moment)
-    return [Shown(**row) for row in db.execute(query.order_by(c.at, c.article_id, c.start)).mappings()]
+    query = select(shown).where(mine(db, shown), c.reader == reader, c.at >= moment)
+    rows = db.execute(query.order_by(c.at, c.article_id, c.start)).mappings()
+    return [Shown(**own(row)) for row in rows]
 
 
 def forget(db: Connection, before: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sqlalchemy import Column
@@ -13,7 +14,7 @@ from bot.store.columns import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import ColumnElement, Connection, FromClause, Table
+    from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping
     from sqlalchemy.engine.default import DefaultExecutionContext
 
 COLUMN: Final = "tenant"
@@ -46,36 +47,36 @@ def owned(db: Connection, whose: Whose) -> Connection:
     return db.execution_options(**{_OPTION: whose})
 
 
-def whose(db: Connection) -> Whose:
-    return _whose(db.get_execution_options())
-
-
-def tenant(db: Connection) -> str:
-    return _tenant(db.get_execution_options())
+def whose(options: Mapping[str, Any]) -> Whose:
+    """Whose rows a connection or a statement is about, by its execution options."""
+    if (found := options.get(_OPTION)) is None:
+        raise TenantError("a connection that was not opened by Store.read or Store.write has no tenant")
+    return found
 
 
 def mine(db: Connection, table: FromClause) -> ColumnElement[bool]:
     """The criterion that every statement on a tenant's table has: of the transaction's tenant alone."""
-    return table.c[COLUMN] == tenant(db)
+    return _its(table, _tenant(db.get_execution_options()))
 
 
-def own_columns(table: Table) -> list[Column[Any]]:
-    """All but the tenant, who is the transaction's."""
-    return [column for column in table.columns if column.name != COLUMN]
+def own(row: RowMapping) -> dict[str, Any]:
+    """A row without the tenant, who is the transaction's."""
+    values: dict[str, Any] = dict(row)  # pyright: ignore[reportArgumentType] - its keys are names
+    del values[COLUMN]
+    return values
+
+
+@lru_cache(maxsize=1_000)  # to make one takes longer than all the rest here
+def _its(table: FromClause, tenant: str) -> ColumnElement[bool]:
+    return table.c[COLUMN] == tenant
 
 
 def _of_transaction(context: DefaultExecutionContext) -> str:
     return _tenant(context.execution_options)
 
 
-def _whose(options: Mapping[str, Any]) -> Whose:
-    if (found := options.get(_OPTION)) is None:
-        raise TenantError("a connection that was not opened by Store.read or Store.write has no tenant")
-    return found
-
-
 def _tenant(options: Mapping[str, Any]) -> str:
-    found = _whose(options)
+    found = whose(options)
     if isinstance(found, Across):
         raise TenantError(f"a transaction for {found.name} is nobody's: it has no rows of its own")
     return found

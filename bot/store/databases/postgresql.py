@@ -127,5 +127,5 @@ class PostgreSQL:
 
 def _setting(db: Connection) -> tuple[str, str]:
     """What the policies go by. A sign is before the tenant: a setting that was once made is "" ever after."""
-    found = whose(db)
+    found = whose(db.get_execution_options())
     return _EVERY_TENANT if isinstance(found, Across) else ("dateline.tenant", f"={found}")
