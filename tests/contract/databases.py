@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import create_engine, event, make_url, text
 
+from bot.store import database
 from bot.store.columns import written
 from bot.store.database import open_database
 
@@ -108,6 +111,16 @@ def served() -> Generator[Server]:
             server.close()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def at_revision(url: str, revision: str) -> Engine:
+    """An engine for a new database with the schema of an older program."""
+    engine = create_engine(url)
+    config = Config()
+    config.set_main_option("script_location", str(Path(database.__file__).parent / "migrations"))
+    config.attributes["engine"] = engine
+    command.upgrade(config, revision)
+    return engine
 
 
 def set_clock(engine: Engine, moment: datetime) -> None:
