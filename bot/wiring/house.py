@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import cached_property
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+from bot import tenancy
 from bot.deliver.delivery import Delivering
 from bot.desk.access import Access
 from bot.errors import ConfigError, StoreError
@@ -101,10 +101,10 @@ class House(Care):
         )
 
     @cached_property
-    def _listeners(self) -> ThreadPoolExecutor:
+    def _listeners(self) -> tenancy.Pool:
         from bot.slack.app import LISTENERS  # noqa: PLC0415  (late, as above)
 
-        pool = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
+        pool = tenancy.Pool(LISTENERS, thread_name_prefix="listener")
         self._open.callback(pool.shutdown, wait=False, cancel_futures=True)
         return pool
 
