@@ -96,3 +96,21 @@ class SlackNotSentError(SlackError):
 
 class SlackUnsureError(SlackError):
     """A timeout, a reset or a 5xx: it may have been posted, or not."""
+
+
+class NotInstalledError(SlackError):
+    """The workspace has not installed Dateline, or not any more: nothing may be posted there."""
+
+    def __init__(self, tenant: str) -> None:
+        super().__init__("not_installed", f"Dateline is not installed in {tenant or 'that workspace'}.")
+
+
+class TokenSealedError(SlackError):
+    """A stored token can't be read; it costs a new installation, nothing else."""
+
+    def __init__(self, tenant: str) -> None:
+        said = (
+            f"The token of {tenant} can't be opened with the keys that are given. Put the key that sealed it "
+            "back into DATELINE_ENCRYPTION_KEYS, or let that workspace install Dateline again."
+        )
+        super().__init__("token_sealed", said)

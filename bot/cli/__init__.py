@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from bot.cli import asking, demo, digests, editions, feeds, running, setting_up, verifying
+from bot.cli import asking, demo, digests, editions, feeds, running, setting_up, verifying, workspaces
 from bot.cli.collecting import collect
 from bot.cli.common import options
 from bot.cli.render import Screen
@@ -36,6 +36,7 @@ app.command()(feeds.feeds)
 app.command()(setting_up.doctor)
 app.command()(setting_up.manifest)
 app.command()(setting_up.migrate)
+app.command()(workspaces.workspaces)
 
 
 def main() -> None:

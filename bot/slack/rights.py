@@ -12,7 +12,7 @@ LOST: Final = frozenset(
         *("restricted_action_read_only_channel", "team_access_not_granted", "ekm_access_denied"),
         *("user_not_found", "user_disabled", "messages_tab_disabled", "access_denied", "missing_scope"),
         *("account_inactive", "token_revoked", "token_expired", "invalid_auth", "not_authed"),
-        *("team_not_found", "org_login_required", "not_allowed_token_type"),
+        *("team_not_found", "org_login_required", "not_allowed_token_type", "not_installed"),
     }
 )
 """Slack's codes (docs.slack.dev, chat.postMessage, errors)."""

@@ -13,15 +13,15 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     UniqueConstraint,
     false,
 )
 
 from bot.store.columns import Moment, Words
-
-metadata = MetaData()
+from bot.store.columns import metadata as metadata  # noqa: PLC0414 - handed on
+from bot.store.schema_workspaces import installations as installations  # noqa: PLC0414 - handed on
+from bot.store.schema_workspaces import oauth_states as oauth_states  # noqa: PLC0414 - handed on
 
 feeds = Table(
     "feeds",

@@ -12,7 +12,7 @@ from bot.deliver.delivery import Delivering
 from bot.desk.access import Access
 from bot.errors import ConfigError
 from bot.text import plural
-from bot.wiring.care import Care
+from bot.wiring.workspaces import POSTING_SECONDS, Tenants
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -25,14 +25,13 @@ if TYPE_CHECKING:
     from bot.slack.status import Statuses
     from bot.slack.work import WorkPool
     from bot.work.embedded import Embedded
+    from bot.work.tasks import Step
 
-# A post is given up after so long; after its flight it is in the channel or never will be.
-POSTING_SECONDS = 8.0
 FLIGHT = timedelta(seconds=20)
 LEASE = timedelta(seconds=40)
 
 
-class House(Care):
+class House(Tenants):
     """Everything that a command may need, each built when first asked for, and closed with the block."""
 
     @cached_property
@@ -51,12 +50,14 @@ class House(Care):
 
         self.follow_config()
         secret = self.config.slack.signing_secret
+        token = None if self.installing else self._bot_token()
         return build(
             self.room,
-            client=web_client(self._bot_token(), self.config.slack.api_url),
+            client=web_client(token, self.config.slack.api_url),
             executor=self._listeners,
             signing_secret=secret.get_secret_value() if secret else None,
             verify_token=True,
+            installing=self.installing,
         )
 
     @cached_property
@@ -137,6 +138,12 @@ class House(Care):
             longest_flight=FLIGHT,
         )
 
+    @property
+    def chores(self) -> list[Step]:
+        """What housekeeping does."""
+        ours = [self.workspaces.forget] if self.installing else []
+        return [self.seen.forget_old, self.talk.forget_old, self.health.forget_others, *ours]
+
     @cached_property
     def embedded(self) -> Embedded:
         """What happens by itself, in this process."""
@@ -150,9 +157,9 @@ class House(Care):
                 tasks.watch_folders(self.rounds.read_folders),
                 tasks.watch_pages(self.corrections.look_again),
                 tasks.alert(self.alerts.steps, self.breaking_news.steps),
-                tasks.look_after(self.feed_watch.steps, self.pausing.steps, self.losses.steps),
+                tasks.look_after(self.feed_watch.steps, self.pausing.steps, self.losses.steps, *self.tending),
                 tasks.deliver(self.delivering, collected, self.clock),
-                tasks.housekeeping([self.seen.forget_old, self.talk.forget_old, self.health.forget_others]),
+                tasks.housekeeping(self.chores),
             ],
             self.clock,
         )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import RowMapping
 
 _OLD = ("articles", "stories")
-_OLDER = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+_OLDER = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 
 
 def test_the_migrations_make_the_schema_that_the_code_speaks_of(store: Store) -> None:
