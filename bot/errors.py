@@ -101,16 +101,24 @@ class SlackUnsureError(SlackError):
 class NotInstalledError(SlackError):
     """The workspace has not installed Dateline, or not any more: nothing may be posted there."""
 
-    def __init__(self, tenant: str) -> None:
-        super().__init__("not_installed", f"Dateline is not installed in {tenant or 'that workspace'}.")
+    def __init__(self) -> None:
+        super().__init__("not_installed", "Dateline is not installed in that workspace (any more).")
+
+
+class TokenExpiredError(SlackError):
+    """The workspace's token has expired, and there won't be another one."""
+
+    def __init__(self) -> None:
+        said = "The workspace's token has expired, and Slack gives no new one. Install Dateline there again."
+        super().__init__("token_expired", said)
 
 
 class TokenSealedError(SlackError):
     """A stored token can't be read; it costs a new installation, nothing else."""
 
-    def __init__(self, tenant: str) -> None:
+    def __init__(self) -> None:
         said = (
-            f"The token of {tenant} can't be opened with the keys that are given. Put the key that sealed it "
+            "The workspace's token can't be opened with the keys that are given. Put the key that sealed it "
             "back into DATELINE_ENCRYPTION_KEYS, or let that workspace install Dateline again."
         )
         super().__init__("token_sealed", said)

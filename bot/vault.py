@@ -48,19 +48,10 @@ class Vault:
         try:
             found = cast("list[str]", json.loads(self._any.decrypt(sealed.encode())))
         except InvalidToken:
-            raise TokenSealedError(tenant) from None
+            raise TokenSealedError from None
         if found[:2] != [tenant, kind]:  # a row that was copied over another one's
-            raise TokenSealedError(tenant)
+            raise TokenSealedError
         return found[2]
-
-    def is_of_the_first_key(self, sealed: str) -> bool:
-        from cryptography.fernet import InvalidToken  # noqa: PLC0415 - late, as above
-
-        try:
-            self._first.decrypt(sealed.encode())
-        except InvalidToken:
-            return not sealed
-        return True
 
 
 def new_key() -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
-from bot.errors import NotInstalledError, SlackBusyError, SlackError, SlackUnsureError
+from bot.errors import NotInstalledError, SlackBusyError, SlackError, SlackUnsureError, TokenExpiredError
 from bot.store import installations
 from bot.store.databases import Queue
 
@@ -57,7 +57,7 @@ class Slack(Protocol):
 
 
 class TenantTokens:
-    """Errors of `of`: NotInstalledError, TokenSealedError; SlackBusyError and SlackUnsureError that pass."""
+    """Errors of `of`: NotInstalledError, TokenExpiredError, TokenSealedError; and SlackBusyError."""
 
     def __init__(
         self,
@@ -84,16 +84,14 @@ class TenantTokens:
         if self._serves(row):
             return self._opened(row)
         if row.stuck is not None or not row.rotates:
-            raise SlackError(
-                "token_expired", f"The token of {tenant} has expired. Install Dateline there again."
-            )
+            raise TokenExpiredError
         return self._awaited(row)
 
     def _row(self, tenant: str) -> Installation:
         with self._store.read() as db:
             row = installations.get(db, tenant)
         if row is None or row.gone is not None:
-            raise NotInstalledError(tenant)
+            raise NotInstalledError
         return row
 
     def _opened(self, row: Installation) -> str:
@@ -109,13 +107,13 @@ class TenantTokens:
             return installations.claim(db, row, now=self._clock.now(), lease=LEASE)
 
     def _renewed(self, row: Installation) -> str:
-        """Ask Slack. The lease stays where it says neither yes nor no: the question may still be under way."""
+        """Ask Slack. The lease stays where it says neither yes nor no: it may still be under way."""
         try:
             new = self._slack.refresh(self._vault.open(row.tenant, "refresh", row.refresh_token))
-        except (SlackBusyError, SlackUnsureError):
+        except (SlackBusyError, SlackUnsureError) as error:
             if self._serves(row):
                 return self._opened(row)
-            raise
+            raise SlackBusyError(LEASE.total_seconds()) from error  # whoever wanted to post has not
         except SlackError as error:
             return self._refused(row, error)
         if self._kept(row, new):
@@ -147,7 +145,7 @@ class TenantTokens:
         row = self._row(row.tenant)
         if self._serves(row):
             return self._opened(row)
-        raise SlackError("token_expired", str(error)) from error
+        raise TokenExpiredError from error
 
     def _awaited(self, row: Installation) -> str:
         """What another process is being given, for as long as that may take."""

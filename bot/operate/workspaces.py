@@ -13,7 +13,7 @@ from bot.model.installations import Installation
 from bot.operate.tokens import TenantTokens, next_look
 from bot.store import installations, oauth_states
 from bot.store.databases import Queue
-from bot.store.tenants import forget_tenant
+from bot.store.forgetting import forget_tenant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

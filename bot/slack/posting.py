@@ -46,7 +46,6 @@ WORDS = {
     "token_revoked": "The bot token was revoked. Install the app again and set SLACK_BOT_TOKEN.",
     "not_allowed_token_type": "That token is of another kind: the bot's begins with xoxb-, the app's xapp-.",
     "missing_scope": "The app lacks a permission for this. Install it again from the manifest.",
-    "not_installed": "Dateline is not installed in that workspace any more.",
     "invalid_code": "Slack does not know that code of an installation.",
     "code_already_used": "That code of an installation was used before.",
     "invalid_client_id": "Slack does not know the app. Check SLACK_CLIENT_ID.",

@@ -19,32 +19,31 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, RowMapping
 
 _C = installations.c
-_FIELDS: Final = tuple(field.name for field in fields(Installation))
+_FIELDS: Final = tuple(field.name for field in fields(Installation) if field.name != "tenant")
 
 
 def save(db: Connection, new: Installation) -> None:
     """Store an installation; one that was there takes the new tokens, and is neither stuck nor gone now."""
-    values = {name: getattr(new, name) for name in _FIELDS} | {"scopes": ",".join(new.scopes)}
+    values = {name: getattr(new, name) for name in _FIELDS}
+    values |= {"id": new.tenant, "scopes": ",".join(new.scopes)}
     kept = {**values, "generation": _C.generation + 1, "lease_until": null()}
     statement = insert(db, installations).values(values)
-    db.execute(statement.on_conflict_do_update(index_elements=["tenant"], set_=kept))
+    db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=kept))
 
 
 def get(db: Connection, tenant: str) -> Installation | None:
-    row = db.execute(select(installations).where(_C.tenant == tenant)).mappings().first()
+    row = db.execute(select(installations).where(_C.id == tenant)).mappings().first()
     return _installation(row) if row else None
 
 
 def every(db: Connection) -> tuple[Installation, ...]:
     """All of them, gone ones too, by their tenant."""
-    return tuple(
-        _installation(row) for row in db.execute(select(installations).order_by(_C.tenant)).mappings()
-    )
+    return tuple(_installation(row) for row in db.execute(select(installations).order_by(_C.id)).mappings())
 
 
 def due(db: Connection, now: datetime, most: int) -> tuple[str, ...]:
     """Those tenants that Slack is to be asked about, the longest due first."""
-    query = select(_C.tenant).where(_C.gone.is_(None), _C.look <= now).order_by(_C.look, _C.tenant)
+    query = select(_C.id).where(_C.gone.is_(None), _C.look <= now).order_by(_C.look, _C.id)
     return tuple(db.execute(query.limit(most)).scalars())
 
 
@@ -87,32 +86,32 @@ def look_again(db: Connection, row: Installation, when: datetime, *, doubted: bo
 
 def leave(db: Connection, tenant: str, *, now: datetime, why: str, forget: datetime) -> bool:
     """From now on nothing is posted there, and the tokens are no more; False where it had left already."""
-    here = (_C.tenant == tenant) & _C.gone.is_(None)
+    here = (_C.id == tenant) & _C.gone.is_(None)
     tokens = {"token": "", "refresh_token": "", "expires": null(), "generation": _C.generation + 1}
     return _changed(db, here, gone=now, why=why, forget=forget, **tokens)
 
 
 def stuck_since(db: Connection, moment: datetime) -> tuple[str, ...]:
     """Those here that have been stuck since then, or longer."""
-    query = select(_C.tenant).where(_C.gone.is_(None), _C.stuck <= moment).order_by(_C.tenant)
+    query = select(_C.id).where(_C.gone.is_(None), _C.stuck <= moment).order_by(_C.id)
     return tuple(db.execute(query).scalars())
 
 
 def to_forget(db: Connection, now: datetime) -> tuple[str, ...]:
     """Those whose data goes by now."""
-    query = select(_C.tenant).where(_C.gone.is_not(None), _C.forget <= now).order_by(_C.tenant)
+    query = select(_C.id).where(_C.gone.is_not(None), _C.forget <= now).order_by(_C.id)
     return tuple(db.execute(query).scalars())
 
 
 def remove(db: Connection, tenant: str, now: datetime) -> bool:
     """Remove one whose data goes by now; False where it was installed again."""
-    leaving = (_C.tenant == tenant) & _C.gone.is_not(None) & (_C.forget <= now)
+    leaving = (_C.id == tenant) & _C.gone.is_not(None) & (_C.forget <= now)
     return db.execute(delete(installations).where(leaving)).rowcount == 1
 
 
 def _these(row: Installation) -> ColumnElement[bool]:
     """The row, as long as its tokens are those that were read, and it has not left."""
-    return (_C.tenant == row.tenant) & (_C.generation == row.generation) & _C.gone.is_(None)
+    return (_C.id == row.tenant) & (_C.generation == row.generation) & _C.gone.is_(None)
 
 
 def _changed(db: Connection, where: ColumnElement[bool], **values: object) -> bool:
@@ -122,4 +121,4 @@ def _changed(db: Connection, where: ColumnElement[bool], **values: object) -> bo
 def _installation(row: RowMapping) -> Installation:
     kept: dict[str, Any] = {name: row[name] for name in _FIELDS}
     kept["scopes"] = tuple(scope for scope in row["scopes"].split(",") if scope)
-    return Installation(**kept)
+    return Installation(tenant=row["id"], **kept)

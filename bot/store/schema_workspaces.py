@@ -10,7 +10,7 @@ from bot.store.columns import Moment, Words, metadata
 installations = Table(
     "installations",
     metadata,
-    Column("tenant", Words, primary_key=True),
+    Column("id", Words, primary_key=True),  # Slack's, of the workspace or the organisation
     *(Column(name, Words, nullable=False) for name in ("team", "enterprise", "name", "app", "bot_user")),
     Column("scopes", Words, nullable=False),  # separated by commas, as Slack gives them
     Column("token", Words, nullable=False),  # sealed; empty where it has left

@@ -1,4 +1,4 @@
-"""Workspaces on a store, a Slack that behaves as its documentation says, and a clock that is put forward by hand."""
+"""Workspaces on a store, a Slack that behaves as its documentation says, and a clock moved by hand."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Hand:
 
 
 class Slack:
-    """Refresh tokens are good once. `before` is called before an answer is given: there anything can happen."""
+    """Refresh tokens are good once. `before` is called before one is answered: there anything can happen."""
 
     def __init__(self, *, rotates: bool = True) -> None:
         self.rotates = rotates
@@ -106,6 +106,9 @@ class World:
         made = Workspaces(self.store, self.clock, Vault(keys), self.slack, keep=KEEP)
         made.tokens._wait = self.clock.wait
         return made
+
+    def token(self, tenant: str = TEAM) -> str:
+        return self.workspaces.tokens.of(tenant)
 
     def leave(self, *, revoked: bool = False, team: str = TEAM, enterprise: str = "") -> None:
         """Slack says so now."""

@@ -1,4 +1,4 @@
-"""Workspaces that installed Dateline, as the store keeps them: sealed, one row each, changed by one at a time."""
+"""Workspaces that installed Dateline, as the store keeps them: one row each, changed by one at a time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from stored import NOW
 from bot.model.installations import Installation
 from bot.store import installations, oauth_states
 from bot.store.columns import Words
-from bot.store.tenants import forget_tenant
+from bot.store.forgetting import forget_tenant
 
 if TYPE_CHECKING:
     from bot.store.store import Store

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,10 +10,8 @@ from databases import set_clock
 from installing import HALF_A_DAY, KEEP, KEYS, NOW, ORG, TEAM, World
 from sqlalchemy import text
 
-from bot.errors import NotInstalledError, SlackBusyError, SlackError, SlackUnsureError, TokenSealedError
-from bot.operate.tokens import LEASE
+from bot.errors import NotInstalledError, SlackError, TokenSealedError
 from bot.operate.workspaces import STUCK_FOR
-from bot.store import installations
 
 if TYPE_CHECKING:
     from bot.store.store import Store
@@ -36,10 +33,6 @@ def lasting(store: Store) -> World:
     return made
 
 
-def token(world: World, tenant: str = TEAM) -> str:
-    return world.workspaces.tokens.of(tenant)
-
-
 def held(world: World) -> str:
     """All that the database holds of installations, as text."""
     with world.store.read() as db:
@@ -51,7 +44,7 @@ def held(world: World) -> str:
 
 def test_no_token_stands_in_the_database(world: World) -> None:
     assert "xox" not in held(world)
-    assert token(world) == "xoxe.xoxb-1-1"
+    assert world.token() == "xoxe.xoxb-1-1"
 
 
 def test_a_row_that_is_copied_over_another_s_gives_no_token(world: World) -> None:
@@ -60,17 +53,17 @@ def test_a_row_that_is_copied_over_another_s_gives_no_token(world: World) -> Non
     world.workspaces.install("good")
     with world.store.write() as db:
         db.execute(
-            text("UPDATE installations SET token = (SELECT token FROM installations WHERE tenant = 'T0TWO')")
+            text("UPDATE installations SET token = (SELECT token FROM installations WHERE id = 'T0TWO')")
         )
-    assert token(world, "T0TWO") == "xoxe.xoxb-1-2"
+    assert world.token("T0TWO") == "xoxe.xoxb-1-2"
     with pytest.raises(TokenSealedError):
-        token(world)
+        world.token()
 
 
 def test_keys_are_changed_in_two_steps_and_no_token_is_lost(world: World) -> None:
     """The new key first, all sealed anew, the old one dropped."""
     old, new = KEYS
-    assert world.process([new, old]).tokens.of(TEAM) == token(world)
+    assert world.process([new, old]).tokens.of(TEAM) == world.token()
     with pytest.raises(TokenSealedError, match="DATELINE_ENCRYPTION_KEYS"):
         world.process([new]).tokens.of(TEAM)
     assert world.process([new, old]).rekey() == (1, ())
@@ -103,119 +96,6 @@ def test_an_organisation_s_installation_serves_its_workspaces_but_not_before_the
     assert found("E0OTHER", TEAM, org_wide=True) is None
 
 
-# ---- tokens ----
-
-
-def test_a_token_is_renewed_in_its_last_two_hours_by_whoever_needs_it(world: World) -> None:
-    world.pass_time(hours=9.9)
-    assert token(world) == "xoxe.xoxb-1-1"
-    world.pass_time(hours=0.2)
-    assert token(world) == "xoxe.xoxb-1-2"
-    assert token(world) == "xoxe.xoxb-1-2"
-    assert world.slack.asked == ["xoxe-1-1"]
-
-
-def test_a_token_that_nobody_needs_is_renewed_in_time_too(world: World) -> None:
-    """Bolt renews on requests alone; a workspace that is silent for a weekend still gets its digest."""
-    for _ in range(6 * 48):
-        world.pass_time(minutes=10)
-        world.tend()
-    assert len(world.slack.asked) == 4
-    with world.store.read() as db:
-        row = installations.get(db, TEAM)
-    assert row
-    assert row.expires
-    assert row.expires > world.clock.now() + timedelta(hours=1)
-
-
-def test_of_two_processes_one_asks_and_the_other_uses_what_it_is_given(world: World) -> None:
-    """While the first waits for Slack, the old token serves the other; once it has expired, it waits."""
-    other = world.process()
-    seen: list[str] = []
-    world.slack.before = lambda: seen.append(other.tokens.of(TEAM))
-    world.pass_time(hours=11)
-    assert token(world) == "xoxe.xoxb-1-2"
-    assert (seen, len(world.slack.asked)) == (["xoxe.xoxb-1-1"], 1)
-
-    def too_early() -> None:
-        with pytest.raises(SlackBusyError):
-            other.tokens.of(TEAM)
-
-    world.slack.before = too_early
-    world.pass_time(hours=12)
-    assert token(world) == "xoxe.xoxb-1-3"
-    assert other.tokens.of(TEAM) == "xoxe.xoxb-1-3"
-    assert len(world.slack.asked) == 2
-
-
-def test_a_process_that_dies_between_slack_s_answer_and_the_write_leaves_a_workspace_that_says_so(
-    world: World,
-) -> None:
-    """The pair is lost. The old token serves until it expires, nothing is deleted, and installing again mends it."""
-
-    class Killed(BaseException):
-        pass
-
-    def kill() -> None:
-        raise Killed
-
-    world.slack.before = kill
-    world.pass_time(hours=10.5)
-    with pytest.raises(Killed):
-        token(world)
-    world.slack.before = lambda: None
-    assert token(world) == "xoxe.xoxb-1-1"
-    assert len(world.slack.asked) == 1
-    world.pass_time(seconds=LEASE.total_seconds())
-    set_clock(world.store.engine, world.clock.now())
-    assert token(world) == "xoxe.xoxb-1-1"
-    (row,) = world.workspaces.every()
-    assert (row.why, row.gone, len(world.slack.asked)) == ("invalid_refresh_token", None, 2)
-    world.pass_time(hours=2)
-    with pytest.raises(SlackError, match="Install Dateline there again"):
-        token(world)
-    assert len(world.slack.asked) == 2
-    world.workspaces.install("good")
-    assert token(world) == "xoxe.xoxb-1-3"
-
-
-def test_a_slow_answer_is_kept_though_another_was_refused_meanwhile(world: World) -> None:
-    """Its lease had passed, the other asked with the same refresh token: the first one's pair is the good one."""
-    other = world.process()
-
-    def late() -> None:
-        world.slack.before = lambda: None
-        world.pass_time(seconds=LEASE.total_seconds())
-        set_clock(world.store.engine, world.clock.now())
-        assert other.tokens.of(TEAM) == "xoxe.xoxb-1-1"
-
-    world.slack.before = late
-    world.pass_time(hours=10.5)
-    set_clock(world.store.engine, world.clock.now())
-    assert token(world) == "xoxe.xoxb-1-2"
-    assert [row.stuck for row in world.workspaces.every()] == [None]
-    assert other.tokens.of(TEAM) == "xoxe.xoxb-1-2"
-
-
-@pytest.mark.parametrize("trouble", [SlackBusyError(30), SlackUnsureError("no_answer", "no answer")])
-def test_while_slack_is_away_the_old_token_serves_and_then_it_is_asked_again(
-    world: World, trouble: SlackError
-) -> None:
-    world.slack.trouble = [trouble]
-    world.pass_time(hours=11)
-    assert token(world) == "xoxe.xoxb-1-1"
-    world.pass_time(seconds=LEASE.total_seconds())
-    set_clock(world.store.engine, world.clock.now())
-    assert token(world) == "xoxe.xoxb-1-2"
-
-
-def test_an_answer_that_comes_after_a_new_installation_does_not_replace_it(world: World) -> None:
-    world.slack.before = lambda: world.workspaces.install("good")
-    world.pass_time(hours=11)
-    assert token(world) == "xoxe.xoxb-1-3"
-    assert token(world) == "xoxe.xoxb-1-3"
-
-
 # ---- leaving ----
 
 
@@ -227,10 +107,11 @@ def test_uninstalled_and_revoked_in_any_order_and_number_stop_all_at_once_and_fo
 ) -> None:
     """From the first word on there is no token; the data goes a day after it, whatever comes later."""
     world.pass_time(hours=1)
+    assert "gAAAA" in held(world)  # as sealed tokens begin
     for revoked in order:
         world.leave(revoked=revoked)
         with pytest.raises(NotInstalledError):
-            token(world)
+            world.token()
         assert world.workspaces.find("", TEAM, org_wide=False) is None
         assert "gAAAA" not in held(world)
         world.pass_time(minutes=30)
@@ -262,7 +143,7 @@ def test_late_news_of_an_earlier_installation_do_not_end_the_new_one(world: Worl
     world.workspaces.left("", TEAM, org_wide=False, revoked=revoked, said=said)
     world.tend()
     assert world.slack.tested == ["xoxe.xoxb-1-2"]
-    assert token(world) == "xoxe.xoxb-1-2"
+    assert world.token() == "xoxe.xoxb-1-2"
     world.tend()
     assert len(world.slack.tested) == 1
 
@@ -273,7 +154,7 @@ def test_news_that_may_be_old_end_an_installation_whose_token_is_dead(world: Wor
     world.leave()
     world.tend()
     with pytest.raises(NotInstalledError):
-        token(world)
+        world.token()
 
 
 def test_one_workspace_that_leaves_does_not_take_its_organisation_along(world: World) -> None:
@@ -283,34 +164,34 @@ def test_one_workspace_that_leaves_does_not_take_its_organisation_along(world: W
     world.leave(team=TEAM, enterprise=ORG)
     world.leave(team="T0OTHER", enterprise=ORG)  # which has none of its own: Slack is asked
     world.tend()
-    assert token(world, ORG) == "xoxe.xoxb-1-2"
+    assert world.token(ORG) == "xoxe.xoxb-1-2"
     world.leave(team="", enterprise=ORG)
     with pytest.raises(NotInstalledError):
-        token(world, ORG)
+        world.token(ORG)
 
 
 def test_an_uninstallation_that_nobody_told_of_is_found_within_a_day(lasting: World) -> None:
     """Slack tells an app that is away for an hour nothing more; a token that is dead says it."""
     lasting.slack.dead = {"xoxb-1"}
     lasting.tend()
-    assert token(lasting) == "xoxb-1"
+    assert lasting.token() == "xoxb-1"
     lasting.pass_time(days=1)
     lasting.tend()
     with pytest.raises(NotInstalledError):
-        token(lasting)
+        lasting.token()
 
 
 def test_a_token_that_lasts_is_never_renewed(lasting: World) -> None:
     lasting.pass_time(days=300)
     lasting.tend()
-    assert (token(lasting), lasting.slack.asked) == ("xoxb-1", [])
+    assert (lasting.token(), lasting.slack.asked) == ("xoxb-1", [])
 
 
 def test_a_workspace_that_is_stuck_for_a_month_counts_as_one_that_left(world: World) -> None:
     world.slack.trouble = [SlackError("invalid_refresh_token", "no")]
     world.pass_time(hours=HALF_A_DAY.total_seconds() / 3600)
     with pytest.raises(SlackError):
-        token(world)
+        world.token()
     world.tend()
     world.clock.passed += STUCK_FOR
     world.workspaces.forget()
@@ -323,4 +204,4 @@ def test_a_workspace_that_is_stuck_for_a_month_counts_as_one_that_left(world: Wo
 def test_news_of_a_workspace_that_never_installed_are_nothing(world: World) -> None:
     world.leave(team="T0NOBODY")
     world.workspaces.look("T0NOBODY")
-    assert token(world)
+    assert world.token()

@@ -24,7 +24,7 @@ TOKEN_SECONDS = 43_200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where somebody installs: a workspace (maybe of an `enterprise`), or with `team` "" a whole organisation."""
+    """Where it is installed: a workspace (maybe of an `enterprise`), or, with `team` "", an organisation."""
 
     team: str = TEAM
     enterprise: str = ""

@@ -14,7 +14,7 @@ down_revision = "0009"
 def upgrade() -> None:
     op.create_table(
         "installations",
-        sa.Column("tenant", Words, primary_key=True),
+        sa.Column("id", Words, primary_key=True),
         *(_text(name) for name in ("team", "enterprise", "name", "app", "bot_user", "scopes")),
         *(_text(name) for name in ("token", "refresh_token")),
         sa.Column("expires", Moment),

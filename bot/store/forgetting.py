@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
 
-from bot.store.schema import installations, metadata
+from bot.store.schema import metadata
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, MetaData
@@ -15,15 +15,10 @@ COLUMN = "tenant"
 
 
 def forget_tenant(db: Connection, tenant: str, tables: MetaData = metadata) -> dict[str, int]:
-    """Delete every row that names the tenant, in every table that has such a column: table -> rows.
-
-    The installation itself is not among them: it says when the others go.
-    """
+    """Delete every row that names the tenant, in every table that has such a column: table -> rows."""
     if not tenant:  # what belongs to nobody in particular is no tenant's
         return {}
     bound = [table for table in reversed(tables.sorted_tables) if COLUMN in table.c]
     return {
-        table.name: db.execute(delete(table).where(table.c[COLUMN] == tenant)).rowcount
-        for table in bound
-        if table.name != installations.name
+        table.name: db.execute(delete(table).where(table.c[COLUMN] == tenant)).rowcount for table in bound
     }
