@@ -110,8 +110,8 @@ def remove(db: Connection, tenant: str, now: datetime) -> bool:
 
 
 def _these(row: Installation) -> ColumnElement[bool]:
-    """The row, as long as its tokens are those that were read, and it has not left."""
-    return (_C.id == row.tenant) & (_C.generation == row.generation) & _C.gone.is_(None)
+    """The row, as long as its tokens are those that were read; who leaves has others: none."""
+    return (_C.id == row.tenant) & (_C.generation == row.generation)
 
 
 def _changed(db: Connection, where: ColumnElement[bool], **values: object) -> bool:

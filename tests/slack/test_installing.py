@@ -240,8 +240,9 @@ def test_tokens_rotate_at_the_stand_in_and_what_is_posted_goes_out_with_the_new_
     there.install()
     old = there.house.workspaces.tokens.of("T0DATELINE")
     there.clock.advance(timedelta(hours=11))
-    for step in there.house.workspaces.steps():
-        step()
+    for look in there.house.tending:
+        for step in look():
+            step()
     there.clock.advance(timedelta(hours=2))
     there.house.messenger_of("T0DATELINE").post(there.slack.channel, text="Good morning", blocks=[])
     assert there.slack.bot_messages(there.slack.channel)
@@ -249,7 +250,9 @@ def test_tokens_rotate_at_the_stand_in_and_what_is_posted_goes_out_with_the_new_
         WebClient(token=old, base_url=there.slack.api_url, retry_handlers=[]).auth_test()
 
 
-def test_no_token_and_no_code_is_logged(there: There, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_token_and_no_code_is_logged(
+    there: There, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Whatever the level, and whatever goes wrong."""
     caplog.set_level(logging.DEBUG)
     there.install()
@@ -264,5 +267,7 @@ def test_no_token_and_no_code_is_logged(there: There, caplog: pytest.LogCaptureF
         *there.app.codes,
         *(grant.refresh_token for grant in there.app.grants.values()),
     ]
+    said = caplog.text + "".join(capsys.readouterr())
+    assert "workspace.stuck" in said
     assert len(secrets) > 3
-    assert [secret for secret in (*secrets, there.app.client_secret) if secret in caplog.text] == []
+    assert [secret for secret in (*secrets, there.app.client_secret) if secret in said] == []

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("dateline.slack")
 
+TENANT = "tenant"
+"""Under this name a request's context says whose it is."""
 NOT_HERE = (
     "I can't answer here just now: I am not installed in this workspace any more, or Slack gives me no new "
     "permission to speak. Try again in a minute; if it stays so, ask an administrator to install me again."
@@ -46,6 +48,7 @@ class TenantAuthorize(Authorize):
         except SlackError as error:
             log.warning("no token for %s: %s", row.tenant, error)
             return None
+        context[TENANT] = row.tenant
         return AuthorizeResult(
             enterprise_id=row.enterprise or None,
             team_id=team_id,
