@@ -32,13 +32,17 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logging_left_as_it_was
 
 
 def said(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *options: str, keys: str = ""
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    *options: str,
+    keys: str = "",
+    command: str = "workspaces",
 ) -> tuple[int, str]:
     if keys:
         monkeypatch.setenv("SLACK_CLIENT_ID", "1.2")
         monkeypatch.setenv("SLACK_CLIENT_SECRET", "a secret of the app")
         monkeypatch.setenv("DATELINE_ENCRYPTION_KEYS", keys)
-    monkeypatch.setattr(sys, "argv", ["dateline", "workspaces", *options])
+    monkeypatch.setattr(sys, "argv", ["dateline", command, *options])
     status = 0
     try:
         main()
@@ -95,6 +99,15 @@ def test_without_an_app_that_is_installed_it_says_what_is_missing(
 ) -> None:
     status, told = said(capsys, monkeypatch)
     assert (status, "set SLACK_CLIENT_ID and SLACK_CLIENT_SECRET" in told) == (2, True)
+
+
+def test_a_manifest_for_others_needs_an_address(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert said(capsys, monkeypatch, "--workspaces", command="manifest")[0] == 2
+    url = ("--url", "https://news.example/slack/events")
+    status, told = said(capsys, monkeypatch, "--workspaces", *url, command="manifest")
+    assert (status, "app_uninstalled" in told) == (0, True)
 
 
 def test_it_lists_who_installed_it_and_how_they_are(

@@ -62,6 +62,8 @@ class Grant:
 class OAuthApp:
     """An app that is installed by others. With `rotates` its tokens live for twelve hours.
 
+    With `ends_old` a token is dead once the next one was given; Slack's documentation is silent on that.
+
     Who opens the page where one agrees is `visitor`, and installs at `visited_from`.
     """
 
@@ -69,6 +71,7 @@ class OAuthApp:
     client_secret: str = field(repr=False)
     redirect_urls: Collection[str] = ()
     rotates: bool = True
+    ends_old: bool = False
     visitor: str = "U0INSTALLER"
     visited_from: Place = field(default_factory=Place)
     codes: dict[str, Code] = field(default_factory=dict[str, Code])
@@ -145,12 +148,14 @@ def client(platform: Platform, args: Json) -> OAuthApp:
 
 
 def refreshed(app: OAuthApp, refresh_token: str, now: float) -> Grant:
-    """The next pair; the refresh token is used up, and the old token lives on until it expires."""
+    """The next pair; the refresh token is used up."""
     found = (grant for grant in app.grants.values() if refresh_token and grant.refresh_token == refresh_token)
     old = next(found, None)
     if old is None or old.dead or app.refreshed.get(refresh_token):
         raise RefusedError("invalid_refresh_token")
     app.refreshed[refresh_token] = True
+    if app.ends_old:
+        old.dead = "token_revoked"
     return app.issue(old.place, old.user, old.scopes, now)
 
 
