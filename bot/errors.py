@@ -113,12 +113,14 @@ class TokenExpiredError(SlackError):
         super().__init__("token_expired", said)
 
 
-class TokenSealedError(SlackError):
-    """A stored token can't be read; it costs a new installation, nothing else."""
+class TokenSealedError(SlackBusyError):
+    """A stored token can't be read: until its key is back, or the workspace has installed Dateline again."""
 
     def __init__(self) -> None:
+        super().__init__(60)
+        self.code = "token_sealed"
         said = (
             "The workspace's token can't be opened with the keys that are given. Put the key that sealed it "
             "back into DATELINE_ENCRYPTION_KEYS, or let that workspace install Dateline again."
         )
-        super().__init__("token_sealed", said)
+        self.args = (said,)

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from threading import Event
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import structlog
 
-from bot.errors import NotInstalledError, SlackBusyError, SlackError, SlackUnsureError, TokenExpiredError
+from bot.errors import NotInstalledError, SlackBusyError, SlackError, TokenExpiredError
 from bot.store import installations
 from bot.store.databases import Queue
 
@@ -37,6 +37,8 @@ LEASE = timedelta(seconds=30)
 MARGIN = timedelta(minutes=1)
 """A token that expires sooner is of no use to a call that takes its time."""
 PATIENCE_SECONDS = 10.0
+SPENT: Final = frozenset({"invalid_refresh_token", "token_revoked", "account_inactive"})
+"""What Slack answers for this one refresh token; anything else (a wrong secret of the app) may be mended."""
 _GLANCE_SECONDS = 0.1
 
 
@@ -57,7 +59,7 @@ class Slack(Protocol):
 
 
 class TenantTokens:
-    """Errors of `of`: NotInstalledError, TokenExpiredError, TokenSealedError; and SlackBusyError."""
+    """Errors of `of`: NotInstalledError, TokenExpiredError; and SlackBusyError, which pass."""
 
     def __init__(
         self,
@@ -110,12 +112,13 @@ class TenantTokens:
         """Ask Slack. The lease stays where it says neither yes nor no: it may still be under way."""
         try:
             new = self._slack.refresh(self._vault.open(row.tenant, "refresh", row.refresh_token))
-        except (SlackBusyError, SlackUnsureError) as error:
+        except SlackError as error:
+            if error.code in SPENT:
+                return self._refused(row, error)
+            _log.warning("workspace.not_renewed", tenant=row.tenant, why=str(error))
             if self._serves(row):
                 return self._opened(row)
             raise SlackBusyError(LEASE.total_seconds()) from error  # whoever wanted to post has not
-        except SlackError as error:
-            return self._refused(row, error)
         if self._kept(row, new):
             _log.info("workspace.renewed", tenant=row.tenant)
             return new.access

@@ -121,7 +121,7 @@ class Workspaces:
         except NotInstalledError:  # it has left meanwhile
             return
         except (SlackBusyError, SlackUnsureError) as error:
-            _log.info("workspace.silent", tenant=tenant, why=error.code)
+            _log.warning("workspace.silent", tenant=tenant, why=str(error))
             self._look_again(row, RETRY, doubted=row.doubted)
         except SlackError as error:
             if error.code in DEAD:

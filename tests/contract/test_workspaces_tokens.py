@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from databases import set_clock
-from installing import NOW, TEAM, World
+from installing import KEYS, NOW, TEAM, World
 
-from bot.errors import SlackBusyError, SlackError, SlackUnsureError
+from bot.errors import SlackBusyError, SlackError, SlackUnsureError, TokenSealedError
 from bot.operate.tokens import LEASE
 from bot.store import installations
 
@@ -116,8 +116,15 @@ def test_a_slow_answer_is_kept_though_another_was_refused_meanwhile(world: World
     assert other.tokens.of(TEAM) == "xoxe.xoxb-1-2"
 
 
-@pytest.mark.parametrize("trouble", [SlackBusyError(30), SlackUnsureError("no_answer", "no answer")])
-def test_while_slack_is_away_the_old_token_serves_and_then_it_is_asked_again(
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        SlackBusyError(30),
+        SlackUnsureError("no_answer", "no answer"),
+        SlackError("bad_client_secret", "the operator's to mend"),
+    ],
+)
+def test_while_slack_is_away_or_refuses_the_app_the_old_token_serves_and_then_it_is_asked_again(
     world: World, trouble: SlackError
 ) -> None:
     world.slack.trouble = [trouble, trouble]
@@ -138,3 +145,17 @@ def test_an_answer_that_comes_after_a_new_installation_does_not_replace_it(world
     world.pass_time(hours=11)
     assert world.token() == "xoxe.xoxb-1-3"
     assert world.token() == "xoxe.xoxb-1-3"
+
+
+def test_a_start_with_the_wrong_key_spoils_nothing(world: World) -> None:
+    """Slack is asked nothing, nobody is stuck, and what is to be posted waits."""
+    world.pass_time(hours=11)
+    wrong = world.process(KEYS[1:])
+    with pytest.raises(TokenSealedError) as told:
+        wrong.tokens.of(TEAM)
+    assert isinstance(told.value, SlackBusyError)
+    wrong.look(TEAM)
+    assert (world.slack.asked, [row.stuck for row in world.workspaces.every()]) == ([], [None])
+    world.pass_time(seconds=LEASE.total_seconds())
+    set_clock(world.store.engine, world.clock.now())
+    assert world.token() == "xoxe.xoxb-1-2"
