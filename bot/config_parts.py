@@ -17,11 +17,13 @@ from bot.config_values import (
     Channel,
     Command,
     Days,
+    EncryptionKey,
     Folder,
     Network,
     OneLine,
     Proxy,
     Quiet,
+    RedirectUrl,
     Told,
     WebAddress,
     Word,
@@ -150,6 +152,13 @@ class WebConfig(Part):
     drain_seconds: float = Field(default=2, ge=0, le=60)
 
 
+class WorkspacesConfig(Part):
+    """For an app that many workspaces install (SLACK_CLIENT_ID)."""
+
+    redirect_url: RedirectUrl = ""
+    keep_hours: int = Field(default=24, ge=0, le=720)
+
+
 class LogConfig(Part):
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["human", "json"] = "human"
@@ -161,9 +170,23 @@ class Slack(Part):
     bot_token: SecretStr | None = None
     app_token: SecretStr | None = None
     signing_secret: SecretStr | None = None
+    client_id: str = ""
+    client_secret: SecretStr | None = None
+    encryption_keys: tuple[EncryptionKey, ...] = ()
     api_url: WebAddress = SLACK_API_URL
+
+    @property
+    def installable(self) -> bool:
+        """Whether workspaces install Dateline by themselves, each with a token of its own."""
+        return bool(self.client_id)
 
     def secrets(self) -> tuple[str, ...]:
         """What no log may show."""
-        held = (self.bot_token, self.app_token, self.signing_secret)
+        held = (
+            self.bot_token,
+            self.app_token,
+            self.signing_secret,
+            self.client_secret,
+            *self.encryption_keys,
+        )
         return tuple(secret.get_secret_value() for secret in held if secret is not None)

@@ -38,6 +38,11 @@ def of(tenant: str) -> Generator[None]:
         _current.reset(token)
 
 
+def enter(tenant: str) -> None:
+    """From here on, what this thread does is that tenant's: for who learns midway whose request it has."""
+    _current.set(tenant)
+
+
 class Pool(ThreadPoolExecutor):
     """Threads that do what they are handed for the tenant of who handed it over."""
 

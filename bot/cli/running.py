@@ -50,7 +50,7 @@ def run(
     """Connect to Slack by Socket Mode, collect, answer and post, until it is told to stop."""
     with house(config) as built:
         slack = built.config.slack
-        tokens = {"SLACK_BOT_TOKEN": slack.bot_token}
+        tokens = {} if slack.installable else {"SLACK_BOT_TOKEN": slack.bot_token}
         if not no_socket:
             tokens["SLACK_APP_TOKEN"] = slack.app_token
         missing = [name for name, value in tokens.items() if value is None]
@@ -103,13 +103,14 @@ def reach_slack(built: House, connect: Callable[[], object], stop: Event) -> boo
     """
     for patience in chain(WAITS_SECONDS, repeat(WAITS_SECONDS[-1])):
         try:
-            who = built.messenger.identity()
+            if not built.config.slack.installable:  # then there are as many as have installed it
+                who = built.messenger.identity()
+                _log.info("slack.known", team=who.team, user=who.user)
             connect()
         except (SlackBusyError, SlackUnsureError) as error:
             _log.warning("slack.unreachable", why=str(error), next_try_in=patience)
             if stop.wait(patience):
                 return False
         else:
-            _log.info("slack.known", team=who.team, user=who.user)
             return True
     return False

@@ -61,7 +61,9 @@ def web(
 
 
 def _missing(slack: Slack) -> list[str]:
-    tokens = {"SLACK_SIGNING_SECRET": slack.signing_secret, "SLACK_BOT_TOKEN": slack.bot_token}
+    tokens = {"SLACK_SIGNING_SECRET": slack.signing_secret}
+    if not slack.installable:
+        tokens["SLACK_BOT_TOKEN"] = slack.bot_token
     return [name for name, value in tokens.items() if value is None]
 
 

@@ -40,6 +40,10 @@ _AWAY = "try again; if it stays so, see status.slack.com and whether this machin
 def tokens(config: Config) -> Iterator[Check]:
     """Their presence and shape; the values themselves are never told."""
     slack = config.slack
+    if slack.installable:
+        what = "workspaces install it, each with a token of its own: see dateline workspaces"
+        yield Check(name="Slack tokens", state=State.OK, what=what)
+        return
     if slack.bot_token is None and slack.app_token is None:
         what = "no tokens in the environment: only the command line works"
         cure = "make the app at api.slack.com/apps with what dateline manifest prints, and set its tokens"

@@ -13,17 +13,18 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     UniqueConstraint,
     false,
 )
 
 from bot.store.columns import Moment, Words
-from bot.store.schema_workers import workers
+from bot.store.columns import metadata as metadata  # noqa: PLC0414 - handed on
+from bot.store.schema_workers import hosts as hosts  # noqa: PLC0414 - handed on
+from bot.store.schema_workers import inbox as inbox  # noqa: PLC0414 - handed on
+from bot.store.schema_workspaces import installations as installations  # noqa: PLC0414 - handed on
+from bot.store.schema_workspaces import oauth_states as oauth_states  # noqa: PLC0414 - handed on
 from bot.store.tenants import tenant_column
-
-metadata = MetaData()
 
 feeds = Table(
     "feeds",
@@ -87,7 +88,6 @@ passed = Table(
     Column("key", Words, primary_key=True),
 )
 
-hosts, inbox = workers(metadata)
 
 articles = Table(
     "articles",

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import Column, Integer, LargeBinary, Table
 
-from bot.store.columns import Moment, Words
+from bot.store.columns import Moment, Words, metadata
 
-if TYPE_CHECKING:
-    from sqlalchemy import MetaData
+# When a host may be asked next, whoever asks.
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", Words, primary_key=True),
+    Column("next", Moment, nullable=False),
+)
 
-
-def workers(metadata: MetaData) -> tuple[Table, Table]:
-    """`hosts` and `inbox`."""
-    # When a host may be asked next, whoever asks.
-    hosts = Table(
-        "hosts",
-        metadata,
-        Column("host", Words, primary_key=True),
-        Column("next", Moment, nullable=False),
-    )
-    # What was read and none has put into stories yet, in the order in which it came.
-    inbox = Table(
-        "inbox",
-        metadata,
-        Column("n", Integer, primary_key=True, autoincrement=True),
-        Column("part", LargeBinary, nullable=False),  # packed: some of a collection's stream
-    )
-    return hosts, inbox
+# What was read and none has put into stories yet, in the order in which it came.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("part", LargeBinary, nullable=False),  # packed: some of a collection's stream
+)

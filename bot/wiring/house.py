@@ -12,7 +12,7 @@ from bot.deliver.delivery import Delivering
 from bot.desk.access import Access
 from bot.errors import ConfigError, StoreError
 from bot.text import plural
-from bot.wiring.care import Care
+from bot.wiring.workspaces import Tenants
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -22,15 +22,12 @@ if TYPE_CHECKING:
     from bot.config_parts import AlertsConfig
     from bot.newsroom.rounds import Rounds
     from bot.slack.listeners.room import Room
-    from bot.slack.messenger import SlackMessenger
     from bot.slack.status import Statuses
     from bot.slack.work import WorkPool
     from bot.work.cluster import Cluster
     from bot.work.embedded import Embedded
-    from bot.work.tasks import Task
+    from bot.work.tasks import Step, Task
 
-# A post is given up after so long; after its flight it is in the channel or never will be.
-POSTING_SECONDS = 8.0
 FLIGHT = timedelta(seconds=20)
 LEASE = timedelta(seconds=40)
 
@@ -46,16 +43,8 @@ NO_PROCRASTINATE = (
 )
 
 
-class House(Care):
+class House(Tenants):
     """Everything that a command may need, each built when first asked for, and closed with the block."""
-
-    @cached_property
-    def messenger(self) -> SlackMessenger:
-        """Posts with the bot's token; ConfigError where there is none."""
-        from bot.slack.messenger import SlackMessenger  # noqa: PLC0415  (late: only posting needs it)
-        from bot.slack.posting import posting_client  # noqa: PLC0415
-
-        return SlackMessenger(posting_client(self._bot_token(), self.config.slack.api_url, POSTING_SECONDS))
 
     @cached_property
     def app(self) -> App:
@@ -65,12 +54,14 @@ class House(Care):
 
         self.follow_config()
         secret = self.config.slack.signing_secret
+        token = None if self.installing else self.bot_token()
         return build(
             self.room,
-            client=web_client(self._bot_token(), self.config.slack.api_url),
+            client=web_client(token, self.config.slack.api_url),
             executor=self._listeners,
             signing_secret=secret.get_secret_value() if secret else None,
             verify_token=True,
+            installing=self.installing,
         )
 
     @cached_property
@@ -141,11 +132,6 @@ class House(Care):
             raise ConfigError("Socket Mode needs the app's token in the environment: SLACK_APP_TOKEN.")
         return connected(lambda: self.app, token.get_secret_value())
 
-    def _bot_token(self) -> str:
-        if (token := self.config.slack.bot_token) is None:
-            raise ConfigError("Posting needs the bot's token in the environment: SLACK_BOT_TOKEN.")
-        return token.get_secret_value()
-
     @cached_property
     def delivering(self) -> Delivering:
         self.follow_config()
@@ -160,22 +146,29 @@ class House(Care):
             longest_flight=FLIGHT,
         )
 
+    @property
+    def chores(self) -> list[Step]:
+        """What housekeeping does."""
+        forget = [one.forget_old for one in (self.seen, self.talk, self.turns)]
+        ours = [self.workspaces.forget] if self.installing else []
+        return [*forget, self.health.forget_others, *ours]
+
     def tasks(self, rounds: Rounds) -> list[Task]:
         """What happens by itself: one list for both engines, which differ in where collections go."""
         from bot.work import tasks  # noqa: PLC0415  (late: only `run` and `worker` need it)
 
         collected = Event()
         cut = tasks.Cut(due=rounds.parts, do=rounds.collect_host, over=self.inbox.is_empty)
-        forget = [one.forget_old for one in (self.seen, self.talk, self.turns)]
         return [
             tasks.collect_feeds(rounds.collect, tasks.FEEDS_EVERY, collected, cut),
             tasks.take_in(self.inbox.drain),
             tasks.watch_folders(rounds.read_folders),
-            tasks.watch_pages(self.corrections.look_again),
-            tasks.alert(self.alerts.steps, self.breaking_news.steps),
-            tasks.look_after(self.feed_watch.steps, self.pausing.steps, self.losses.steps),
-            tasks.deliver(self.delivering, collected, self.clock),
-            tasks.housekeeping([*forget, self.health.forget_others]),
+            tasks.watch_pages(self.corrections.look_again, self.tenants),
+            tasks.alert(self.alerts.steps, self.breaking_news.steps, whose=self.tenants),
+            tasks.look_after(self.feed_watch.steps, *self.tending),
+            tasks.look_after_orders(self.pausing.steps, self.losses.steps, whose=self.tenants),
+            tasks.deliver(self.delivering, collected, self.clock, self.tenants),
+            tasks.housekeeping(self.chores),
         ]
 
     @cached_property
@@ -194,7 +187,8 @@ class House(Care):
         except ImportError as error:
             raise StoreError(NO_PROCRASTINATE) from error
         self.staying = WATCHED
-        return Cluster(self.tasks(self._rounds(self.inbox)), self.store.engine, self.clock, jobs=jobs)
+        listed = self.tasks(self._rounds(self.inbox))
+        return Cluster(listed, self.store.engine, self.clock, jobs=jobs, acting_for=tenancy.of)
 
 
 def _alerts(ours: AlertsConfig) -> str:

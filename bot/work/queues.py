@@ -2,7 +2,7 @@
 
 It is named by the schema that it holds. A program with another procrastinate makes another one beside it, and
 workers of both may run: nothing stands in a queue that our own tables don't say, so nothing has to be moved,
-and the old one goes once no worker lives in it. docs/decisions/0014 says why.
+and the old one goes once no worker lives in it. docs/decisions/0016 says why.
 """
 
 from __future__ import annotations

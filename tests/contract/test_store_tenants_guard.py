@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 SHARED = {
     *("articles", "stories", "entries", "passed", "revisions"),
     *("feeds", "feed_readings", "feed_days", "feed_changes", "feed_troubles"),
-    "locks",
+    *("locks", "hosts", "inbox", "oauth_states"),
+    "installations",  # whose work is done is read there
 }
 TABLES = [metadata.tables[name] for name in sorted(TENANTS_TABLES)]
 

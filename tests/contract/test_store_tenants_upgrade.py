@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from databases import Server
 
-BEFORE = "0009"
+BEFORE = "0010"
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from databases import Server
+
     from bot.work.tasks import Task
 
 
@@ -87,16 +89,13 @@ def test_the_queues_of_an_older_program_go_once_nobody_works_in_them(house: Hous
         assert names(postgresql) == sorted([queues.namespace(), "dateline_work_living"])
 
 
-def test_a_user_without_the_right_to_make_them_is_told(house: House) -> None:
+def test_a_user_without_the_right_to_make_them_is_told(house: House, server: Server) -> None:
     """In words, with the way out, and nothing of it is left behind."""
-    engine = house.store.engine
-    with engine.begin() as db:
-        db.execute(text("CREATE ROLE plain LOGIN"))
-    plain = create_engine(engine.url.set(username="plain", password=None))
+    server.say("CREATE ROLE stranger LOGIN")
+    stranger = create_engine(house.store.engine.url.set(username="stranger", password=None))
     try:
         with pytest.raises(StoreError, match="can't hold the workers' queues: permission denied"):
-            queues.prepare(plain)
+            queues.prepare(stranger)
     finally:
-        plain.dispose()
-        with engine.begin() as db:
-            db.execute(text("DROP ROLE plain"))
+        stranger.dispose()
+        server.say("DROP ROLE stranger")

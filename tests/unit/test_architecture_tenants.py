@@ -9,7 +9,10 @@ ROOT = Path(__file__).resolve().parents[2]
 BOT = {path.relative_to(ROOT).as_posix(): path for path in sorted((ROOT / "bot").rglob("*.py"))}
 
 # Threads that do nobody's work in particular.
-NOBODYS_THREADS = {"bot/tenancy.py", "bot/collect/workers.py", "bot/operate/doctor.py"}
+NOBODYS_THREADS = {
+    *("bot/tenancy.py", "bot/collect/workers.py", "bot/operate/doctor.py"),
+    *("bot/web/gate.py", "bot/web/standing.py"),  # whose a request is, is learned in them
+}
 # Each place that looks across tenants, beside the store's means to do so.
 ACROSS = {
     "bot/desk/talk.py": {"FORGETTING"},

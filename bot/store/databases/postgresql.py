@@ -34,7 +34,7 @@ _PATIENCE = text(
     f"set_config('idle_in_transaction_session_timeout', '{IDLE}s', true), "
     "set_config(:setting, :value, true)"
 )
-# What the policies of migration 0010 go by.
+# What the policies of migration 0011 go by.
 _EVERY_TENANT = ("dateline.every_tenant", "on")
 _NUMBER_ON = text("SELECT setval(pg_get_serial_sequence('articles', 'n'), max(n)) FROM articles")
 _MOMENT: Final = 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'  # as bot.store.columns writes it

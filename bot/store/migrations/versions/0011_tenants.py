@@ -8,8 +8,8 @@ from alembic import op
 from bot.store.columns import Words
 from bot.store.migrations.kinds import on
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 
 _SLOT = ("subscription_id", "local_date", "slot")
 # Table -> its key beside the tenant.
