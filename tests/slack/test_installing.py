@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
-from threading import Event
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from installs import BACK, INSTALL, Browser, Installs, at_stand_in, install
-from listening import shown
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from whole import ARTICLES, HandClock
+from whole import HandClock
 
 from bot import tenancy
 from bot.demo.slack import SlackStandIn
@@ -25,8 +23,6 @@ from bot.slack.oauth.flow import COOKIE
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from bot.model import Subscription
 
 pytestmark = pytest.mark.exhaustive
 HOSTILE = '<script>alert(1)</script>"&'
@@ -43,10 +39,6 @@ class There:
         page = install(self.ours, self.slack, self.browser, answer)
         assert "no-store" in page.headers["cache-control"]
         return f"{page.status} {page.body}"
-
-    def orders_of(self, tenant: str) -> list[Subscription]:
-        with tenancy.of(tenant):
-            return list(self.house.orders.active())
 
     def agreed(self) -> str:
         """The address that Slack sends the browser back to."""
@@ -288,33 +280,3 @@ def test_no_token_and_no_code_is_logged(
     assert "workspace.stuck" in said
     assert len(secrets) > 3
     assert [secret for secret in (*secrets, there.app.client_secret) if secret in said] == []
-
-
-def test_a_workspace_orders_a_digest_and_gets_it_until_it_leaves(there: There) -> None:
-    """Its order, its delivery and its readers are its own; a workspace beside it sees nothing of them."""
-    there.install()
-    assert [row.new for row in there.house.intake.take(ARTICLES)] == [1] * len(ARTICLES)
-    there.slack.command("/digest", "add 09:00 UTC")
-    there.slack.wait_for(there.slack.bot_messages)
-    before = len(there.slack.bot_messages(there.slack.channel))
-    there.clock.advance(timedelta(hours=1, seconds=10))
-    work(there)
-    (digest,) = there.slack.bot_messages(there.slack.channel)[before:]
-    assert "Dam bursts" in shown(digest)
-    work(there)
-    assert len(there.slack.bot_messages(there.slack.channel)) == before + 1
-
-    assert there.house.tenants() == ["T0DATELINE"]
-    assert [len(there.orders_of(tenant)) for tenant in ("T0DATELINE", "T0OTHER", "")] == [1, 0, 0]
-    there.slack.event({"type": "app_uninstalled"}, place=Place()).ack()
-    there.clock.advance(timedelta(days=2))
-    work(there)
-    assert there.house.tenants() == []
-    assert len(there.slack.bot_messages(there.slack.channel)) == before + 1
-    assert there.orders_of("T0DATELINE") == []
-
-
-def work(there: There) -> None:
-    """All that happens by itself, once."""
-    for task in there.house.tasks(there.house.rounds):
-        task.run(Event())

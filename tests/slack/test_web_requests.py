@@ -61,7 +61,7 @@ FORGED: dict[str, Any] = {
     "another secret": signed(COMMAND, secret=NEVER),
     "another body": signed(COMMAND + "&x=1"),
     "six minutes old": signed(COMMAND, seconds_ago=360),
-    "six minutes ahead": signed(COMMAND, seconds_ago=-360),
+    "a day ahead": signed(COMMAND, seconds_ago=-86_400),
     "no number": altered(**{"x-slack-request-timestamp": "soon"}),
     "endless number": altered(**{"x-slack-request-timestamp": "9" * 5000}),
     "wide digits": altered(**{"x-slack-request-timestamp": "\u0661\u0662"}),
