@@ -70,6 +70,7 @@ def test_programs_that_start_at_once_migrate_it_once(tmp_path: Path) -> None:
     assert [process.wait(60) for process in started] == [0, 0, 0, 0]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("revision", _OLDER)
 def test_what_an_older_program_stored_is_read_after_the_upgrade(tmp_path: Path, revision: str) -> None:
     """A story and an article of every schema so far come back, with nothing where nobody had asked yet."""

@@ -113,6 +113,7 @@ class Row:
         self.held[host] = seconds
 
 
+@pytest.mark.exhaustive
 def test_what_other_processes_ask_of_a_host_is_waited_for() -> None:
     """Its next moment is six seconds away: so long it takes here too, and the next request comes after it."""
     clock, row = Ticking(), Row(6.0)

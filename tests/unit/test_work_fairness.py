@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.model import DuePart
 from bot.work.cluster import AILING, PARTS, TICK, part_job
 from bot.work.fair import turns
@@ -87,6 +89,7 @@ def hosts(tenant: str, count: int) -> list[str]:
     return [f"{tenant}-{number}" for number in range(count)]
 
 
+@pytest.mark.exhaustive
 def test_five_thousand_of_one_tenant_make_ten_of_another_no_later() -> None:
     """All fall due at once, and again before the large one's are done: the small one waits a tick longer."""
     alone = Model(hosts={"small": hosts("small", 10)}).run(400)
