@@ -29,6 +29,7 @@ SEED = 7
 VOCABULARY = 5_000
 SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstv" for vowel in "aeiou"]
 SENTENCES_IN_PARAGRAPH = 3
+PAIRS = 3
 TEXTS = 5  # for ours, which takes milliseconds: the median counts
 STORY_SIZES = (10, 50, 200)
 STORY_SENTENCES = 25
@@ -105,12 +106,18 @@ def articles(sizes: Sequence[int], peers: Sequence[str], cap: float) -> dict[str
             if took * (size / smaller) ** 2 > cap * 1000:
                 cells.append("-")
                 continue
-            before = ours(invention, size)
-            last[name] = (size, timed(lambda name=name, sentences=sentences: peer(name)(sentences))[1])
-            # A machine's speed may change within a minute: ours is taken before and after.
-            beside = (before + ours(invention, size)) / 2
-            found[f"times_{name}_{size}"] = last[name][1] / beside
-            cells.append(f"{last[name][1]:,.0f} ({last[name][1] / mine:,.1f}x)")
+            # A machine's speed may change within a minute: ours is taken again beside each of the peer's.
+            pairs = [
+                (
+                    timed(lambda name=name, sentences=sentences: peer(name)(sentences))[1],
+                    ours(invention, size),
+                )
+                for _ in range(PAIRS)
+            ]
+            last[name] = (size, statistics.median(theirs for theirs, _ in pairs))
+            times = statistics.median(theirs / beside for theirs, beside in pairs)
+            found[f"times_{name}_{size}"] = times
+            cells.append(f"{last[name][1]:,.0f} ({times:,.1f}x)")
         lines.append(cells)
     print("\n### Summarising: ms of CPU by number of sentences (times ours)\n")
     print(table(["sentences", "dateline", *("sumy " + name for name in peers)], lines))
