@@ -5,7 +5,7 @@ RUN python -m venv /opt/dateline
 COPY constraints.txt pyproject.toml README.md LICENSE ./
 COPY bot ./bot
 COPY summaries ./summaries
-RUN /opt/dateline/bin/pip install --no-cache-dir --constraint constraints.txt '.[postgres]'
+RUN /opt/dateline/bin/pip install --no-cache-dir --constraint constraints.txt '.[postgres,web,workspaces]'
 
 FROM python:3.11-slim-bookworm
 RUN useradd --system --no-create-home --uid 10001 dateline

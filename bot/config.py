@@ -5,7 +5,7 @@ what is wrong.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
@@ -32,6 +32,8 @@ from bot.config_parts import (
     Slack,
     SubscriptionConfig,
     SummariesConfig,
+    WebConfig,
+    WorkspacesConfig,
 )
 from bot.config_values import (
     DatabaseUrl,
@@ -42,11 +44,14 @@ from bot.model import Feed, Subscription
 from bot.when import Expected
 
 _DATABASE_PASSWORD = "DATELINE_DATABASE_PASSWORD"  # noqa: S105  (its name)
+_KEYS, _KEYS_FILE = "DATELINE_ENCRYPTION_KEYS", "DATELINE_ENCRYPTION_KEYS_FILE"
 
 _ENVIRONMENT = {
     "bot_token": "SLACK_BOT_TOKEN",
     "app_token": "SLACK_APP_TOKEN",
     "signing_secret": "SLACK_SIGNING_SECRET",
+    "client_id": "SLACK_CLIENT_ID",
+    "client_secret": "SLACK_CLIENT_SECRET",
     "api_url": "SLACK_API_URL",
 }
 
@@ -86,6 +91,8 @@ class Config(Part):
     alerts: AlertsConfig = AlertsConfig()
     corrections: CorrectionsConfig = CorrectionsConfig()
     health: HealthConfig = HealthConfig()
+    web: WebConfig = WebConfig()
+    workspaces: WorkspacesConfig = WorkspacesConfig()
     log: LogConfig = LogConfig()
     slack: Slack = Slack()
 
@@ -126,7 +133,7 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
     """
     environ = os.environ if environ is None else environ
     names = [name for part, name in _ENVIRONMENT.items() if part != "api_url"]
-    secrets = [environ[name] for name in (*names, _DATABASE_PASSWORD) if name in environ]
+    secrets = [environ[name] for name in (*names, _DATABASE_PASSWORD, _KEYS) if name in environ]
     text = yaml_lines.read_text(path)
     found = list(mistakes.in_text(text))
     slack = _slack(environ, found)
@@ -152,15 +159,44 @@ def _slack(environ: Mapping[str, str], found: list[Mistake]) -> Slack:
     present = {part: value for part, value in values.items() if value}
     if "api_url" in present:
         present["api_url"] = f"{present['api_url'].rstrip('/')}/"
+    keys = _encryption_keys(environ, found)
     try:
-        return Slack.model_validate(present)
+        slack = Slack.model_validate({**present, "encryption_keys": keys})
     except ValidationError as error:
         document = yaml_lines.Document(root=dict(present))
         found.extend(
-            Mistake(0, _ENVIRONMENT[mistake.key], mistake.what)
+            Mistake(0, _ENVIRONMENT.get(mistake.key, _KEYS), mistake.what)
             for mistake in mistakes.in_model(error, document, Slack)
         )
         return Slack()
+    found.extend(Mistake(0, name, what) for name, what in _one_or_many(slack))
+    return slack
+
+
+def _one_or_many(slack: Slack) -> Iterator[tuple[str, str]]:
+    """One workspace with its token, or an app that many install."""
+    if slack.installable != (slack.client_secret is not None):
+        yield "SLACK_CLIENT_ID", "goes together with SLACK_CLIENT_SECRET; set both, or none of them"
+    if slack.installable and slack.bot_token is not None:
+        fix = "unset it to serve all that install the app, or SLACK_CLIENT_ID to serve one workspace"
+        yield (
+            "SLACK_BOT_TOKEN",
+            f"is of one workspace, and SLACK_CLIENT_ID of an app that many install; {fix}",
+        )
+    if slack.installable and not slack.encryption_keys:
+        yield _KEYS, "is missing, and tokens are kept sealed; `dateline workspaces --new-key` makes a key"
+
+
+def _encryption_keys(environ: Mapping[str, str], found: list[Mistake]) -> tuple[str, ...]:
+    """Of the environment, else of the file that it names: the first seals, all open."""
+    written, path = environ.get(_KEYS, ""), environ.get(_KEYS_FILE, "").strip()
+    if path and not written:
+        try:
+            written = Path(path).read_text(encoding="ascii")
+        except (OSError, ValueError) as error:
+            why = str(getattr(error, "strerror", "")) or "it holds no plain text"
+            found.append(Mistake(0, _KEYS_FILE, f"names a file that can't be read: {why.lower()}"))
+    return tuple(written.replace(",", " ").split())
 
 
 def _config(text: str, slack: Slack, folder: Path, found: list[Mistake]) -> Config | None:
@@ -175,7 +211,19 @@ def _config(text: str, slack: Slack, folder: Path, found: list[Mistake]) -> Conf
     if isinstance(document.root, dict) or document.root is None:
         settings = {**(document.root or {}), "slack": slack}
     try:
-        return Config.model_validate(settings, context={"folder": folder})
+        config = Config.model_validate(settings, context={"folder": folder})
     except ValidationError as error:
         found.extend(mistakes.in_model(error, document, Config))
         return None
+    found.extend(_of_no_workspace(config, document))
+    return config
+
+
+def _of_no_workspace(config: Config, document: yaml_lines.Document) -> Iterator[Mistake]:
+    """A channel in the file is in no workspace in particular, where many install the app."""
+    named = {("subscriptions",): config.subscriptions, ("health", "tell"): config.health.tell}
+    for key, channels in named.items() if config.slack.installable else ():
+        way = "leave it out: workspaces order with /digest, and the log and `dateline feeds` tell of feeds"
+        what = f"names a channel of no workspace, and SLACK_CLIENT_ID is of an app that many install; {way}"
+        if channels:
+            yield Mistake(document.line(key), ".".join(key), what)

@@ -17,13 +17,16 @@ from bot.config_values import (
     Channel,
     Command,
     Days,
+    EncryptionKey,
     Folder,
     Network,
     OneLine,
     Proxy,
     Quiet,
+    RedirectUrl,
     Told,
     WebAddress,
+    Word,
     Words,
     Zone,
 )
@@ -139,6 +142,23 @@ class HealthConfig(Part):
     hours: int = Field(default=6, ge=1, le=168)
 
 
+class WebConfig(Part):
+    """`dateline web`: where it listens, whom it believes, how large a request may be, how it ends."""
+
+    host: Word = "127.0.0.1"
+    port: int = Field(default=3000, ge=0, le=65_535)
+    proxies: tuple[Network, ...] = ()
+    max_bytes: int = Field(default=1_000_000, ge=10_000, le=10_000_000)
+    drain_seconds: float = Field(default=2, ge=0, le=60)
+
+
+class WorkspacesConfig(Part):
+    """For an app that many workspaces install (SLACK_CLIENT_ID)."""
+
+    redirect_url: RedirectUrl = ""
+    keep_hours: int = Field(default=24, ge=0, le=720)
+
+
 class LogConfig(Part):
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["human", "json"] = "human"
@@ -150,9 +170,23 @@ class Slack(Part):
     bot_token: SecretStr | None = None
     app_token: SecretStr | None = None
     signing_secret: SecretStr | None = None
+    client_id: str = ""
+    client_secret: SecretStr | None = None
+    encryption_keys: tuple[EncryptionKey, ...] = ()
     api_url: WebAddress = SLACK_API_URL
+
+    @property
+    def installable(self) -> bool:
+        """Whether workspaces install Dateline by themselves, each with a token of its own."""
+        return bool(self.client_id)
 
     def secrets(self) -> tuple[str, ...]:
         """What no log may show."""
-        held = (self.bot_token, self.app_token, self.signing_secret)
+        held = (
+            self.bot_token,
+            self.app_token,
+            self.signing_secret,
+            self.client_secret,
+            *self.encryption_keys,
+        )
         return tuple(secret.get_secret_value() for secret in held if secret is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import ipaddress
 import re
 from datetime import time
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, cast
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationInfo
 
 from bot.model import QuietHours
 from bot.when import Expected, nearest, read_days, read_time, read_zone
@@ -123,6 +124,28 @@ def _proxy(text: str) -> str:
     return _web_address(text)
 
 
+def _redirect_url(text: str) -> str:
+    """Slack sends browsers to https alone; loopback is for stand-ins. "" for none."""
+    if not text:
+        return ""
+    host = urlsplit(_web_address(text)).hostname
+    if not text.startswith("https://") and host not in {"127.0.0.1", "localhost"}:
+        raise Expected("an https:// address", "Slack sends nobody to another one")
+    return text
+
+
+def _encryption_key(key: SecretStr) -> SecretStr:
+    """A key of Fernet's; nothing of it is repeated."""
+    try:
+        sound = len(base64.b64decode(key.get_secret_value(), altchars=b"-_", validate=True)) == 32  # noqa: PLR2004 - as said
+    except ValueError:
+        sound = False
+    if not sound:
+        fix = "`dateline workspaces --new-key` makes one; put spaces or commas between several"
+        raise Expected("keys of 32 bytes in URL-safe base64", fix)
+    return key
+
+
 def _network(text: object) -> object:
     try:
         return ipaddress.ip_network(str(text), strict=False)
@@ -199,6 +222,8 @@ OneLine = Annotated[str, AfterValidator(_one_line)]
 Word = Annotated[str, AfterValidator(_one_line), AfterValidator(_not_empty)]
 Words = Annotated[tuple[Word, ...], BeforeValidator(_listed)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+RedirectUrl = Annotated[str, AfterValidator(_redirect_url)]
+EncryptionKey = Annotated[SecretStr, AfterValidator(_encryption_key)]
 Proxy = Annotated[str, AfterValidator(_proxy)]
 Folder = Annotated[Path, AfterValidator(lambda path, info: Path(_below(str(path), info)))]
 Network = Annotated[ipaddress.IPv4Network | ipaddress.IPv6Network, BeforeValidator(_network)]

@@ -96,3 +96,31 @@ class SlackNotSentError(SlackError):
 
 class SlackUnsureError(SlackError):
     """A timeout, a reset or a 5xx: it may have been posted, or not."""
+
+
+class NotInstalledError(SlackError):
+    """The workspace has not installed Dateline, or not any more: nothing may be posted there."""
+
+    def __init__(self) -> None:
+        super().__init__("not_installed", "Dateline is not installed in that workspace (any more).")
+
+
+class TokenExpiredError(SlackError):
+    """The workspace's token has expired, and there won't be another one."""
+
+    def __init__(self) -> None:
+        said = "The workspace's token has expired, and Slack gives no new one. Install Dateline there again."
+        super().__init__("token_expired", said)
+
+
+class TokenSealedError(SlackBusyError):
+    """A stored token can't be read: until its key is back, or the workspace has installed Dateline again."""
+
+    def __init__(self) -> None:
+        super().__init__(60)
+        self.code = "token_sealed"
+        said = (
+            "The workspace's token can't be opened with the keys that are given. Put the key that sealed it "
+            "back into DATELINE_ENCRYPTION_KEYS, or let that workspace install Dateline again."
+        )
+        self.args = (said,)

@@ -29,11 +29,12 @@ HANDLER = "dateline"
 # They tell of every request, which is no news to an operator; with log.level debug they may.
 _TALKATIVE = (
     *("alembic", "apscheduler", "asyncio", "httpcore", "httpx", "httpx2"),
-    *("slack_bolt", "slack_sdk", "trafilatura"),
+    *("procrastinate", "psycopg", "slack_bolt", "slack_sdk", "trafilatura", "uvicorn"),
 )
 _MUTE = (
     "trafilatura"  # what it can't read we tell ourselves, with its name: here it is "discarding data: None"
 )
+_PAUSE_SECONDS = 60.0
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CONTROLS_BUT_LINE_ENDS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
@@ -143,6 +144,23 @@ def _walk(value: object, change: Callable[[str], str]) -> object:
     if isinstance(value, (list, tuple)):
         return [_walk(part, change) for part in cast("list[object]", value)]
     return value
+
+
+class Sparing(logging.Filter):
+    """Of the warnings and errors from one place in the code, one in a minute: what is wrong may last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last: dict[tuple[str, int], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        place = (record.pathname, record.lineno)
+        if record.levelno < logging.WARNING:
+            return True
+        if record.created - self._last.get(place, 0) < _PAUSE_SECONDS:
+            return False
+        self._last[place] = record.created
+        return True
 
 
 class _Stderr(logging.Handler):

@@ -12,7 +12,7 @@ MASK = "[secret]"
 
 # xoxb-, xoxp-, xoxe.xoxp-, xapp-...: Slack's token types all begin so (api.slack.com/concepts/token-types).
 # Ten characters more, so that "xoxb-..." in a sentence about tokens stays readable.
-_TOKEN = re.compile(r"\b(?:xox[a-z](?:\.xox[a-z])?|xapp|xwfp)-[A-Za-z0-9-]{10,}", re.IGNORECASE)
+_TOKEN = re.compile(r"\b(?:xox[a-z](?:\.xox[a-z])?|xapp|xwfp)-[A-Za-z0-9_-]{10,}", re.IGNORECASE)
 _USER = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*://)[^\s/]+@", re.IGNORECASE)
 _SHORTEST_SECRET = 6  # a shorter "secret" would blank out innocent words
 

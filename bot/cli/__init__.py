@@ -7,7 +7,19 @@ import sys
 
 import typer
 
-from bot.cli import asking, demo, digests, editions, feeds, running, setting_up, verifying
+from bot.cli import (
+    asking,
+    demo,
+    digests,
+    editions,
+    feeds,
+    running,
+    serving,
+    setting_up,
+    verifying,
+    working,
+    workspaces,
+)
 from bot.cli.collecting import collect
 from bot.cli.common import options
 from bot.cli.render import Screen
@@ -25,6 +37,8 @@ app = typer.Typer(
 app.callback()(options)
 app.command()(demo.demo)
 app.command()(running.run)
+app.command()(working.worker)
+app.command()(serving.web)
 app.command()(collect)
 app.command()(digests.digest)
 app.command()(editions.edition)
@@ -36,6 +50,7 @@ app.command()(feeds.feeds)
 app.command()(setting_up.doctor)
 app.command()(setting_up.manifest)
 app.command()(setting_up.migrate)
+app.command()(workspaces.workspaces)
 
 
 def main() -> None:

@@ -7,9 +7,10 @@ import os
 import signal
 import sys
 from contextlib import ExitStack
+from functools import partial
 from itertools import chain, repeat
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import structlog
 import typer
@@ -19,6 +20,7 @@ from bot.cli.render import Screen
 from bot.errors import SlackBusyError, SlackUnsureError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
 
     from bot.wiring import House
@@ -38,18 +40,27 @@ Dateline needs a Slack app's two tokens in the environment, and has not got {mis
 4. Start `dateline run` again. Without Slack, `dateline demo` shows what it does."""
 
 
-def run(*, config: ConfigPath = DEFAULT_CONFIG) -> None:
+def run(
+    *,
+    no_socket: Annotated[
+        bool, typer.Option("--no-socket", help="Leave hearing Slack to `dateline web`.")
+    ] = False,
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> None:
     """Connect to Slack by Socket Mode, collect, answer and post, until it is told to stop."""
     with house(config) as built:
         slack = built.config.slack
-        tokens = {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_APP_TOKEN": slack.app_token}
+        tokens = {} if slack.installable else {"SLACK_BOT_TOKEN": slack.bot_token}
+        if not no_socket:
+            tokens["SLACK_APP_TOKEN"] = slack.app_token
         missing = [name for name, value in tokens.items() if value is None]
         if missing:
             Screen().error(NO_TOKENS.format(missing=" and ".join(missing)))
             raise typer.Exit(2)
-        stop = _told_to_stop()
+        stop = told_to_stop()
         with ExitStack() as connection:
-            if not _reach_slack(built, connection, stop):
+            connect = object if no_socket else partial(_heard, built, connection)
+            if not reach_slack(built, connect, stop):
                 return
             built.embedded.start()
             _log.info("run.connected", feeds=len(built.feeds), subscriptions=len(built.orders.active()))
@@ -58,17 +69,21 @@ def run(*, config: ConfigPath = DEFAULT_CONFIG) -> None:
             built.client.close()  # what is being fetched ends now, and what was fetched is stored
             built.embedded.stop(TASKS_SECONDS)
     _log.info("run.stopped")
-    _end()
+    end()
 
 
-def _end() -> None:
+def _heard(built: House, connection: ExitStack) -> None:
+    connection.enter_context(built.connected())
+
+
+def end() -> None:
     """Leave now: threads that wait for a socket would hold the process beyond its 10 s."""
     sys.stdout.flush()
     logging.shutdown()
     os._exit(0)
 
 
-def _told_to_stop() -> Event:
+def told_to_stop() -> Event:
     """Set by SIGTERM and SIGINT."""
     stop = Event()
 
@@ -81,20 +96,21 @@ def _told_to_stop() -> Event:
     return stop
 
 
-def _reach_slack(built: House, connection: ExitStack, stop: Event) -> bool:
-    """Connect, however long it takes; False when told to stop before.
+def reach_slack(built: House, connect: Callable[[], object], stop: Event) -> bool:
+    """Ask who we are and connect, however long it takes; False when told to stop before.
 
     SlackError where Slack refuses us for good.
     """
     for patience in chain(WAITS_SECONDS, repeat(WAITS_SECONDS[-1])):
         try:
-            who = built.messenger.identity()
-            connection.enter_context(built.connected())
+            if not built.config.slack.installable:  # then there are as many as have installed it
+                who = built.messenger.identity()
+                _log.info("slack.known", team=who.team, user=who.user)
+            connect()
         except (SlackBusyError, SlackUnsureError) as error:
             _log.warning("slack.unreachable", why=str(error), next_try_in=patience)
             if stop.wait(patience):
                 return False
         else:
-            _log.info("slack.known", team=who.team, user=who.user)
             return True
     return False

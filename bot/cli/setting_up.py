@@ -37,12 +37,19 @@ def manifest(
     url: Annotated[
         str, typer.Option(metavar="URL", help="Where Slack shall send signed requests; default: Socket Mode.")
     ] = "",
+    workspaces: Annotated[
+        bool, typer.Option("--workspaces", help="For an app that other workspaces install; with --url.")
+    ] = False,
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> None:
     """Print the Slack app's manifest, made from the configuration; paste it at api.slack.com/apps."""
     if url and not url.startswith("https://"):
         raise typer.BadParameter("Slack sends to an https:// address alone.", param_hint="--url")
-    made = make_manifest(load(config), url)
+    if workspaces and not url:
+        raise typer.BadParameter(
+            "An app that others install takes its requests at --url.", param_hint="--workspaces"
+        )
+    made = make_manifest(load(config), url, workspaces=workspaces)
     typer.echo(json.dumps(made, indent=2) if as_json else yaml.safe_dump(made, sort_keys=False).rstrip())
 
 

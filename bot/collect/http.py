@@ -13,7 +13,7 @@ import httpx2
 from bot.clock import Clock, SystemClock
 from bot.collect import causes
 from bot.collect.flight import Flight, Pace, Stop
-from bot.collect.gate import HostGate
+from bot.collect.gate import HostGate, Turns
 from bot.collect.guard import Guard, IPNetwork, Resolver, system_resolver
 from bot.collect.transport import GuardedTransport
 from bot.collect.unpack import ACCEPTED, unpacked
@@ -85,7 +85,8 @@ class GuardedClient:
     `allow_networks`: CIDRs that may be reached although private. `timeout`: seconds that one fetch may take
     in all, redirects included. `max_bytes`: of a body, as sent and as unpacked. `per_host`: requests at once
     to one host; `pause`: seconds from the beginning of one to the next, but for hosts in `allow_networks`.
-    `proxy`: where all requests are sent to, "" for none; what it connects to is then its affair. `pace`,
+    `proxy`: where all requests are sent to, "" for none; what it connects to is then its affair. `turns`:
+    what the pauses are shared by with other processes. `pace`,
     `resolver` and `ssl_context` are for tests and for operators with roots of their own.
     """
 
@@ -99,6 +100,7 @@ class GuardedClient:
         *,
         pause: float = 0.0,
         proxy: str = "",
+        turns: Turns | None = None,
         pace: Pace | None = None,
         resolver: Resolver = system_resolver,
         ssl_context: ssl.SSLContext | None = None,
@@ -112,7 +114,7 @@ class GuardedClient:
         self._stop = Stop()
         tls = ssl_context or httpx2.create_ssl_context(trust_env=False)
         self._transport = GuardedTransport(Guard(allow_networks), resolver, tls, proxy)
-        self._gate = HostGate(per_host, pause, self._clock, self._transport.is_own)
+        self._gate = HostGate(per_host, pause, self._clock, self._transport.is_own, turns)
         self._client = httpx2.Client(
             transport=self._transport,
             trust_env=False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot import tenancy
 from bot.deliver import slots
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class Agenda:
         self._deliveries = deliveries
         self._clock = clock
         self._deadline = deadline
-        self._quiet: dict[str, tuple[Subscription, datetime]] = {}  # by its id: as it was, and until when
+        # By tenant, then by the order's id: as it was, and until when.
+        self._quiet: dict[str, dict[str, tuple[Subscription, datetime]]] = {}
         self._began = self._beginning(clock.now())
 
     def come(self, subscription: Subscription) -> tuple[Slot, ...]:
@@ -41,18 +43,20 @@ class Agenda:
         if abs(self._beginning(now) - self._began) > _LEAP:
             self._quiet.clear()
             self._began = self._beginning(now)
-        known, until = self._quiet.get(subscription.id, (None, now))
+        quiet = self._quiet.setdefault(tenancy.current(), {})
+        known, until = quiet.get(subscription.id, (None, now))
         if now < until and known == subscription:
             return ()
         found = self._since_last(subscription, now)
         if not found:
-            self._quiet[subscription.id] = (subscription, slots.next_due(subscription, now).due)
+            quiet[subscription.id] = (subscription, slots.next_due(subscription, now).due)
         return found
 
     def forget(self, active: Container[str]) -> None:
-        """Forget the orders whose ids are not among these any more."""
-        for key in [key for key in self._quiet if key not in active]:
-            del self._quiet[key]
+        """Forget the tenant's orders whose ids are not among these any more."""
+        quiet = self._quiet.pop(tenancy.current(), {})
+        if kept := {key: known for key, known in quiet.items() if key in active}:
+            self._quiet[tenancy.current()] = kept
 
     def _since_last(self, subscription: Subscription, now: datetime) -> tuple[Slot, ...]:
         last = self._deliveries.last(subscription.id)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot import tenancy
+from bot.model import DeliveryState
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.clock import Clock
-    from bot.model import Delivery, DeliveryState
+    from bot.model import Delivery
 
 
 class Watch:
@@ -19,16 +22,20 @@ class Watch:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._seen: dict[str, tuple[int, DeliveryState, float]] = {}
+        # By tenant, then by the row's id.
+        self._seen: dict[str, dict[str, tuple[int, DeliveryState, float]]] = {}
 
     def observe(self, rows: Iterable[Delivery]) -> None:
         now = self._clock.monotonic()
-        before, self._seen = self._seen, {}
+        tenant = tenancy.current()
+        before, seen = self._seen.pop(tenant, {}), dict[str, tuple[int, DeliveryState, float]]()
         for row in rows:
             attempt, state, since = before.get(row.id, (row.attempt, row.state, now))
             moved = (attempt, state) != (row.attempt, row.state)
-            self._seen[row.id] = (row.attempt, row.state, now if moved else since)
+            seen[row.id] = (row.attempt, row.state, now if moved else since)
+        if seen:
+            self._seen[tenant] = seen
 
     def unmoved(self, row: Delivery) -> float:
         """Seconds."""
-        return self._clock.monotonic() - self._seen[row.id][2]
+        return self._clock.monotonic() - self._seen[tenancy.current()][row.id][2]

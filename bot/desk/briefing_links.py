@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from bot import tenancy
 from bot.collect.urls import canonical_url
 from bot.errors import FetchError, UnreadableError
 from bot.model import Briefing, PageBrief
@@ -49,7 +49,7 @@ class LinkDesk:
         told = {url: self._of_stored(url, article) for url, article in stored.items()}
         if missing:
             reading(len(missing))
-            with ThreadPoolExecutor(MOST_PAGES, thread_name_prefix="page") as pool:
+            with tenancy.Pool(MOST_PAGES, thread_name_prefix="page") as pool:
                 told |= dict(zip(missing, pool.map(self._of_page, missing), strict=True))
         return Briefing(
             pages=tuple(told[url] for url in wanted), left=len(named) - len(wanted), now=self._clock.now()

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.errors import BadRequestError, FetchError, NotFoundError, UnreadableError
+from bot import tenancy
+from bot.errors import BadRequestError, FetchError, NotAllowedError, NotFoundError, UnreadableError
 from bot.model import FeedChange, FeedHealth, FeedHistory, FeedsHealth, FeedSign, FeedStanding, FeedState
 from bot.model.evidence import Evidence
 from bot.model.judging import daily, judge
@@ -123,7 +124,12 @@ class HealthDesk:
         return replace(known, by=by, made=fresh.made) if known else fresh
 
     def _change(self, change: FeedChange, *, anew: bool = False) -> None:
-        """Keep the change; `anew`: what is remembered of its readings counts no more."""
+        """Keep the change; `anew`: what is remembered of its readings counts no more.
+
+        NotAllowedError: feeds are every workspace's, so that no single one of several may change them.
+        """
+        if tenancy.current() != tenancy.ONLY:
+            raise NotAllowedError("Several workspaces read these feeds: who runs Dateline changes them.")
         with self._store.write() as db:
             feed_changes.keep(db, change)
             if anew:

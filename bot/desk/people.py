@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot import tenancy
 from bot.store import readers
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class People:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._refused: dict[str, float] = {}  # when Slack would not tell of whom, in monotonic seconds
+        self._refused: dict[tuple[str, str], float] = {}  # (tenant, user) -> when, in monotonic seconds
 
     def known(self, user: str) -> Reader:
         """The person as far as known; nobody is asked."""
@@ -51,7 +52,7 @@ class People:
             return known
         profile = None if self._may_not_ask(user) else ask(user)
         if profile is None:
-            self._refused.setdefault(user, self._clock.monotonic())
+            self._refused.setdefault((tenancy.current(), user), self._clock.monotonic())
             return replace(known, admin=False)
         with self._store.write() as db:
             found = replace(
@@ -65,10 +66,11 @@ class People:
         return found
 
     def _may_not_ask(self, user: str) -> bool:
-        since = self._refused.get(user)
+        whom = (tenancy.current(), user)
+        since = self._refused.get(whom)
         if since is not None and self._clock.monotonic() - since < RESPITE_SECONDS:
             return True
-        self._refused.pop(user, None)
+        self._refused.pop(whom, None)
         if len(self._refused) > MOST_REMEMBERED:
             self._refused.clear()
         return False

@@ -12,6 +12,7 @@ from bot.desk.talking.scene import KEPT, looked, sentences_shown, set_scene
 from bot.desk.talking.turns import Turns
 from bot.model import Answer, AnswerKind, Said, StoryDetail, Witnesses
 from bot.store import articles, conversations, names, shown
+from bot.store.tenants import Across
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -92,8 +93,9 @@ class Talk:
             return articles.count(db, now - self._window, now)[0]
 
     def forget_old(self) -> None:
+        """What was said and shown to readers of every tenant."""
         now = self._clock.now()
-        with self._store.write() as db:
+        with self._store.write(across=Across.FORGETTING) as db:
             conversations.forget(db, now - KEPT)
             shown.forget(db, now - SHOWN_KEPT)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
+from bot import tenancy
 from bot.errors import NotFoundError
 from bot.model import Proof, Verification
 from bot.rereading import last_looks, looks, outcome, remembered, said_in
@@ -84,7 +84,7 @@ class VerifyDesk:
         wanted = list(dict.fromkeys(one.sentence.article_id for one in found.proofs))[:MOST_PAGES]
         with self._store.read() as db:
             stored = articles.get(db, wanted)
-        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="verify") as pool:
+        with tenancy.Pool(AT_ONCE, thread_name_prefix="verify") as pool:
             reading = {one: pool.submit(self._read, stored[one]) for one in wanted}
         read = {one: outcome(page) for one, page in reading.items()}
         now = self._clock.now()

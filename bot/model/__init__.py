@@ -5,6 +5,7 @@ from bot.model.answers import Answer, AnswerKind, Mention, Nearest, StoryDetail,
 from bot.model.briefings import Briefing, PageBrief
 from bot.model.collecting import (
     CollectionRow,
+    DuePart,
     EntryFailure,
     Feed,
     FeedChange,
@@ -80,6 +81,7 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "Drawn",
+    "DuePart",
     "EditionInputs",
     "EditionRow",
     "EntryFailure",

@@ -107,6 +107,19 @@ class FeedReport:
     passed: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuePart:
+    """A part of a task that is due, since when: the feeds of one host.
+
+    `tenant`: whose it is, "" where there is but one. `ailing`: it failed when it was last tried.
+    """
+
+    key: str
+    since: datetime
+    tenant: str = ""
+    ailing: bool = False
+
+
 Item: TypeAlias = Incoming | EntryFailure | FeedReport
 """What a collection's stream holds: a feed's report comes after its articles."""
 

@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot import tenancy
 from bot.model import Alert, MovedStory, Notice, Told, Wish
 from bot.newsroom.following import Topics, followed
 from bot.newsroom.movement import Heard, news_of
@@ -80,7 +81,7 @@ class Alerts:
         self._clock = clock
         self._settings = settings
         self._draw = draw
-        self._seen: object = None
+        self._seen: dict[str, object] = {}  # by tenant
 
     def steps(self) -> Iterator[Callable[[], object]]:
         """Yield a step for each owner who follows something, if anything can have changed."""
@@ -89,9 +90,9 @@ class Alerts:
             wishes = readers.every_wish(db, (Wish.FOLLOW, Wish.MUTE))
             last = articles.last_row(db)
         seen = (last, wishes, now.timestamp() // AGAIN.total_seconds())
-        if seen == self._seen:
+        if seen == self._seen.get(tenancy.current()):
             return
-        self._seen = seen
+        self._seen[tenancy.current()] = seen
         topics: dict[str, frozenset[str]] = {}  # what one owner's topics were found to be, the next need not
         for owner, theirs in by_owner(wishes):
             yield partial(self.tell, owner, theirs, topics)

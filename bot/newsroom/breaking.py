@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot import tenancy
 from bot.briefing import make_brief, witnesses
 from bot.model import Breaking, Contradicted, DeliveryState, MovedStory, Notice, Told, Wish
 from bot.newsroom.alerts import FRESH, NEWS, REMEMBERED, address, by_owner, is_reader
@@ -57,18 +58,18 @@ class BreakingNews:
         self._clock = clock
         self._settings = settings
         self._draw = draw
-        self._last = -1
+        self._last: dict[str, int] = {}  # by tenant
 
     def steps(self) -> Iterator[Callable[[], object]]:
         """Yield a step for each owner who asked, and for each message that may need a correction."""
         now = self._clock.now()
         with self._store.read() as db:
             last = articles.last_row(db)
-            if last == self._last:
+            if last == self._last.get(tenancy.current()):
                 return
             wishes = readers.every_wish(db, (Wish.FOLLOW, Wish.MUTE))
             told = deliveries.notices(db, "breaking/", now - REMEMBERED)
-        self._last = last
+        self._last[tenancy.current()] = last
         for owner, theirs in by_owner(wishes):
             if any(one.is_breaking and one.wish is Wish.FOLLOW for one in theirs):
                 yield partial(self.tell, owner, theirs)

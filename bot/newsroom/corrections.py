@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import wait
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
 
+from bot import tenancy
 from bot.model import NOTICE_KEPT, Correction, DeliveryState, Notice, Standing
 from bot.rereading import last_looks, looks, outcome, remembered, said_in
 from bot.store import articles, deliveries, editions, revisions
@@ -105,7 +106,7 @@ class Corrections:
         """The pages of a batch; none where Dateline stops meanwhile, which ends the requests."""
         if stopping.is_set():
             return []
-        pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="again")
+        pool = tenancy.Pool(AT_ONCE, thread_name_prefix="again")
         reading = [pool.submit(self._read, one, seen.get(one.article.id)) for one in batch]
         while wait(reading, timeout=0.2).not_done and not stopping.is_set():
             pass

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.store import feeds, passed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bot.model import FeedState
     from bot.store.store import Store
@@ -23,9 +23,10 @@ class FeedMemory:
         with self._store.read() as db:
             return feeds.state(db, url)
 
-    def states(self) -> dict[str, FeedState]:
+    def states(self, urls: Sequence[str] | None = None) -> dict[str, FeedState]:
+        """Of all feeds that were ever read, or of these."""
         with self._store.read() as db:
-            return {state.url: state for state in feeds.states(db)}
+            return {state.url: state for state in feeds.states(db, urls)}
 
     def known(self, source: str, keys: Iterable[str]) -> set[str]:
         with self._store.read() as db:

@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
-from bot.model import FeedOutcome, FeedReport, FeedState
+from bot.collect.urls import host_of
+from bot.model import DuePart, FeedOutcome, FeedReport, FeedState
 from bot.newsroom.folders import FolderWatch
 from bot.newsroom.pacing import interval
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import datetime, timedelta
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from threading import Event
 
     from bot.clock import Clock
     from bot.model import CollectionRow, Feed, Item
-    from bot.newsroom.intake import Intake
     from bot.newsroom.memory import FeedMemory
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger("newsroom")
 
 # Who asked to have a feed read now waits for it.
 PATIENCE_SECONDS = 20.0
+# What a part of a collection may hold of one host, in feeds and in seconds: then it is another's turn.
+FEEDS_OF_ONE_HOST = 20
+PART_SECONDS = 30.0
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class Taking(Protocol):
+    """What takes collections in: bot.newsroom.intake at once, bot.newsroom.inbox for another process."""
+
+    def take(self, stream: Iterable[Item]) -> Iterator[CollectionRow]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +64,7 @@ class Rounds:
     def __init__(
         self,
         *,
-        intake: Intake,
+        intake: Taking,
         memory: FeedMemory,
         clock: Clock,
         ways: Ways,
@@ -72,11 +83,41 @@ class Rounds:
 
     def collect(self, stopping: Event) -> None:
         """Read the feeds that are due; ends early when `stopping` is set."""
+        self._read([feed for _, feed in self._due(self._feeds())], _until(stopping))
+
+    def parts(self) -> list[DuePart]:
+        """The hosts that have feeds to be read now."""
         states = self._memory.states()
-        due = due_feeds(self._feeds(), states, self._clock.now(), self._every, self._ways.own)
+        by_host = sorted(
+            (host_of(feed.address), since, feed.url) for since, feed in self._due(self._feeds(), states)
+        )
+        return [
+            DuePart(
+                key=host,
+                since=due[0][1],
+                ailing=any(state.failures for _, _, url in due if (state := states.get(url))),
+            )
+            for host, due in ((host, list(due)) for host, due in groupby(by_host, key=lambda one: one[0]))
+        ]
+
+    def collect_host(self, host: str, stopping: Event) -> None:
+        """Read those of a host's feeds that are due, a number of them at a time; the others stay due."""
+        mine = [feed for feed in self._feeds() if host_of(feed.address) == host]
+        states = self._memory.states([feed.url for feed in mine])
+        due = sorted(self._due(mine, states), key=lambda one: one[0])[:FEEDS_OF_ONE_HOST]
+        until = self._clock.monotonic() + PART_SECONDS
+        self._read([feed for _, feed in due], _until(stopping, lambda: self._clock.monotonic() > until))
+
+    def _due(
+        self, feeds: Sequence[Feed], states: Mapping[str, FeedState] | None = None
+    ) -> list[tuple[datetime, Feed]]:
+        known = self._memory.states() if states is None else states
+        return due_since(feeds, known, self._clock.now(), self._every, self._ways.own)
+
+    def _read(self, due: Sequence[Feed], until: Callable[[Iterator[Item]], Iterator[Item]]) -> None:
         if not due:
             return
-        rows = list(self._intake.take(_until(stopping, self._ways.feeds(due))))
+        rows = list(self._intake.take(until(self._ways.feeds(due))))
         _log.info(
             "collected",
             feeds=len(due),
@@ -133,24 +174,49 @@ def due_feeds(
     own: Callable[[str], bool] = lambda _: False,
 ) -> list[Feed]:
     """The feeds to ask now: not those that are gone, asked us to wait, or need not be asked yet."""
-    return [
-        feed
-        for feed in feeds
-        if (state := states.get(feed.url)) is None or _is_due(state, now, every, own=own(feed.address))
-    ]
+    return [feed for _, feed in due_since(feeds, states, now, every, own)]
 
 
-def _is_due(state: FeedState, now: datetime, every: timedelta, *, own: bool) -> bool:
-    if state.gone or (state.wait_until is not None and state.wait_until > now):
-        return False
-    return state.checked is None or state.checked <= now - interval(state, every, own=own)
+def due_since(
+    feeds: Sequence[Feed],
+    states: Mapping[str, FeedState],
+    now: datetime,
+    every: timedelta,
+    own: Callable[[str], bool],
+) -> list[tuple[datetime, Feed]]:
+    """The same, each with the moment since when it is to be asked; those that were never asked come first."""
+    found: list[tuple[datetime, Feed]] = []
+    for feed in feeds:
+        since = _due(states.get(feed.url), every, own=own(feed.address))
+        if since is not None and since <= now:
+            found.append((since, feed))
+    return found
 
 
-def _until(stopping: Event, items: Iterator[Item]) -> Iterator[Item]:
-    for item in items:
-        if stopping.is_set():
-            return
-        yield item
+def _due(state: FeedState | None, every: timedelta, *, own: bool) -> datetime | None:
+    """When it is to be asked next; None: never again."""
+    if state is None:
+        return _NEVER
+    if state.gone:
+        return None
+    due = state.checked + interval(state, every, own=own) if state.checked else _NEVER
+    return max(due, state.wait_until) if state.wait_until else due
+
+
+def _until(
+    stopping: Event, late: Callable[[], bool] = lambda: False
+) -> Callable[[Iterator[Item]], Iterator[Item]]:
+    """Draws from a stream until it ends, we are stopping, or it is too late for more."""
+
+    def drawn(items: Iterator[Item]) -> Iterator[Item]:
+        for item in items:
+            if stopping.is_set():
+                return
+            yield item
+            if late():
+                return
+
+    return drawn
 
 
 def _tell_failures(rows: Sequence[CollectionRow]) -> None:

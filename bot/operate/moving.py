@@ -16,6 +16,7 @@ from bot.store import articles, databases
 from bot.store.inserting import insert
 from bot.store.schema import articles as articles_table
 from bot.store.schema import metadata
+from bot.store.tenants import Across
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,11 +42,11 @@ def move(source: Store, target: Store) -> Iterator[Moved]:
 
     The old store is read as of one moment. Nothing else may write to the new one meanwhile.
     """
-    with source.read() as old:
+    with source.read(Across.MOVING) as old:
         for table in metadata.sorted_tables:  # what others refer to comes first
             _copy(old, target, table)
             was = _told(old, table)
-            with target.read() as new:
+            with target.read(Across.MOVING) as new:
                 now = _told(new, table)
             if was != now:
                 raise StoreError(
@@ -63,7 +64,7 @@ def _copy(old: Connection, target: Store, table: Table) -> None:
         query = query.where(articles_table.c.n > last)
     found = old.execution_options(yield_per=_AT_ONCE).execute(query).mappings()
     for part in found.partitions():
-        with target.write() as new:
+        with target.write(across=Across.MOVING) as new:
             _put(new, table, [dict(row) for row in part])
 
 

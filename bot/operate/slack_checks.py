@@ -24,6 +24,11 @@ _TOKENS = {
         "begins with xapp-",
         "Basic Information, App-Level Tokens, with the scope connections:write",
     ),
+    "SLACK_SIGNING_SECRET": (
+        re.compile(r"[0-9a-f]{32}", re.ASCII),
+        "is 32 digits and letters from a to f",
+        "Basic Information, App Credentials",
+    ),
 }
 _APP_CURE = (
     "check SLACK_APP_TOKEN: an app-level token (xapp-…) with the scope connections:write, from Basic"
@@ -35,13 +40,20 @@ _AWAY = "try again; if it stays so, see status.slack.com and whether this machin
 def tokens(config: Config) -> Iterator[Check]:
     """Their presence and shape; the values themselves are never told."""
     slack = config.slack
+    if slack.installable:
+        what = "workspaces install it, each with a token of its own: see dateline workspaces"
+        yield Check(name="Slack tokens", state=State.OK, what=what)
+        return
     if slack.bot_token is None and slack.app_token is None:
         what = "no tokens in the environment: only the command line works"
         cure = "make the app at api.slack.com/apps with what dateline manifest prints, and set its tokens"
         yield Check(name="Slack tokens", state=State.WARN, what=what, cure=cure)
         return
     yield _token("SLACK_BOT_TOKEN", slack.bot_token)
-    yield _token("SLACK_APP_TOKEN", slack.app_token)
+    if slack.app_token is None and slack.signing_secret is not None:  # requests come over HTTP
+        yield _token("SLACK_SIGNING_SECRET", slack.signing_secret)
+    else:
+        yield _token("SLACK_APP_TOKEN", slack.app_token)
     if slack.api_url != SLACK_API_URL:
         what = f"calls go to {slack.api_url}, not to Slack"
         yield Check(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from slack_bolt import App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
+from bot import tenancy
 from bot.slack import blocks
 from bot.slack.discreet import bolt_news, discreet
 from bot.slack.listeners.actions import ActionListeners
@@ -23,16 +24,22 @@ from bot.slack.listeners.proofs import ProofListeners
 from bot.slack.listeners.room import part
 from bot.slack.listeners.shortcuts import ShortcutListeners
 from bot.slack.listeners.views import FormListeners
+from bot.slack.oauth.authorize import NOT_HERE, TENANT, TenantAuthorize
+from bot.slack.oauth.leaving import hear
 from bot.slack.replies import privately
 from bot.slack.work import FAILED, anonymous
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from concurrent.futures import Executor
 
+    from slack_bolt import BoltContext
     from slack_sdk import WebClient
 
     from bot.slack.blocks import Json
     from bot.slack.listeners.room import Room
+    from bot.slack.oauth.flow import Flow
+    from bot.slack.oauth.ports import Tenants
 
 log = logging.getLogger("dateline.slack")
 
@@ -61,6 +68,7 @@ def build(
     executor: Executor,
     signing_secret: str | None = None,
     verify_token: bool = False,
+    installing: tuple[Flow, Tenants] | None = None,
 ) -> App:
     """An app that is ready to be dispatched to or connected.
 
@@ -69,8 +77,10 @@ def build(
 
     `client` (posting.web_client) says which Slack it is; `executor` runs listeners (LISTENERS threads): who
     built it and the room's pool closes them. Without a `signing_secret` no request over HTTP is accepted;
-    Socket Mode needs none.
+    Socket Mode needs none. With `installing` it serves every workspace that installed it, each with its own
+    token; `client` has none then.
     """
+    flow, tenants = installing or (None, None)
     app = App(
         name="dateline",
         logger=discreet("bolt", bolt_news),
@@ -80,12 +90,24 @@ def build(
         process_before_response=False,
         raise_error_for_unhandled_request=True,
         listener_executor=executor,
+        oauth_flow=flow,
+        authorize=cast("Any", TenantAuthorize(tenants) if tenants else None),
+        user_facing_authorize_error_message=NOT_HERE,
     )
+    if tenants:
+        cast("Any", app).use(_whose)
+        hear(app, tenants)
     app.error(partial(_failed, client))
     for listeners in LISTEN:
         for kind, what, listener in listeners(room).listeners():
             getattr(app, kind)(what)(listener)
     return app
+
+
+def _whose(context: BoltContext, next: Callable[[], object]) -> None:  # noqa: A002 - Bolt's name
+    """What is done for a request is done for whose it is: in this thread, and in those it hands on to."""
+    tenancy.enter(cast("dict[str, str]", context).get(TENANT, tenancy.ONLY))
+    next()
 
 
 def _failed(client: WebClient, error: Exception, body: Json) -> BoltResponse | None:

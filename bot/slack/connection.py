@@ -1,4 +1,4 @@
-"""Socket Mode: connected until the block ends, or an error in our own words."""
+"""The app known to Slack, or connected to it by Socket Mode; else an error in our own words."""
 
 from __future__ import annotations
 
@@ -39,6 +39,12 @@ def connected(build: Callable[[], App], app_token: str) -> Generator[None]:
             connection.callback(handler.close)
             handler.connect()
         yield
+
+
+def known(build: Callable[[], App]) -> App:
+    """The app that `build` makes, which asks Slack who it is. Errors as with `connected`."""
+    with _in_our_words():
+        return build()
 
 
 @contextmanager

@@ -5,28 +5,10 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from bot.logs import Sparing
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-_PAUSE_SECONDS = 60.0
-
-
-class Sparing(logging.Filter):
-    """Of the warnings and errors from one place in the code, one in a minute: Slack may be away for long."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._last: dict[tuple[str, int], float] = {}
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        place = (record.pathname, record.lineno)
-        if record.levelno < logging.WARNING:
-            return True
-        if record.created - self._last.get(place, 0) < _PAUSE_SECONDS:
-            return False
-        self._last[place] = record.created
-        return True
-
 
 SPARING = Sparing()
 

@@ -25,6 +25,8 @@ OPTIONAL_SCOPES = ("channels:history", "groups:history")
 """Only to make sure, after a broken connection, whether a digest was posted."""
 
 BOT_EVENTS = ("app_home_opened", "app_mention", "message.im")
+LEAVING_EVENTS = ("app_uninstalled", "tokens_revoked")
+"""Of an app that others install; they need no scope."""
 
 _DESCRIPTION = "World-news briefings: every sentence verbatim, one click from its source."
 _LONG_DESCRIPTION = (
@@ -49,12 +51,16 @@ _SHORTCUTS = (
 )
 
 
-def manifest(config: Config, url: str = "") -> dict[str, Any]:
+def manifest(config: Config, url: str = "", *, workspaces: bool = False) -> dict[str, Any]:
     """A manifest of schema 2, as plain dicts and lists: ready for YAML or JSON.
 
-    It is for Socket Mode; with a `url`, for signed requests to that address.
+    It is for Socket Mode; with a `url`, for signed requests to that address. With `workspaces` it is for an
+    app that others install, in workspaces or org-wide, whose tokens rotate.
     """
-    events: dict[str, Any] = {"bot_events": list(BOT_EVENTS)}
+    events: dict[str, Any] = {"bot_events": [*BOT_EVENTS, *(LEAVING_EVENTS if workspaces else ())]}
+    oauth: dict[str, Any] = {"scopes": {"bot": list(BOT_SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}}
+    if workspaces and config.workspaces.redirect_url:
+        oauth["redirect_urls"] = [config.workspaces.redirect_url]
     interactivity: dict[str, Any] = {"is_enabled": True}
     if url:
         events = {"request_url": url, **events}
@@ -68,13 +74,13 @@ def manifest(config: Config, url: str = "") -> dict[str, Any]:
             "background_color": "#1f2a44",
         },
         "features": _features(config, url),
-        "oauth_config": {"scopes": {"bot": list(BOT_SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}},
+        "oauth_config": oauth,
         "settings": {
             "event_subscriptions": events,
             "interactivity": interactivity,
-            "org_deploy_enabled": False,
+            "org_deploy_enabled": workspaces,
             "socket_mode_enabled": not url,
-            "token_rotation_enabled": False,
+            "token_rotation_enabled": workspaces,
         },
     }
 

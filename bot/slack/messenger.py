@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from bot import tenancy
 from bot.errors import SlackBusyError, SlackError, SlackUnsureError
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class SlackMessenger:
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._readings: dict[str, _Reading] = {}  # histories that Slack gives out slowly, as far as read
+        # Histories that Slack gives out slowly, as far as read: by (tenant, nonce).
+        self._readings: dict[tuple[str, str], _Reading] = {}
 
     def post(
         self,
@@ -89,14 +91,15 @@ class SlackMessenger:
         `thread_ts`: it is looked for in that thread, whose replies the channel's history doesn't hold. Where
         Slack asks to wait between two pages, the next call with the same `after` goes on from there.
         """
-        reading = self._readings.pop(nonce, None)
+        key = (tenancy.current(), nonce)
+        reading = self._readings.pop(key, None)
         if reading is None or reading.after != after:
             reading = _Reading(after=after)
         try:
             self._read_on(reading, _asked(channel, since, thread_ts), nonce)
         except SlackBusyError:
             if len(self._readings) < MOST_READINGS:
-                self._readings[nonce] = reading
+                self._readings[key] = reading
             raise
         except SlackError as error:
             if error.code == "invalid_cursor":  # it waited too long: begin anew, later

@@ -46,6 +46,12 @@ WORDS = {
     "token_revoked": "The bot token was revoked. Install the app again and set SLACK_BOT_TOKEN.",
     "not_allowed_token_type": "That token is of another kind: the bot's begins with xoxb-, the app's xapp-.",
     "missing_scope": "The app lacks a permission for this. Install it again from the manifest.",
+    "invalid_code": "Slack does not know that code of an installation.",
+    "code_already_used": "That code of an installation was used before.",
+    "invalid_client_id": "Slack does not know the app. Check SLACK_CLIENT_ID.",
+    "bad_client_secret": "Slack does not accept the app's secret. Check SLACK_CLIENT_SECRET.",
+    "bad_redirect_uri": "Slack does not know workspaces.redirect_url: put it among the app's redirect URLs.",
+    "invalid_refresh_token": "Slack does not accept the refresh token. Install the app there again.",
     "msg_blocks_too_long": "Slack found the message too long.",
     "invalid_blocks": "Slack found the message malformed.",
 }
@@ -69,9 +75,12 @@ class Reply:
 
 
 class PostingClient:
-    """Calls methods of the Web API with one token; each call at most once and within `timeout` seconds."""
+    """Calls methods of the Web API with one token; each call at most once and within `timeout` seconds.
 
-    def __init__(self, token: str, api_url: str, timeout: float) -> None:
+    Where `token` is a function, it is asked before each call, and may raise SlackError; "" for no token.
+    """
+
+    def __init__(self, token: str | Callable[[], str], api_url: str, timeout: float) -> None:
         self._token = token
         self._api_url = api_url.rstrip("/") + "/"
         self._timeout = timeout
@@ -89,8 +98,9 @@ class PostingClient:
 
         `may_send` is asked right before bytes are written; SlackNotSentError where it says no.
         """
+        token = self._token if isinstance(self._token, str) else self._token()
         try:
-            response = _within(self._timeout, self._send(method, json, form, may_send))
+            response = _within(self._timeout, self._send(method, token, json, form, may_send))
         except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout):
             raise SlackUnreachableError from None
         except (httpx2.HTTPError, TimeoutError) as error:
@@ -101,6 +111,7 @@ class PostingClient:
     async def _send(
         self,
         method: str,
+        token: str,
         json: Json | None,
         form: Mapping[str, str] | None,
         may_send: Callable[[], bool],
@@ -113,18 +124,18 @@ class PostingClient:
         # Half the time for connecting: who is not there by then has certainly been sent nothing.
         bounds = httpx2.Timeout(self._timeout, connect=self._timeout / 2)
         async with httpx2.AsyncClient(timeout=bounds, verify=self._tls) as client:
-            named = {"Authorization": f"Bearer {self._token}"}
+            named = {"Authorization": f"Bearer {token}"} if token else {}
             return await client.post(
                 self._api_url + method, headers=named, json=json, data=form, extensions={"trace": gate}
             )
 
 
-def posting_client(token: str, api_url: str, timeout: float) -> PostingClient:
+def posting_client(token: str | Callable[[], str], api_url: str, timeout: float) -> PostingClient:
     """A client for what must not be posted twice. `timeout` is the whole call's, in seconds."""
     return PostingClient(token, api_url, timeout)
 
 
-def web_client(token: str, api_url: str, timeout: float = 10) -> WebClient:
+def web_client(token: str | None, api_url: str, timeout: float = 10) -> WebClient:
     """slack_sdk's client for answers, without its retries; `timeout` is for each socket operation, in s."""
     return WebClient(
         token=token,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.errors import NotInstalledError, TokenExpiredError
 from bot.slack.posting import refusal_words
 
 LOST: Final = frozenset(
@@ -17,7 +18,8 @@ LOST: Final = frozenset(
 )
 """Slack's codes (docs.slack.dev, chat.postMessage, errors)."""
 
-_BY_WORDS: Final = {refusal_words(code): code for code in LOST}
+_OURS: Final = (NotInstalledError(), TokenExpiredError())  # said before Slack is asked anything
+_BY_WORDS: Final = {refusal_words(code): code for code in LOST} | {str(one): one.code for one in _OURS}
 
 
 def is_lost(why: str) -> bool:

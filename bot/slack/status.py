@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot import tenancy
 from bot.slack.work import refusal
 
 if TYPE_CHECKING:
@@ -50,9 +51,9 @@ class Statuses:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="status")
+        self._pool = tenancy.Pool(1, thread_name_prefix="status")
         self._room = threading.BoundedSemaphore(MOST_WAITING)
-        self._rests_until: float | None = None
+        self._rests_until: dict[str, float] = {}  # by tenant
 
     def beside(self, client: WebClient, channel: str, thread: str) -> Status:
         """The status of one answer: it belongs to the thread, or to the message that would begin one."""
@@ -73,10 +74,10 @@ class Statuses:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _rests(self) -> bool:
-        return self._rests_until is not None and self._clock.monotonic() < self._rests_until
+        return self._clock.monotonic() < self._rests_until.get(tenancy.current(), -math.inf)
 
     def _rest(self, seconds: float, why: str) -> None:
-        self._rests_until = self._clock.monotonic() + seconds
+        self._rests_until[tenancy.current()] = self._clock.monotonic() + seconds
         log.info("no status can be shown for a while: %s", why)
 
     def _say(self, client: WebClient, channel: str, thread: str, words: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from bot import tenancy
+
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
@@ -16,17 +18,17 @@ class Tabs:
     """One drawing of a reader's tab at a time: a slow one can't put back what a later one has changed."""
 
     def __init__(self) -> None:
-        self._opened: set[str] = set()
+        self._opened: set[tuple[str, str]] = set()  # (tenant, user)
         self._locks = [threading.Lock() for _ in range(_LOCKS)]
 
     def opened(self, user: str) -> None:
         if len(self._opened) >= MOST:
             self._opened.clear()  # their tabs are drawn again when they open them
-        self._opened.add(user)
+        self._opened.add((tenancy.current(), user))
 
     def is_open(self, user: str) -> bool:
         """Whether this reader has opened the tab since the program began."""
-        return user in self._opened
+        return (tenancy.current(), user) in self._opened
 
     def drawing(self, user: str) -> AbstractContextManager[bool]:
-        return self._locks[hash(user) % _LOCKS]
+        return self._locks[hash((tenancy.current(), user)) % _LOCKS]

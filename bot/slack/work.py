@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 import traceback
-from concurrent.futures import CancelledError, ThreadPoolExecutor, wait
+from concurrent.futures import CancelledError, wait
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from slack_sdk.errors import SlackApiError
 
+from bot import tenancy
 from bot.errors import DatelineError
 from bot.slack import blocks
 
@@ -38,7 +39,7 @@ class WorkPool:
     """`workers` answers are made at a time and `waiting` more may queue; beyond that a reader is told."""
 
     def __init__(self, *, workers: int = 8, waiting: int = 32) -> None:
-        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="answer")
+        self._pool = tenancy.Pool(workers, thread_name_prefix="answer")
         self._room = threading.BoundedSemaphore(workers + waiting)
         self._jobs: set[Future[None]] = set()
 
@@ -57,6 +58,10 @@ class WorkPool:
             return
         self._jobs.add(job)
         job.add_done_callback(partial(self._done, reply))
+
+    def finish(self, timeout: float) -> bool:
+        """Make all that was taken, what is waiting too, within `timeout` seconds; False where some is not."""
+        return not wait(set(self._jobs), timeout).not_done
 
     def close(self, timeout: float = 2.0) -> None:
         """Finish what has begun, within `timeout` seconds; what is still waiting is dropped."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import String, Text, TypeDecorator
+from sqlalchemy import MetaData, String, Text, TypeDecorator
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
     from sqlalchemy.types import TypeEngine
+
+metadata = MetaData()
+"""All tables: those of bot.store.schema, and what that takes from beside it."""
 
 # Text is ordered by its bytes everywhere, as in SQLite: by an operator's locale, editions would differ.
 BY_BYTES = "C"

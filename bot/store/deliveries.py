@@ -16,25 +16,21 @@ from bot.store.columns import Moment
 from bot.store.databases import Queue
 from bot.store.inserting import insert
 from bot.store.schema import deliveries
+from bot.store.tenants import mine, own
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
     from typing import Any
 
-    from sqlalchemy import ColumnElement, Connection, RowMapping
+    from sqlalchemy import ColumnElement, Connection, RowMapping, Select
 
     from bot.store.store import Store
 
 _RENDERED, _SENDING, _SETTLING = DeliveryState.RENDERED, DeliveryState.SENDING, DeliveryState.SETTLING
-_UNSETTLED = (DeliveryState.PLANNED, _RENDERED, _SENDING, _SETTLING)
+UNSETTLED = (DeliveryState.PLANNED, _RENDERED, _SENDING, _SETTLING)
 _LATEST = 100  # rows of a channel: more than a week of as many orders as it may have
-_MISSING = (
-    DeliveryState.FAILED,
-    DeliveryState.MISSED,
-    DeliveryState.UNCERTAIN,
-    DeliveryState.WITHHELD,
-)
+_MISSING = (DeliveryState.FAILED, DeliveryState.MISSED, DeliveryState.UNCERTAIN, DeliveryState.WITHHELD)
 _SAVED = ("state", "edition_id", "lease_until", "not_before", "ts", "why", "until", "sweep")
 
 
@@ -102,7 +98,7 @@ class DeliveryRows:
         """A notice's frozen (text, blocks); NotFoundError."""
         query = select(deliveries.c.message).where(deliveries.c.id == delivery_id)
         with self._store.read() as db:
-            packed = db.execute(query).scalar()
+            packed = db.execute(query.where(mine(db, deliveries))).scalar()
         if packed is None:
             raise NotFoundError(f"There is no notice {delivery_id}.")
         kept = unpack(Notice, packed)
@@ -111,9 +107,10 @@ class DeliveryRows:
     def waits(self, delivery: Delivery) -> bool:
         """Whether an earlier row under the same parent is still under way."""
         c = deliveries.c
-        before = (c.parent == delivery.parent, c.parent != "", c.due < delivery.due, c.state.in_(_UNSETTLED))
+        before = (c.parent == delivery.parent, c.parent != "", c.due < delivery.due, c.state.in_(UNSETTLED))
         with self._store.read() as db:
-            return db.execute(select(c.id).where(*before).limit(1)).first() is not None
+            query = select(c.id).where(mine(db, deliveries), *before)
+            return db.execute(query.limit(1)).first() is not None
 
     def last(self, subscription_id: str) -> Delivery | None:
         """The row of that subscription that was due last."""
@@ -130,10 +127,11 @@ class DeliveryRows:
                 c.state.in_((_SENDING, _SETTLING)), or_(c.lease_until.is_(None), c.lease_until <= clock)
             )
             # A row that another program is just writing is passed over: it will be looked at again.
-            free = select(c.id).where(c.id == seen.id, c.attempt == seen.attempt, or_(fresh, lapsed))
+            here = and_(mine(db, deliveries), c.id == seen.id)
+            free = select(c.id).where(here, c.attempt == seen.attempt, or_(fresh, lapsed))
             change = (
                 update(deliveries)
-                .where(c.id == free.with_for_update(skip_locked=True).scalar_subquery())
+                .where(mine(db, deliveries), c.id == free.with_for_update(skip_locked=True).scalar_subquery())
                 .values(
                     state=case((is_fresh, _SENDING), else_=_SETTLING),
                     tried=case((is_fresh, clock), else_=c.tried),
@@ -151,10 +149,10 @@ class DeliveryRows:
         False where a later claim holds the row, or it has ended.
         """
         c = deliveries.c
-        mine = and_(c.id == delivery.id, c.attempt == expected_attempt, c.state.in_(_UNSETTLED))
+        held = and_(c.id == delivery.id, c.attempt == expected_attempt, c.state.in_(UNSETTLED))
         # Who suspected a second copy meanwhile is not overruled by who did not know of it.
         sweep = func.coalesce(literal(delivery.sweep, Moment()), c.sweep)
-        return self._write(delivery, mine, then, sweep=sweep)
+        return self._write(delivery, held, then, sweep=sweep)
 
     def amend(self, delivery: Delivery, seen: Delivery, then: Sequence[Notice] = ()) -> bool:
         """Write what becomes of a row that had ended; False where it is not as it was `seen` any more."""
@@ -172,7 +170,8 @@ class DeliveryRows:
     ) -> bool:
         values = {name: getattr(delivery, name) for name in _SAVED} | other
         with self._store.write(Queue.ROWS) as db:
-            if db.execute(update(deliveries).where(condition).values(values)).rowcount != 1:
+            change = update(deliveries).where(mine(db, deliveries), condition)
+            if db.execute(change.values(values)).rowcount != 1:
                 return False
             for one in then:
                 open_notice(db, one)
@@ -181,30 +180,27 @@ class DeliveryRows:
     def suspect(self, delivery_id: str, now: datetime) -> None:
         """Have the row's history read for a second copy: one was posted that nobody waited for."""
         with self._store.write(Queue.ROWS) as db:
-            db.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(sweep=now))
+            here = and_(mine(db, deliveries), deliveries.c.id == delivery_id)
+            db.execute(update(deliveries).where(here).values(sweep=now))
 
     def to_sweep(self, now: datetime) -> list[Delivery]:
         """The rows that have ended and whose history is to be read for a second copy by now."""
         c = deliveries.c
-        query = select(deliveries).where(c.sweep <= now, c.state.not_in(_UNSETTLED)).order_by(c.sweep, c.id)
-        with self._store.read() as db:
-            return [_delivery(row) for row in db.execute(query).mappings()]
+        query = select(deliveries).where(c.sweep <= now, c.state.not_in(UNSETTLED)).order_by(c.sweep, c.id)
+        return self._all(query)
 
     def unsettled(self) -> list[Delivery]:
         """Every row that is under way, those due first first."""
-        query = (
-            select(deliveries)
-            .where(deliveries.c.state.in_(_UNSETTLED))
-            .order_by(deliveries.c.due, deliveries.c.id)
-        )
-        with self._store.read() as db:
-            return [_delivery(row) for row in db.execute(query).mappings()]
+        query = select(deliveries).where(deliveries.c.state.in_(UNSETTLED))
+        return self._all(query.order_by(deliveries.c.due, deliveries.c.id))
 
     def _one(self, condition: ColumnElement[bool]) -> Delivery | None:
         query = select(deliveries).where(condition).order_by(deliveries.c.due.desc()).limit(1)
+        return next(iter(self._all(query)), None)
+
+    def _all(self, query: Select[Any]) -> list[Delivery]:
         with self._store.read() as db:
-            row = db.execute(query).mappings().first()
-        return _delivery(row) if row else None
+            return [_delivery(row) for row in db.execute(query.where(mine(db, deliveries))).mappings()]
 
 
 def notice_id(key: str) -> str:
@@ -237,7 +233,7 @@ def notices(db: Connection, prefix: str, since: datetime) -> list[tuple[Delivery
     """The notices whose keys begin so and that were due since then, oldest first, in whatever state."""
     c = deliveries.c
     begins = c.subscription_id.startswith(f"{NOTICE}{prefix}", autoescape=True)
-    query = select(deliveries).where(begins, c.due >= since).order_by(c.due, c.id)
+    query = select(deliveries).where(mine(db, deliveries), begins, c.due >= since).order_by(c.due, c.id)
     rows = db.execute(query).mappings()
     return [(_delivery(row), unpack(Notice, row["message"])) for row in rows]
 
@@ -245,7 +241,8 @@ def notices(db: Connection, prefix: str, since: datetime) -> list[tuple[Delivery
 def troubled(db: Connection, since: datetime) -> list[Delivery]:
     """Those due since then that did not reach their channel, for the operator's eye."""
     c = deliveries.c
-    query = select(deliveries).where(c.state.in_(_MISSING), c.due > since).order_by(c.due, c.id)
+    lost = (mine(db, deliveries), c.state.in_(_MISSING), c.due > since)
+    query = select(deliveries).where(*lost).order_by(c.due, c.id)
     return [_delivery(row) for row in db.execute(query).mappings()]
 
 
@@ -253,26 +250,27 @@ def untold(db: Connection, states: Sequence[DeliveryState], since: datetime) -> 
     """Digests due since then that ended so, are not swept any more, and that nobody was told of."""
     c = deliveries.c
     query = select(deliveries).where(
-        c.state.in_(states), c.due > since, c.message.is_(None), c.sweep.is_(None), ~c.told
+        mine(db, deliveries),
+        c.state.in_(states),
+        c.due > since,
+        c.message.is_(None),
+        c.sweep.is_(None),
+        ~c.told,
     )
     return [_delivery(row) for row in db.execute(query.order_by(c.due, c.id)).mappings()]
 
 
 def mark_told(db: Connection, ids: Sequence[str]) -> None:
-    db.execute(update(deliveries).where(deliveries.c.id.in_(ids)).values(told=True))
+    these = (mine(db, deliveries), deliveries.c.id.in_(ids))
+    db.execute(update(deliveries).where(*these).values(told=True))
 
 
 def missing(db: Connection, channel: str) -> dict[str, Delivery]:
     """The last row of each subscription of a channel, by its id, where that did not reach the channel."""
     c = deliveries.c
-    query = (
-        select(deliveries)
-        .where(c.channel == channel, c.message.is_(None))
-        .order_by(c.due.desc())
-        .limit(_LATEST)
-    )
+    query = select(deliveries).where(mine(db, deliveries), c.channel == channel, c.message.is_(None))
     last: dict[str, RowMapping] = {}
-    for row in db.execute(query).mappings():
+    for row in db.execute(query.order_by(c.due.desc()).limit(_LATEST)).mappings():
         last.setdefault(row["subscription_id"], row)
     return {key: _delivery(row) for key, row in last.items() if row["state"] in _MISSING}
 
@@ -286,11 +284,12 @@ def _id_of(named: str) -> str:
 
 
 def _one(db: Connection, condition: ColumnElement[bool]) -> Delivery:
-    return _delivery(db.execute(select(deliveries).where(condition)).mappings().one())
+    here = select(deliveries).where(mine(db, deliveries), condition)
+    return _delivery(db.execute(here).mappings().one())
 
 
 def _delivery(row: RowMapping) -> Delivery:
-    values = dict(row)
+    values = own(row)
     state = DeliveryState(values.pop("state"))
     values.pop("message")  # read where it is posted
     values.pop("told")

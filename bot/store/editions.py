@@ -13,10 +13,11 @@ from bot.model import NOTICE, DeliveryState, EditionInputs, EditionRow, Notice, 
 from bot.store.codec import decode, encode, pack, unpack
 from bot.store.inserting import insert
 from bot.store.schema import deliveries, editions
+from bot.store.tenants import mine
 from summaries import LeftOut
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from bot.model import Drawn, Posting
 
@@ -46,7 +47,7 @@ def add(db: Connection, planned: PlannedEdition, drawn: Drawn, inputs: EditionIn
 
 def get(db: Connection, edition_id: str) -> PlannedEdition | None:
     """The whole plan."""
-    query = select(editions.c.plan, editions.c.left_out).where(editions.c.id == edition_id)
+    query = select(editions.c.plan, editions.c.left_out).where(_here(db, edition_id))
     row = db.execute(query).one_or_none()
     if row is None:
         return None
@@ -59,14 +60,18 @@ def get(db: Connection, edition_id: str) -> PlannedEdition | None:
 
 def message(db: Connection, edition_id: str) -> Posting | None:
     """(text, blocks) as they were frozen."""
-    found = db.execute(select(editions.c.message).where(editions.c.id == edition_id)).scalar()
+    found = db.execute(select(editions.c.message).where(_here(db, edition_id))).scalar()
     return _posting(json.loads(found)) if found else None
 
 
 def thread(db: Connection, edition_id: str) -> list[Posting]:
     """The messages of its thread as they were frozen, in order; none where there is no thread."""
-    found = db.execute(select(editions.c.thread).where(editions.c.id == edition_id)).scalar()
+    found = db.execute(select(editions.c.thread).where(_here(db, edition_id))).scalar()
     return [_posting(kept) for kept in json.loads(zlib.decompress(found))] if found else []
+
+
+def _here(db: Connection, edition_id: str) -> ColumnElement[bool]:
+    return mine(db, editions) & (editions.c.id == edition_id)
 
 
 def _posting(kept: dict[str, Any]) -> Posting:
@@ -75,16 +80,17 @@ def _posting(kept: dict[str, Any]) -> Posting:
 
 def inputs(db: Connection, edition_id: str) -> EditionInputs | None:
     """What it was made from; None for one that was planned before that was kept."""
-    found = db.execute(select(editions.c.inputs).where(editions.c.id == edition_id)).scalar()
+    found = db.execute(select(editions.c.inputs).where(_here(db, edition_id))).scalar()
     return unpack(EditionInputs, found) if found else None
 
 
 def latest(db: Connection, limit: int) -> list[EditionRow]:
     """The last editions, newest first, each with where it went and how that stands."""
     e, d = editions.c, deliveries.c
-    same = and_(d.subscription_id == e.subscription_id, d.local_date == e.local_date, d.slot == e.slot)
+    ours = and_(mine(db, deliveries), d.subscription_id == e.subscription_id)
+    same = and_(ours, d.local_date == e.local_date, d.slot == e.slot)
     query = select(e.id, e.subscription_id, e.local_date, e.slot, e.plan, d.channel, d.state)
-    query = query.join(deliveries, same, isouter=True)
+    query = query.join(deliveries, same, isouter=True).where(mine(db, editions))
     rows = db.execute(query.order_by(e.local_date.desc(), e.slot.desc(), e.id).limit(limit))
     return [
         EditionRow(
@@ -106,6 +112,7 @@ def told(db: Connection, channel: str, limit: int) -> list[PlannedEdition]:
     query = (
         select(editions.c.plan)
         .join(deliveries, deliveries.c.edition_id == editions.c.id)
+        .where(mine(db, editions), mine(db, deliveries))
         .where(deliveries.c.channel == channel, deliveries.c.state.in_(states))
         .order_by(deliveries.c.due.desc())
         .limit(limit)
@@ -119,6 +126,7 @@ def lost(db: Connection, channel: str) -> dict[str, list[Posting]]:
     query = (
         select(digest.c.edition_id, d.message)
         .join(digest, d.parent == digest.c.id)
+        .where(mine(db, deliveries), mine(db, digest))
         .where(d.channel == channel, d.state.in_((DeliveryState.FAILED, DeliveryState.MISSED)))
         .where(d.subscription_id.startswith(f"{NOTICE}thread/"), d.message.is_not(None))
     )
@@ -135,5 +143,6 @@ def posted_at(db: Connection, channel: str, ts: str) -> PlannedEdition | None:
     # An order may call its channel by its name; a time stamp is hardly ever two messages'.
     there = (d.channel == channel) | d.channel.startswith("#")
     query = select(editions.c.plan).join(deliveries, d.edition_id == editions.c.id)
-    plan = db.execute(query.where(d.ts == ts, there).limit(1)).scalar()
+    ours = query.where(mine(db, editions), mine(db, deliveries))
+    plan = db.execute(ours.where(d.ts == ts, there).limit(1)).scalar()
     return decode(PlannedEdition, plan) if plan else None

@@ -10,6 +10,7 @@ from sqlalchemy import delete
 from bot.store.databases import Queue
 from bot.store.inserting import insert
 from bot.store.schema import events
+from bot.store.tenants import Across
 
 if TYPE_CHECKING:
     from bot.clock import Clock
@@ -34,7 +35,8 @@ class Seen:
             return db.execute(insert(db, events).values(values).on_conflict_do_nothing()).rowcount == 1
 
     def forget_old(self) -> None:
-        with self._store.write() as db:
+        """Of every tenant."""
+        with self._store.write(across=Across.FORGETTING) as db:
             old = events.c.taken < self._clock.now() - REMEMBERED
             # "Ev…" are Slack's own; what we noted ourselves (who was welcomed) stays.
             db.execute(delete(events).where(old, events.c.event_id.startswith("Ev")))

@@ -39,7 +39,7 @@ class Trouble:
 
 
 def note(db: Connection, url: str, reading: FeedReading) -> None:
-    """Add a reading to the feed's history, and let go what is older than is kept."""
+    """Add a reading to the feed's history, once, and let go what is older than is kept."""
     values = {
         "url": url,
         "at": reading.at,
@@ -49,8 +49,8 @@ def note(db: Connection, url: str, reading: FeedReading) -> None:
         "sign": reading.seen.sign.value,
         **{name: getattr(reading.seen, name) for name in _SEEN},
     }
-    statement = insert(db, feed_readings).values(values)
-    db.execute(statement.on_conflict_do_update(index_elements=["url", "at"], set_=values))
+    if not db.execute(insert(db, feed_readings).values(values).on_conflict_do_nothing()).rowcount:
+        return  # what a killed process had taken out of the inbox is taken again
     _add_to_day(db, url, reading)
     _prune(db, url, reading.at)
 

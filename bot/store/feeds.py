@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from bot.model import FeedState
 from bot.store.inserting import insert
@@ -22,14 +22,25 @@ def state(db: Connection, url: str) -> FeedState:
     return FeedState(**row) if row else FeedState(url=url)
 
 
-def states(db: Connection) -> tuple[FeedState, ...]:
-    """Every feed that was ever read, by URL."""
+def states(db: Connection, urls: Sequence[str] | None = None) -> tuple[FeedState, ...]:
+    """Every feed that was ever read, by URL; of these alone where they are named."""
+    if urls is not None:
+        return tuple(
+            FeedState(**row)
+            for start in range(0, len(urls), 500)  # SQLite bounds the variables of a statement
+            for row in db.execute(select(feeds).where(feeds.c.url.in_(urls[start : start + 500]))).mappings()
+        )
     return tuple(FeedState(**row) for row in db.execute(select(feeds).order_by(feeds.c.url)).mappings())
 
 
 def save(db: Connection, state: FeedState) -> None:
+    """Remember it, unless a later reading is remembered: what waited in the inbox comes after its time."""
     values = {column.name: getattr(state, column.name) for column in feeds.columns}
-    db.execute(insert(db, feeds).values(values).on_conflict_do_update(index_elements=["url"], set_=values))
+    told = insert(db, feeds).values(values)
+    later = or_(
+        feeds.c.checked.is_(None), told.excluded.checked.is_(None), feeds.c.checked <= told.excluded.checked
+    )
+    db.execute(told.on_conflict_do_update(index_elements=["url"], set_=values, where=later))
 
 
 def known(db: Connection, source: str, keys: Iterable[str]) -> set[str]:

@@ -10,29 +10,31 @@ from sqlalchemy import delete, select
 from bot.model import Preference, Reader, Subject, Wish
 from bot.store.inserting import insert
 from bot.store.schema import preferences, readers
+from bot.store.tenants import mine, own
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
 
 def reader(db: Connection, user: str) -> Reader:
     """The person as far as known; without anything known, the ID alone."""
-    row = db.execute(select(readers).where(readers.c.id == user)).mappings().first()
-    return Reader(**row) if row else Reader(id=user)
+    query = select(readers).where(mine(db, readers), readers.c.id == user)
+    row = db.execute(query).mappings().first()
+    return Reader(**own(row)) if row else Reader(id=user)
 
 
 def admins(db: Connection) -> tuple[Reader, ...]:
     """The administrators, as Slack last said, by ID."""
-    query = select(readers).where(readers.c.admin).order_by(readers.c.id)
-    return tuple(Reader(**row) for row in db.execute(query).mappings())
+    query = select(readers).where(mine(db, readers), readers.c.admin).order_by(readers.c.id)
+    return tuple(Reader(**own(row)) for row in db.execute(query).mappings())
 
 
 def keep(db: Connection, known: Reader) -> None:
     values = asdict(known)
     statement = insert(db, readers).values(values)
-    db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+    db.execute(statement.on_conflict_do_update(index_elements=["tenant", "id"], set_=values))
 
 
 def prefer(db: Connection, wished: Preference) -> bool:
@@ -44,22 +46,25 @@ def prefer(db: Connection, wished: Preference) -> bool:
 def unprefer(db: Connection, owner: str, wish: Wish, subject: Subject, value: str) -> bool:
     """Take a wish back; False where there was none."""
     c = preferences.c
-    here = (c.owner == owner) & (c.wish == wish) & (c.subject == subject) & (c.value == value)
-    return db.execute(delete(preferences).where(here)).rowcount == 1
+    here = (c.owner == owner, c.wish == wish, c.subject == subject, c.value == value)
+    return db.execute(delete(preferences).where(mine(db, preferences), *here)).rowcount == 1
 
 
 def wishes_of(db: Connection, *owners: str) -> tuple[Preference, ...]:
     """All that these owners wish, oldest first."""
-    c = preferences.c
-    query = select(preferences).where(c.owner.in_(owners)).order_by(c.made, c.owner, c.wish, c.value)
-    return tuple(_preference(dict(row)) for row in db.execute(query).mappings())
+    return _wishes(db, preferences.c.owner.in_(owners))
 
 
 def every_wish(db: Connection, wishes: Collection[Wish]) -> tuple[Preference, ...]:
     """All wishes of these kinds, of whoever, oldest first."""
+    return _wishes(db, preferences.c.wish.in_(wishes))
+
+
+def _wishes(db: Connection, which: ColumnElement[bool]) -> tuple[Preference, ...]:
     c = preferences.c
-    query = select(preferences).where(c.wish.in_(wishes)).order_by(c.made, c.owner, c.wish, c.value)
-    return tuple(_preference(dict(row)) for row in db.execute(query).mappings())
+    query = select(preferences).where(mine(db, preferences), which)
+    rows = db.execute(query.order_by(c.made, c.owner, c.wish, c.value)).mappings()
+    return tuple(_preference(own(row)) for row in rows)
 
 
 def _preference(row: dict[str, object]) -> Preference:

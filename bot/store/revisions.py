@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bot.model import NOTICE, DeliveryState, PageSeen
 from bot.store.inserting import insert
 from bot.store.schema import deliveries, revisions
+from bot.store.tenants import mine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +42,7 @@ def digests_since(db: Connection, since: datetime) -> list[tuple[str, str, str]]
     """(delivery's id, channel, edition's id) of the digests that reached their channel and were due since."""
     d = deliveries.c
     query = select(d.id, d.channel, d.edition_id).where(
-        d.state == DeliveryState.SENT, d.due >= since, d.edition_id != ""
+        mine(db, deliveries), d.state == DeliveryState.SENT, d.due >= since, d.edition_id != ""
     )
     return [tuple(row) for row in db.execute(query.order_by(d.due, d.id))]
 
@@ -49,4 +50,5 @@ def digests_since(db: Connection, since: datetime) -> list[tuple[str, str, str]]
 def told_of(db: Connection, prefix: str) -> int:
     """How many notices have keys that begin so."""
     begins = deliveries.c.subscription_id.startswith(f"{NOTICE}{prefix}", autoescape=True)
-    return len(db.execute(select(deliveries.c.id).where(begins)).all())
+    query = select(deliveries.c.id).where(mine(db, deliveries), begins)
+    return len(db.execute(query).all())

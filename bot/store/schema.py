@@ -13,15 +13,18 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     UniqueConstraint,
     false,
 )
 
 from bot.store.columns import Moment, Words
-
-metadata = MetaData()
+from bot.store.columns import metadata as metadata  # noqa: PLC0414 - handed on
+from bot.store.schema_workers import hosts as hosts  # noqa: PLC0414 - handed on
+from bot.store.schema_workers import inbox as inbox  # noqa: PLC0414 - handed on
+from bot.store.schema_workspaces import installations as installations  # noqa: PLC0414 - handed on
+from bot.store.schema_workspaces import oauth_states as oauth_states  # noqa: PLC0414 - handed on
+from bot.store.tenants import tenant_column
 
 feeds = Table(
     "feeds",
@@ -85,6 +88,7 @@ passed = Table(
     Column("key", Words, primary_key=True),
 )
 
+
 articles = Table(
     "articles",
     metadata,
@@ -134,6 +138,7 @@ stories = Table(
 subscriptions = Table(
     "subscriptions",
     metadata,
+    tenant_column(),
     Column("id", Words, primary_key=True),
     Column("channel", Words, nullable=False),
     Column("origin", Words, nullable=False),
@@ -141,12 +146,13 @@ subscriptions = Table(
     Column("since", Moment, nullable=False),
     Column("paused_why", Words, nullable=False),  # empty where a person paused it
     Column("detail", Words, nullable=False),  # JSON of bot.model.Subscription
-    Index("subscriptions_channel", "channel"),
+    Index("subscriptions_channel", "tenant", "channel"),
 )
 
 editions = Table(
     "editions",
     metadata,
+    tenant_column(),
     Column("id", Words, primary_key=True),
     Column("subscription_id", Words, nullable=False),
     Column("local_date", Date, nullable=False),
@@ -156,12 +162,13 @@ editions = Table(
     Column("left_out", LargeBinary),  # packed: who was left out, which may be thousands
     Column("inputs", LargeBinary),  # packed bot.model.EditionInputs; NULL before schema 0002
     Column("thread", LargeBinary),  # packed: the messages of its thread; NULL where there are none
-    UniqueConstraint("subscription_id", "local_date", "slot"),
+    UniqueConstraint("tenant", "subscription_id", "local_date", "slot"),
 )
 
 deliveries = Table(
     "deliveries",
     metadata,
+    tenant_column(),
     Column("id", Words, primary_key=True),
     Column("subscription_id", Words, nullable=False),
     Column("channel", Words, nullable=False),
@@ -179,23 +186,24 @@ deliveries = Table(
     Column(
         "message", LargeBinary
     ),  # packed: a notice's frozen bytes; NULL for a digest, whose edition has them
-    UniqueConstraint("subscription_id", "local_date", "slot"),
+    UniqueConstraint("tenant", "subscription_id", "local_date", "slot"),
     Column("until", Moment),  # not posted after that; NULL for a digest that nobody ordered by hand
     Column("tried", Moment),  # last claimed to be posted
     Column("sweep", Moment),  # when its history is read for a second copy; NULL: there can't be one
     Column("told", Boolean, nullable=False, server_default=false()),  # of its loss, the operator
     # Whatever becomes of its time and zone, an order has one digest a local date.
-    Index("deliveries_date", "subscription_id", "local_date", unique=True),
-    Index("deliveries_sweep", "sweep"),
-    Index("deliveries_state", "state"),
-    Index("deliveries_channel", "channel"),
-    Index("deliveries_parent", "parent"),
+    Index("deliveries_date", "tenant", "subscription_id", "local_date", unique=True),
+    Index("deliveries_sweep", "sweep", "tenant"),
+    Index("deliveries_state", "state", "tenant"),
+    Index("deliveries_channel", "tenant", "channel"),
+    Index("deliveries_parent", "tenant", "parent"),
 )
 
 # Slack's events that were taken up, so that a re-sent one is not answered twice.
 events = Table(
     "events",
     metadata,
+    tenant_column(),
     Column("event_id", Words, primary_key=True),
     Column("taken", Moment, nullable=False),
     Index("events_taken", "taken"),
@@ -214,6 +222,7 @@ locks = Table(
 readers = Table(
     "readers",
     metadata,
+    tenant_column(),
     Column("id", Words, primary_key=True),
     Column("dm", Words, nullable=False),
     Column("zone", Words, nullable=False),
@@ -226,6 +235,7 @@ readers = Table(
 preferences = Table(
     "preferences",
     metadata,
+    tenant_column(),
     Column("owner", Words, primary_key=True),
     Column("wish", Words, primary_key=True),
     Column("subject", Words, primary_key=True),
@@ -233,13 +243,14 @@ preferences = Table(
     Column("label", Words, nullable=False),
     Column("by", Words, nullable=False),
     Column("made", Moment, nullable=False),
-    Index("preferences_thing", "subject", "value"),
+    Index("preferences_thing", "tenant", "subject", "value"),
 )
 
 # Which sentences a reader was shown in answers, so that "what's new?" leaves them out.
 shown = Table(
     "shown",
     metadata,
+    tenant_column(),
     Column("reader", Words, primary_key=True),
     Column("article_id", Words, primary_key=True),
     Column("start", Integer, primary_key=True),
@@ -253,6 +264,7 @@ shown = Table(
 conversations = Table(
     "conversations",
     metadata,
+    tenant_column(),
     Column("channel", Words, primary_key=True),
     Column("thread", Words, primary_key=True),
     Column("reader", Words, primary_key=True),

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select
 from bot.model.talking import Shown
 from bot.store.inserting import insert
 from bot.store.schema import articles, shown
+from bot.store.tenants import mine, own
 from summaries import Sentence
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def note(db: Connection, reader: str, told: Iterable[tuple[str, Sentence]], at: 
         key = {"reader": reader, "article_id": sentence.article_id, "start": sentence.start}
         values = {**key, "end": sentence.end, "story_id": story_id, "at": at}
         statement = insert(db, shown).values(values)
-        db.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
+        db.execute(statement.on_conflict_do_update(index_elements=["tenant", *key], set_=values))
 
 
 def sentences(db: Connection, reader: str) -> frozenset[Sentence]:
@@ -37,21 +38,25 @@ def sentences(db: Connection, reader: str) -> frozenset[Sentence]:
     query = select(c.article_id, c.start, c.end, text.label("text")).join(
         articles, articles.c.id == c.article_id
     )
-    rows = db.execute(query.where(c.reader == reader).order_by(c.at.desc()).limit(MOST)).mappings()
+    seen = query.where(mine(db, shown), c.reader == reader)
+    rows = db.execute(seen.order_by(c.at.desc()).limit(MOST)).mappings()
     return frozenset(Sentence(**row) for row in rows)
 
 
 def last(db: Connection, reader: str) -> datetime | None:
     """When this reader was last shown something."""
-    return db.execute(select(func.max(shown.c.at)).where(shown.c.reader == reader)).scalar()
+    query = select(func.max(shown.c.at)).where(mine(db, shown), shown.c.reader == reader)
+    return db.execute(query).scalar()
 
 
 def since(db: Connection, reader: str, moment: datetime) -> list[Shown]:
     """All that was shown to this reader since then, oldest first."""
     c = shown.c
-    query = select(shown).where(c.reader == reader, c.at >= moment).order_by(c.at, c.article_id, c.start)
-    return [Shown(**row) for row in db.execute(query).mappings()]
+    query = select(shown).where(mine(db, shown), c.reader == reader, c.at >= moment)
+    rows = db.execute(query.order_by(c.at, c.article_id, c.start)).mappings()
+    return [Shown(**own(row)) for row in rows]
 
 
 def forget(db: Connection, before: datetime) -> None:
+    """Of every tenant: for a transaction `across` them (FORGETTING)."""
     db.execute(delete(shown).where(shown.c.at < before))

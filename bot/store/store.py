@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
+from bot import tenancy
 from bot.errors import BadRequestError
 from bot.store import databases
 from bot.store.database import did_not_answer, open_database
 from bot.store.databases import Queue
+from bot.store.guard import watch
+from bot.store.tenants import owned
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from sqlalchemy import Connection
+
+    from bot.store.tenants import Across
 
 _NO_TEXT = "That holds bytes that are no text; write it in UTF-8."
 
@@ -26,21 +31,26 @@ class Store:
 
     What is read together is of one moment, whoever writes meanwhile; what is written is committed whole or
     not at all. What a writer reads holds until it has written, unless it asks for less than `Queue.HOUSE`.
+    Of what is a tenant's (docs/tenancy.md) a transaction has the rows of `tenancy.current()`, as it was when
+    the transaction began; with `across`, those of all, for that reason alone.
     """
 
     def __init__(self, url: str) -> None:
         self.engine = open_database(url)
+        watch(self.engine)
         self.kind = databases.of(self.engine)
 
     @contextmanager
-    def read(self) -> Generator[Connection]:
-        with self._told_plainly(), self.engine.connect() as connection:
+    def read(self, across: Across | None = None) -> Generator[Connection]:
+        with self._told_plainly(), self.engine.connect() as opened:
+            connection = owned(opened, across or tenancy.current())
             self.kind.begin_reading(connection)
             yield connection
 
     @contextmanager
-    def write(self, queue: Queue = Queue.HOUSE) -> Generator[Connection]:
-        with self._told_plainly(), self.engine.connect() as connection:
+    def write(self, queue: Queue = Queue.HOUSE, across: Across | None = None) -> Generator[Connection]:
+        with self._told_plainly(), self.engine.connect() as opened:
+            connection = owned(opened, across or tenancy.current())
             self.kind.begin_writing(connection, queue)
             yield connection
             connection.commit()

@@ -12,12 +12,13 @@ from bot.model import Subscription
 from bot.store.codec import decode, encode
 from bot.store.inserting import insert
 from bot.store.schema import deliveries, subscriptions
+from bot.store.tenants import mine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import Connection, RowMapping
+    from sqlalchemy import ColumnElement, Connection, RowMapping
 
 
 def add(db: Connection, subscription: Subscription, now: datetime) -> None:
@@ -31,7 +32,7 @@ def add(db: Connection, subscription: Subscription, now: datetime) -> None:
     # The minute that has begun still counts: what is ordered at 08:00:20 for 08:00 is meant for today.
     since = now.replace(second=0, microsecond=0) - timedelta(microseconds=1)
     statement = insert(db, subscriptions).values(paused=False, paused_why="", since=since, **values)
-    db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+    db.execute(statement.on_conflict_do_update(index_elements=["tenant", "id"], set_=values))
 
 
 def change(db: Connection, subscription: Subscription, since: datetime | None = None) -> None:
@@ -39,23 +40,24 @@ def change(db: Connection, subscription: Subscription, since: datetime | None = 
     values: dict[str, object] = {"channel": subscription.channel, "detail": encode(subscription)}
     if since is not None:
         values["since"] = since
-    db.execute(update(subscriptions).where(subscriptions.c.id == subscription.id).values(values))
+    db.execute(update(subscriptions).where(_here(db, subscription.id)).values(values))
 
 
 def last_date(db: Connection, subscription_id: str) -> date | None:
     """The last local date that had a delivery of it, whatever became of that."""
     c = deliveries.c
-    return db.execute(select(func.max(c.local_date)).where(c.subscription_id == subscription_id)).scalar()
+    query = select(func.max(c.local_date)).where(mine(db, deliveries), c.subscription_id == subscription_id)
+    return db.execute(query).scalar()
 
 
 def get(db: Connection, subscription_id: str) -> Subscription | None:
-    row = db.execute(select(subscriptions).where(subscriptions.c.id == subscription_id)).mappings().first()
+    row = db.execute(select(subscriptions).where(_here(db, subscription_id))).mappings().first()
     return _subscription(row) if row else None
 
 
 def every(db: Connection, *channel: str) -> tuple[Subscription, ...]:
     """All subscriptions, or a channel's by any of its names, by time of day."""
-    query = select(subscriptions)
+    query = select(subscriptions).where(mine(db, subscriptions))
     if channel:
         query = query.where(subscriptions.c.channel.in_(channel))
     found = [_subscription(row) for row in db.execute(query).mappings()]
@@ -64,19 +66,19 @@ def every(db: Connection, *channel: str) -> tuple[Subscription, ...]:
 
 def pause(db: Connection, subscription_id: str, why: str = "") -> bool:
     """Let it rest; `why` where it was no person's wish. False where it rests already."""
-    running = (subscriptions.c.id == subscription_id) & ~subscriptions.c.paused
-    change = update(subscriptions).where(running).values(paused=True, paused_why=why)
+    running = update(subscriptions).where(_here(db, subscription_id), ~subscriptions.c.paused)
+    change = running.values(paused=True, paused_why=why)
     return db.execute(change).rowcount == 1
 
 
 def resume(db: Connection, subscription_id: str, now: datetime) -> None:
     """Let it count again from now on; one that isn't paused is left alone."""
-    paused = (subscriptions.c.id == subscription_id) & subscriptions.c.paused
-    db.execute(update(subscriptions).where(paused).values(paused=False, paused_why="", since=now))
+    paused = update(subscriptions).where(_here(db, subscription_id), subscriptions.c.paused)
+    db.execute(paused.values(paused=False, paused_why="", since=now))
 
 
 def remove(db: Connection, subscription_id: str) -> None:
-    db.execute(delete(subscriptions).where(subscriptions.c.id == subscription_id))
+    db.execute(delete(subscriptions).where(_here(db, subscription_id)))
 
 
 def follow_config(db: Connection, configured: Sequence[Subscription], now: datetime) -> None:
@@ -84,9 +86,13 @@ def follow_config(db: Connection, configured: Sequence[Subscription], now: datet
     for subscription in configured:
         add(db, subscription, now)
     ids = [subscription.id for subscription in configured]
-    db.execute(
-        delete(subscriptions).where(subscriptions.c.origin == "config", subscriptions.c.id.not_in(ids))
-    )
+    c = subscriptions.c
+    dropped = (mine(db, subscriptions), c.origin == "config", c.id.not_in(ids))
+    db.execute(delete(subscriptions).where(*dropped))
+
+
+def _here(db: Connection, subscription_id: str) -> ColumnElement[bool]:
+    return mine(db, subscriptions) & (subscriptions.c.id == subscription_id)
 
 
 def _subscription(row: RowMapping) -> Subscription:

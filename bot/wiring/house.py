@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import cached_property
-from threading import Event
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+from bot import tenancy
 from bot.deliver.delivery import Delivering
 from bot.desk.access import Access
-from bot.errors import ConfigError
+from bot.errors import ConfigError, StoreError
 from bot.text import plural
-from bot.wiring.care import Care
+from bot.wiring.workspaces import Tenants
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -20,28 +20,31 @@ if TYPE_CHECKING:
     from slack_bolt import App
 
     from bot.config_parts import AlertsConfig
+    from bot.newsroom.rounds import Rounds
     from bot.slack.listeners.room import Room
-    from bot.slack.messenger import SlackMessenger
     from bot.slack.status import Statuses
     from bot.slack.work import WorkPool
+    from bot.work.cluster import Cluster
     from bot.work.embedded import Embedded
+    from bot.work.tasks import Step, Task
 
-# A post is given up after so long; after its flight it is in the channel or never will be.
-POSTING_SECONDS = 8.0
 FLIGHT = timedelta(seconds=20)
 LEASE = timedelta(seconds=40)
 
+# Between two articles a worker stays the one that makes stories, with its index in memory, for so long.
+WATCHED = timedelta(seconds=30)
+NO_CLUSTER = (
+    "Workers share a PostgreSQL server, and `database` in config.yaml names a file. Name a server there "
+    "(postgresql+psycopg://user@host/name; `dateline migrate --from sqlite:///dateline.db` moves the store "
+    "over), or start `dateline run`, which does all in one process."
+)
+NO_PROCRASTINATE = (
+    "Workers need procrastinate, which is not installed; run: pip install -c constraints.txt '.[postgres]'"
+)
 
-class House(Care):
+
+class House(Tenants):
     """Everything that a command may need, each built when first asked for, and closed with the block."""
-
-    @cached_property
-    def messenger(self) -> SlackMessenger:
-        """Posts with the bot's token; ConfigError where there is none."""
-        from bot.slack.messenger import SlackMessenger  # noqa: PLC0415  (late: only posting needs it)
-        from bot.slack.posting import posting_client  # noqa: PLC0415
-
-        return SlackMessenger(posting_client(self._bot_token(), self.config.slack.api_url, POSTING_SECONDS))
 
     @cached_property
     def app(self) -> App:
@@ -51,12 +54,14 @@ class House(Care):
 
         self.follow_config()
         secret = self.config.slack.signing_secret
+        token = None if self.installing else self.bot_token()
         return build(
             self.room,
-            client=web_client(self._bot_token(), self.config.slack.api_url),
+            client=web_client(token, self.config.slack.api_url),
             executor=self._listeners,
             signing_secret=secret.get_secret_value() if secret else None,
             verify_token=True,
+            installing=self.installing,
         )
 
     @cached_property
@@ -87,10 +92,10 @@ class House(Care):
         )
 
     @cached_property
-    def _listeners(self) -> ThreadPoolExecutor:
+    def _listeners(self) -> tenancy.Pool:
         from bot.slack.app import LISTENERS  # noqa: PLC0415  (late, as above)
 
-        pool = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
+        pool = tenancy.Pool(LISTENERS, thread_name_prefix="listener")
         self._open.callback(pool.shutdown, wait=False, cancel_futures=True)
         return pool
 
@@ -110,6 +115,15 @@ class House(Care):
         self._open.callback(pool.close)
         return pool
 
+    def finish_answers(self, timeout: float) -> bool:
+        """Let listeners hand over what they acknowledged, and make it; False where time ran out."""
+        until = self.wall.monotonic() + timeout
+        # Shutting a pool down has no limit of its own.
+        ending = Thread(target=self._listeners.shutdown, name="listeners end", daemon=True)
+        ending.start()
+        ending.join(timeout)
+        return self._answers.finish(max(0.0, until - self.wall.monotonic())) and not ending.is_alive()
+
     def connected(self) -> AbstractContextManager[None]:
         """Socket Mode, until the block ends; SlackError, SlackUnsureError."""
         from bot.slack.connection import connected  # noqa: PLC0415  (late, as above)
@@ -117,11 +131,6 @@ class House(Care):
         if (token := self.config.slack.app_token) is None:
             raise ConfigError("Socket Mode needs the app's token in the environment: SLACK_APP_TOKEN.")
         return connected(lambda: self.app, token.get_secret_value())
-
-    def _bot_token(self) -> str:
-        if (token := self.config.slack.bot_token) is None:
-            raise ConfigError("Posting needs the bot's token in the environment: SLACK_BOT_TOKEN.")
-        return token.get_secret_value()
 
     @cached_property
     def delivering(self) -> Delivering:
@@ -137,25 +146,49 @@ class House(Care):
             longest_flight=FLIGHT,
         )
 
-    @cached_property
-    def embedded(self) -> Embedded:
-        """What happens by itself, in this process."""
-        from bot.work import tasks  # noqa: PLC0415  (late: only `run` needs it)
-        from bot.work.embedded import Embedded  # noqa: PLC0415
+    @property
+    def chores(self) -> list[Step]:
+        """What housekeeping does."""
+        forget = [one.forget_old for one in (self.seen, self.talk, self.turns)]
+        ours = [self.workspaces.forget] if self.installing else []
+        return [*forget, self.health.forget_others, *ours]
+
+    def tasks(self, rounds: Rounds) -> list[Task]:
+        """What happens by itself: one list for both engines, which differ in where collections go."""
+        from bot.work import tasks  # noqa: PLC0415  (late: only `run` and `worker` need it)
 
         collected = Event()
-        return Embedded(
-            [
-                tasks.collect_feeds(self.rounds.collect, tasks.FEEDS_EVERY, collected),
-                tasks.watch_folders(self.rounds.read_folders),
-                tasks.watch_pages(self.corrections.look_again),
-                tasks.alert(self.alerts.steps, self.breaking_news.steps),
-                tasks.look_after(self.feed_watch.steps, self.pausing.steps, self.losses.steps),
-                tasks.deliver(self.delivering, collected, self.clock),
-                tasks.housekeeping([self.seen.forget_old, self.talk.forget_old, self.health.forget_others]),
-            ],
-            self.clock,
-        )
+        cut = tasks.Cut(due=rounds.parts, do=rounds.collect_host, over=self.inbox.is_empty)
+        return [
+            tasks.collect_feeds(rounds.collect, tasks.FEEDS_EVERY, collected, cut),
+            tasks.take_in(self.inbox.drain),
+            tasks.watch_folders(rounds.read_folders),
+            tasks.watch_pages(self.corrections.look_again, self.tenants),
+            tasks.alert(self.alerts.steps, self.breaking_news.steps, whose=self.tenants),
+            tasks.look_after(self.feed_watch.steps, *self.tending),
+            tasks.look_after_orders(self.pausing.steps, self.losses.steps, whose=self.tenants),
+            tasks.deliver(self.delivering, collected, self.clock, self.tenants),
+            tasks.housekeeping(self.chores),
+        ]
+
+    @cached_property
+    def embedded(self) -> Embedded:
+        """The tasks in this process alone."""
+        from bot.work.embedded import Embedded  # noqa: PLC0415  (late, as above)
+
+        return Embedded(self.tasks(self.rounds), self.clock)
+
+    def cluster(self, jobs: int) -> Cluster:
+        """The tasks in any number of workers, of which this process is one; StoreError without PostgreSQL."""
+        if self.store.engine.dialect.name != "postgresql":
+            raise StoreError(NO_CLUSTER)
+        try:
+            from bot.work.cluster import Cluster  # noqa: PLC0415  (late: only `worker` needs it)
+        except ImportError as error:
+            raise StoreError(NO_PROCRASTINATE) from error
+        self.staying = WATCHED
+        listed = self.tasks(self._rounds(self.inbox))
+        return Cluster(listed, self.store.engine, self.clock, jobs=jobs, acting_for=tenancy.of)
 
 
 def _alerts(ours: AlertsConfig) -> str:

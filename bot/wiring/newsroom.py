@@ -14,7 +14,8 @@ from bot.desk.health import HealthDesk, Reach
 from bot.newsroom.corrections import Corrections
 from bot.newsroom.editions import Editions, EditionSettings
 from bot.newsroom.replay import Replays
-from bot.newsroom.rounds import Folder, Rounds, Ways
+from bot.newsroom.rounds import Folder, Rounds, Taking, Ways
+from bot.store.hosts import HostTurns
 from bot.wiring.ground import Ground
 
 if TYPE_CHECKING:
@@ -39,12 +40,16 @@ if TYPE_CHECKING:
     )
     from bot.newsroom.alerts import Alerts
     from bot.newsroom.breaking import BreakingNews
+    from bot.newsroom.inbox import Inbox
     from bot.newsroom.intake import Intake
 
 VERSION = version("dateline")
 
 
 class Newsroom(Ground):
+    staying = timedelta()
+    """How long the inbox is watched for more; many workers' one that does it stays the same by that."""
+
     @cached_property
     def client(self) -> GuardedClient:
         """The one way out."""
@@ -61,9 +66,15 @@ class Newsroom(Ground):
             per_host=ours.per_host,
             pause=ours.pause_seconds,
             proxy=ours.proxy,
+            turns=self.turns if self.config.database.startswith("postgresql") else None,
         )
         self._open.callback(client.close)
         return client
+
+    @cached_property
+    def turns(self) -> HostTurns:
+        """The pauses between requests to one host, over all that share the database."""
+        return HostTurns(lambda: self.store, self.wall)
 
     @cached_property
     def parser(self) -> Parser:
@@ -167,12 +178,22 @@ class Newsroom(Ground):
         return iter(self.parser.file(path, publisher, section))
 
     @cached_property
+    def inbox(self) -> Inbox:
+        """What is read by workers, on its way to the one that makes stories."""
+        from bot.newsroom.inbox import Inbox  # noqa: PLC0415  (late, as above)
+
+        return Inbox(self.store, self.clock, self.intake, stay=self.staying)
+
+    @cached_property
     def rounds(self) -> Rounds:
+        return self._rounds(self.intake)
+
+    def _rounds(self, taking: Taking) -> Rounds:
         from bot.collect.files import listing  # noqa: PLC0415  (late, as above)
 
         ours = self.config.collect
         return Rounds(
-            intake=self.intake,
+            intake=taking,
             memory=self.memory,
             clock=self.clock,
             ways=Ways(

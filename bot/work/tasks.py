@@ -2,43 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from itertools import chain
 from threading import Event, Lock
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import structlog
+
+from bot import tenancy
 
 if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.deliver.delivery import Delivering
+    from bot.model import DuePart
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger("work")
 
 Step: TypeAlias = Callable[[], object]
 Steps: TypeAlias = Callable[[Event], Iterable[Step]]
 """The steps of one run. The event is set when Dateline stops: a long step looks at it and ends early."""
+Whose: TypeAlias = Callable[[], Iterable[str]]
+T = TypeVar("T")
 
 DELIVER_EVERY = timedelta(seconds=15)
 ALERTS_EVERY = timedelta(seconds=60)
 CARE_EVERY = timedelta(seconds=30)
 FEEDS_EVERY = timedelta(seconds=60)
 FOLDERS_EVERY = timedelta(seconds=15)
+TAKE_IN_EVERY = timedelta(seconds=15)
 PAGES_EVERY = timedelta(minutes=10)
 HOUSEKEEPING_EVERY = timedelta(hours=1)
 COLLECTION_PATIENCE = timedelta(minutes=2)
 """How long delivery waits at the start for the first collection: what is caught up with shall hold news."""
 
 
-class Task:
-    """Something that is done every so often, never twice at once."""
+def nobodys() -> Iterable[str]:
+    """Work that is no tenant's in particular, or the only one's."""
+    return (tenancy.ONLY,)
 
-    def __init__(self, name: str, every: timedelta, steps: Steps) -> None:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """How a task is cut into jobs: which parts are due now by our own tables, and how one is done.
+
+    `over`: whether nothing is left of those that were done.
+    """
+
+    due: Callable[[], Sequence[DuePart]]
+    do: Callable[[str, Event], object]
+    over: Callable[[], bool]
+
+
+class Task:
+    """Something that is done every so often, never twice at once in one process.
+
+    This is all that an engine knows of it (embedded.py, cluster.py). `alone`: nor in two processes at once;
+    `cut`: an engine with many workers may hand it out in parts instead. `whose`: the tenants for each of whom
+    the steps are taken, one after the other.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        every: timedelta,
+        steps: Steps,
+        *,
+        whose: Whose = nobodys,
+        alone: bool = True,
+        cut: Cut | None = None,
+    ) -> None:
         self.name = name
         self.every = every
+        self.alone = alone
+        self.cut = cut
         self._steps = steps
+        self._whose = whose
         self._in_hand = Lock()
 
     def run(self, stopping: Event) -> bool:
@@ -46,15 +87,33 @@ class Task:
         if not self._in_hand.acquire(blocking=False):
             return False
         try:
-            self._take(stopping)
+            for tenant in self._listed(self._whose):
+                with tenancy.of(tenant):
+                    self._take(self._steps, stopping)
         finally:
             self._in_hand.release()
         return True
 
-    def _take(self, stopping: Event) -> None:
+    def parts(self) -> Sequence[DuePart]:
+        """The parts that are due; none where that can't be told now."""
+        return self._listed(self.cut.due) if self.cut is not None else ()
+
+    def run_part(self, key: str, stopping: Event) -> None:
+        """Do one part, in the same outermost loop."""
+        if self.cut is not None:
+            do = self.cut.do
+            self._take(lambda _: [partial(do, key, stopping)], stopping)
+
+    def _listed(self, ask: Callable[[], Iterable[T]]) -> list[T]:
+        """What there is to do; nothing where that can't be told now."""
+        found: list[T] = []
+        self._take(lambda _: [lambda: found.extend(ask())], Event())
+        return found
+
+    def _take(self, steps_of: Steps, stopping: Event) -> None:
         steps: Iterator[Step] = iter(())
         try:
-            steps = iter(self._steps(stopping))
+            steps = iter(steps_of(stopping))
         except Exception:  # noqa: BLE001 - as below
             _log.exception("task.failed", task=self.name)
         while not stopping.is_set():
@@ -67,8 +126,13 @@ class Task:
                 _log.exception("task.failed", task=self.name)
 
 
-def collect_feeds(collect: Callable[[Event], object], every: timedelta, collected: Event) -> Task:
-    """Read the feeds that are due; sets `collected` after each run, however it went."""
+def collect_feeds(
+    collect: Callable[[Event], object], every: timedelta, collected: Event, cut: Cut | None = None
+) -> Task:
+    """Read the feeds that are due; sets `collected` after each run, however it went.
+
+    Cut, it is set as soon as no part is due and all are over.
+    """
 
     def whole(stopping: Event) -> None:
         try:
@@ -76,7 +140,18 @@ def collect_feeds(collect: Callable[[Event], object], every: timedelta, collecte
         finally:
             collected.set()
 
-    return Task("collect feeds", every, lambda stopping: [partial(whole, stopping)])
+    def due(within: Cut) -> Sequence[DuePart]:
+        if not (found := within.due()) and within.over():
+            collected.set()
+        return found
+
+    parts = cut and Cut(due=partial(due, cut), do=cut.do, over=cut.over)
+    return Task("collect feeds", every, lambda stopping: [partial(whole, stopping)], cut=parts)
+
+
+def take_in(drain: Callable[[Event], object], every: timedelta = TAKE_IN_EVERY) -> Task:
+    """Put into stories what was read for later (bot.newsroom.inbox)."""
+    return Task("take in", every, lambda stopping: [partial(drain, stopping)])
 
 
 def watch_folders(read: Callable[[Event], object], every: timedelta = FOLDERS_EVERY) -> Task:
@@ -84,12 +159,20 @@ def watch_folders(read: Callable[[Event], object], every: timedelta = FOLDERS_EV
     return Task("watch folders", every, lambda stopping: [partial(read, stopping)])
 
 
-def watch_pages(look_again: Callable[[Event], object], every: timedelta = PAGES_EVERY) -> Task:
+def watch_pages(
+    look_again: Callable[[Event], object], whose: Whose = nobodys, every: timedelta = PAGES_EVERY
+) -> Task:
     """Read the pages again of what was posted lately, a part of them at a time."""
-    return Task("watch pages", every, lambda stopping: [partial(look_again, stopping)])
+    return Task("watch pages", every, lambda stopping: [partial(look_again, stopping)], whose=whose)
 
 
-def deliver(delivering: Delivering, collected: Event, clock: Clock, every: timedelta = DELIVER_EVERY) -> Task:
+def deliver(
+    delivering: Delivering,
+    collected: Event,
+    clock: Clock,
+    whose: Whose = nobodys,
+    every: timedelta = DELIVER_EVERY,
+) -> Task:
     """Post what is due, once the first collection has ended or has taken too long."""
     begun = clock.monotonic()
 
@@ -99,17 +182,30 @@ def deliver(delivering: Delivering, collected: Event, clock: Clock, every: timed
             return ()
         return delivering.steps()
 
-    return Task("deliver", every, steps)
+    return Task("deliver", every, steps, whose=whose, alone=False)
 
 
-def alert(*looks: Callable[[], Iterable[Step]], every: timedelta = ALERTS_EVERY) -> Task:
+def alert(
+    *looks: Callable[[], Iterable[Step]], whose: Whose = nobodys, every: timedelta = ALERTS_EVERY
+) -> Task:
     """See what is to be told unasked; posting it is the deliveries' affair."""
-    return Task("alerts", every, lambda _: chain.from_iterable(look() for look in looks))
+    return Task("alerts", every, _all_of(looks), whose=whose)
 
 
 def look_after(*looks: Callable[[], Iterable[Step]], every: timedelta = CARE_EVERY) -> Task:
-    """See what an operator is to be told: feeds that rot, digests that can't be posted any more."""
-    return Task("look after", every, lambda _: chain.from_iterable(look() for look in looks))
+    """See what is everybody's: feeds that rot, tokens that end."""
+    return Task("look after", every, _all_of(looks))
+
+
+def look_after_orders(
+    *looks: Callable[[], Iterable[Step]], whose: Whose = nobodys, every: timedelta = CARE_EVERY
+) -> Task:
+    """See which digests can't be posted any more, and whom to tell."""
+    return Task("look after orders", every, _all_of(looks), whose=whose)
+
+
+def _all_of(looks: Sequence[Callable[[], Iterable[Step]]]) -> Steps:
+    return lambda _: chain.from_iterable(look() for look in looks)
 
 
 def housekeeping(chores: Iterable[Step], every: timedelta = HOUSEKEEPING_EVERY) -> Task:

@@ -12,6 +12,7 @@ from databases import Server, served
 from newsroom_days import FILE
 from sqlalchemy import make_url
 
+from bot.store.database import open_database
 from bot.store.store import Store
 
 if TYPE_CHECKING:
@@ -44,12 +45,21 @@ def postgresql(server: Server) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database that was migrated once, for copies: as PostgreSQL's are of a template."""
+    path = tmp_path_factory.mktemp("migrated") / "store.db"
+    open_database(f"sqlite:///{path}").dispose()
+    return path
+
+
 @pytest.fixture
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a fresh database, of each kind in turn."""
     if request.param == "postgresql":
         return str(request.getfixturevalue("postgresql"))
-    return f"sqlite:///{tmp_path / 'store.db'}"
+    path = shutil.copy(request.getfixturevalue("migrated"), tmp_path / "store.db")
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture

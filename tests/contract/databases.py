@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import create_engine, event, make_url, text
 
+from bot.store import database
 from bot.store.columns import written
 from bot.store.database import open_database
 
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 # What a test's server may lose in a power cut is nobody's.
 _CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 _TEMPLATE = "dateline_template"
+# Dateline's own user, as an operator makes one: a superuser would pass by what keeps tenants apart.
+PLAIN = "plain"
 
 
 class Server:
@@ -40,6 +45,7 @@ class Server:
         for setting in _CARELESS:
             self.say(f"ALTER SYSTEM SET {setting} = off")
         self.say("SELECT pg_reload_conf()")
+        self.say(f"CREATE ROLE {PLAIN} LOGIN")
         self.make(_TEMPLATE, "template0")
         open_database(self.url(_TEMPLATE)).dispose()
 
@@ -48,10 +54,10 @@ class Server:
             connection.execute(text(statement))
 
     def make(self, name: str, template: str) -> None:
-        self.say(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.say(f"CREATE DATABASE {name} OWNER {PLAIN} TEMPLATE {template}")
 
-    def url(self, name: str) -> str:
-        return self._uri.set(database=name).render_as_string(hide_password=False)
+    def url(self, name: str, user: str = PLAIN) -> str:
+        return self._uri.set(database=name, username=user).render_as_string(hide_password=False)
 
     @contextmanager
     def database(self, template: str = _TEMPLATE) -> Generator[str]:
@@ -105,6 +111,16 @@ def served() -> Generator[Server]:
             server.close()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def at_revision(url: str, revision: str) -> Engine:
+    """An engine for a new database with the schema of an older program."""
+    engine = create_engine(url)
+    config = Config()
+    config.set_main_option("script_location", str(Path(database.__file__).parent / "migrations"))
+    config.attributes["engine"] = engine
+    command.upgrade(config, revision)
+    return engine
 
 
 def set_clock(engine: Engine, moment: datetime) -> None:

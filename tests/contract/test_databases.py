@@ -6,21 +6,21 @@ import subprocess
 import sys
 import threading
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from databases import set_clock
-from sqlalchemy import select, text
+from sqlalchemy import text
 from stored import HOUR, NOW, article
 
 from bot.clock import FixedClock
 from bot.errors import StoreError
-from bot.model import DeliveryState
-from bot.store import articles, events, search
+from bot.model import DeliveryState, Subscription
+from bot.store import articles, deliveries, events, search, subscriptions
 from bot.store.databases import Queue
 from bot.store.deliveries import DeliveryRows
-from bot.store.schema import deliveries, metadata, subscriptions
+from bot.store.schema import metadata
 from bot.store.store import Store
 from bot.store.time import StoreClock
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.model import Delivery
 
 LEASE = timedelta(minutes=1)
+ORDER = Subscription(id="one", channel="C1", at=time(8), zone="UTC")
 
 
 @pytest.fixture
@@ -61,15 +62,14 @@ def test_what_a_writer_has_checked_still_holds_when_it_writes(store: Store) -> N
     def check_then_write(number: int) -> None:
         start.wait()
         with store.write() as db:
-            if not db.execute(select(subscriptions.c.id)).first():
-                row = {"id": str(number), "channel": "C", "origin": "", "paused": False, "since": NOW}
-                db.execute(subscriptions.insert().values(**row, detail=""))
+            if not subscriptions.every(db):
+                subscriptions.add(db, replace(ORDER, id=str(number)), NOW)
 
     threads = [in_thread(lambda number=number: check_then_write(number)) for number in range(4)]
     for thread in threads:
         thread.join()
     with store.read() as db:
-        assert len(db.execute(select(subscriptions.c.id)).all()) == 1
+        assert len(subscriptions.every(db)) == 1
 
 
 @pytest.mark.exhaustive
@@ -87,7 +87,7 @@ def test_nobody_but_another_intake_waits_for_an_intake(pg: Store) -> None:
         articles.add(news, [article(1)])
         assert DeliveryRows(pg).claim(row, NOW, LEASE)
         with pg.write() as db:
-            db.execute(subscriptions.delete())
+            subscriptions.remove(db, "one")
         other = pg.engine.connect()
         free = other.execute(text("SELECT pg_try_advisory_xact_lock(:ours, 2)"), {"ours": 0x0DA7E}).scalar()
         other.close()
@@ -98,7 +98,7 @@ def test_a_claim_passes_over_a_row_that_another_program_is_writing(pg: Store) ->
     """It waits for nobody: the row will be looked at again."""
     row = rendered(pg)
     with pg.write(Queue.ROWS) as db:
-        db.execute(deliveries.update().values(why="being written"))
+        deliveries.mark_told(db, [row.id])
         assert DeliveryRows(pg).claim(row, NOW, LEASE) is None
     assert DeliveryRows(pg).claim(row, NOW, LEASE)
 
@@ -126,7 +126,7 @@ def test_what_is_due_goes_by_the_databases_clock_too(store: Store) -> None:
 
 def test_a_reader_may_not_write(pg: Store) -> None:
     with pytest.raises(StoreError, match="read-only transaction"), pg.read() as db:
-        db.execute(subscriptions.delete())
+        subscriptions.remove(db, "one")
 
 
 def test_all_text_is_ordered_by_its_bytes(pg: Store) -> None:

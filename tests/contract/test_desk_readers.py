@@ -96,6 +96,7 @@ def test_what_names_nothing_is_refused(readers: ReaderDesk, words: str, why: str
         readers.on_words(ADA, Wish.FOLLOW, words, by=ADA)
 
 
+@pytest.mark.exhaustive
 def test_wishes_are_bounded(readers: ReaderDesk) -> None:
     """Whoever has very many is asked to take one off first."""
     for number in range(MOST):

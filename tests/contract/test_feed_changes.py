@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot import tenancy
 from bot.clock import FixedClock
 from bot.collect import reading
 from bot.desk.health import HealthDesk, Reach
-from bot.errors import BadRequestError, FetchError, NotFoundError
+from bot.errors import BadRequestError, FetchError, NotAllowedError, NotFoundError
 from bot.model import Feed, FeedStanding, FeedState
 from bot.store import feed_changes, feeds
 
@@ -144,3 +146,13 @@ def test_since_when_a_feed_fails_is_remembered_until_it_is_well(world: World) ->
     assert reading.unchanged(ONE, later, NOW + timedelta(hours=6)).state.failing is None
     old = replace(first, failing=None)  # of a version that did not remember it
     assert reading.failed(ONE, old, NOW + timedelta(days=1), error).state.failing == NOW
+
+
+def test_one_workspace_of_several_changes_no_feed_for_the_others(world: World) -> None:
+    """Feeds are read for all: who runs Dateline changes them, in its own workspace or in config.yaml."""
+    key = world.of(ONE).key
+    with tenancy.of("T1"):
+        for change in (world.desk.leave_out, world.desk.bring_back, partial(world.desk.move, address=NEW)):
+            with pytest.raises(NotAllowedError, match="Several workspaces"):
+                change(key, by="U1")
+    assert world.followed() == [ONE.url, TWO.url]

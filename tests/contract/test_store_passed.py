@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from stored import NOW
 
 from bot.briefing import BriefSettings
@@ -20,6 +21,7 @@ FEED = "https://news.example/feed.xml"
 BRIEFS = BriefSettings(method="dateline", sentences=3, max_words=120, max_share=1.0)
 
 
+@pytest.mark.exhaustive
 def test_what_was_left_be_is_known(store: Store) -> None:
     """Of that feed alone; a second report that names it again changes nothing."""
     clock = FixedClock(NOW)

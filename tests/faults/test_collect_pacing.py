@@ -93,3 +93,53 @@ def test_hosts_are_forgotten() -> None:
     gate = HostGate(2, 0.5, clock, lambda _: False)
     starts(gate, clock, *(f"{n}.example" for n in range(5_000)))
     assert len(gate._next) < 3_000
+
+
+class Row:
+    """What all processes share of one host: others have reserved its next seconds."""
+
+    def __init__(self, taken: float) -> None:
+        self.taken = taken
+        self.asked: list[str] = []
+        self.held: dict[str, float] = {}
+
+    def take(self, host: str, pause: float, longest: float) -> float:
+        self.asked.append(host)
+        wait = self.taken
+        self.taken += pause if wait <= longest else 0.0
+        return wait
+
+    def hold(self, host: str, seconds: float) -> None:
+        self.held[host] = seconds
+
+
+@pytest.mark.exhaustive
+def test_what_other_processes_ask_of_a_host_is_waited_for() -> None:
+    """Its next moment is six seconds away: so long it takes here too, and the next request comes after it."""
+    clock, row = Ticking(), Row(6.0)
+    gate = HostGate(2, 3.0, clock, lambda _: False, row)
+    first, second = starts(gate, clock, "a.example", "a.example")
+    assert first >= 6
+    assert second - first >= 3
+    assert row.taken == 12
+
+
+def test_a_host_whose_next_moment_is_far_is_left_for_another_time() -> None:
+    """A worker's place is not kept for what comes in minutes, and nobody else's moment is taken."""
+    clock, row = Ticking(), Row(90.0)
+    gate = HostGate(2, 3.0, clock, lambda _: False, row)
+    with pytest.raises(FetchError, match=r"not asked: a\.example asks to wait 90 s") as caught:
+        starts(gate, clock, "a.example")
+    assert caught.value.passing
+    assert row.taken == 90
+    row.taken = 0.0
+    assert len(starts(gate, clock, "a.example")) == 1  # its place is free again
+
+
+def test_patience_that_a_host_asks_for_is_told_to_all_and_an_own_one_shares_nothing() -> None:
+    clock, row = Ticking(), Row(0.0)
+    gate = HostGate(2, 3.0, clock, lambda host: host == "intranet", row)
+    gate.hold("a.example", 7 * 24 * 3600)
+    assert row.held == {"a.example": 15 * 60}
+    starts(gate, clock, "intranet", "intranet")
+    assert row.asked == []

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import signal
+from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
+from processes import NOW
 
 if TYPE_CHECKING:
     import subprocess
@@ -59,6 +61,20 @@ def test_run_collects_answers_watches_its_folder_and_ends_when_told(newsroom: Ne
     assert "Traceback" not in said
     for secret in (newsroom.slack.bot_token, newsroom.slack.app_token):
         assert secret not in said
+
+
+def test_run_without_a_socket_posts_and_hears_nothing(newsroom: Newsroom) -> None:
+    """With the bot's token alone it collects and posts what is due; hearing is for `dateline web`."""
+    newsroom.slack.app_token = ""
+    path = newsroom.folder / "config.yaml"
+    path.write_text(path.read_text("utf-8") + "digest: {catch_up_hours: 24}\n", encoding="utf-8")
+    newsroom.run("digest", "--at", (NOW - timedelta(minutes=1)).isoformat())  # the order stands since then
+    process = newsroom.start("run", "--no-socket")
+    newsroom.slack.wait_for(lambda: newsroom.slack.bot_messages(newsroom.slack.channel), timeout=90)
+    assert not newsroom.slack.socket.connections
+    process.send_signal(signal.SIGTERM)
+    said, _ = process.communicate(timeout=20)
+    assert process.returncode == 0, said
 
 
 def test_run_without_tokens_says_how_to_get_them(newsroom: Newsroom) -> None:

@@ -37,6 +37,7 @@ def status_of_main() -> int:
     return 0
 
 
+@pytest.mark.exhaustive
 def test_off_a_terminal_it_shows_a_digest_what_is_behind_a_story_and_two_answers(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -31,6 +31,8 @@ OUTERMOST = {"bot/work/tasks.py", "bot/collect/child.py"}
 
 # The stand-in serves Socket Mode to tests alone; the library for it comes with the extra `test`.
 STAND_IN = "bot/demo/slack/socketmode.py"
+# What seals tokens comes with the extra `workspaces`; who has no such app does without.
+SEALING = "bot/vault.py"
 
 PURE_LIBRARIES = {
     *("__future__", "abc", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum"),
@@ -57,6 +59,8 @@ SUMMARIES_MAY = PURE_LIBRARIES | {
     *("summaries", "array", "contextlib", "copy", "gzip", "heapq", "importlib.resources", "struct"),
     *("babel", "countryinfo", "numpy", "rapidfuzz", "sentencex", "threading", "warnings", "zlib"),
 }
+# Libraries that come with an extra, and the room that alone imports them.
+EXTRAS = {"bot/web/": "web", "bot/work/cluster.py": "postgres", "bot/work/queues.py": "postgres"}
 LAZY_SUMY = {"sumy", "importlib"}  # in methods.py alone, and only when one of its methods is chosen
 
 
@@ -220,21 +224,31 @@ def test_files_and_functions_stay_short_enough_to_read(path: Path) -> None:
 def test_every_library_that_is_imported_is_a_dependency_of_our_own() -> None:
     """What the packages import is named in pyproject.toml, not merely brought along by something else."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {normal(re.split(r"[\[<>=!~ ]", one)[0]) for one in project["dependencies"]}
+    declared = names(project["dependencies"])
+    extras = {room: names(project["optional-dependencies"][extra]) for room, extra in EXTRAS.items()}
     brought_by = packages_distributions()
     libraries = {
         (name_of(path), name.partition(".")[0])
         for path in PRODUCT
         for name in imports(tree_of(path))
         if name.partition(".")[0] not in {*sys.stdlib_module_names, "bot", "summaries"}
-        and not name_of(path).startswith(STAND_IN)
+        and not name_of(path).startswith((STAND_IN, SEALING))
     }
     undeclared = [
         f"{file} -> {library}"
         for file, library in sorted(libraries)
-        if not declared & {normal(one) for one in brought_by.get(library, [library])}
+        if not (declared | extra_of(file, extras))
+        & {normal(one) for one in brought_by.get(library, [library])}
     ]
     assert undeclared == []
+
+
+def names(requirements: list[str]) -> set[str]:
+    return {normal(re.split(r"[\[<>=!~ ]", one)[0]) for one in requirements}
+
+
+def extra_of(file: str, extras: dict[str, set[str]]) -> set[str]:
+    return {name for room, brought in extras.items() if file.startswith(room) for name in brought}
 
 
 def normal(name: str) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, timedelta
 from itertools import chain
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stories_made import NOW, details, words
@@ -74,6 +75,7 @@ def plain(headline: str = "Flood in Sudan", publisher: str = "Delta Wire") -> Mo
     return MovedStory(story=story, news=brief, why=wish())
 
 
+@pytest.mark.exhaustive
 @thorough
 @given(st.lists(st.tuples(details(), words), min_size=1, max_size=9), zones, st.sampled_from(["U1", "C1"]))
 def test_any_alert_fits(found: list[tuple[StoryDetail, str]], zone: ZoneInfo | None, owner: str) -> None:

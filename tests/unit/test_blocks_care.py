@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from test_home_limits import NOW, feeds, orders, words
@@ -27,6 +28,7 @@ def check(message: Message) -> None:
 outages = st.sampled_from([None, NOW - timedelta(hours=7)])
 
 
+@pytest.mark.exhaustive
 @given(st.lists(feeds(0), max_size=4), st.integers(1, 12), outages)
 def test_any_news_of_feeds_fits(some: list[FeedHealth], times: int, outage: datetime | None) -> None:
     many = tuple(some * times)

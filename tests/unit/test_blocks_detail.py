@@ -189,6 +189,7 @@ def test_what_was_before_and_who_tells_it_elsewhere() -> None:
     assert str(found).count("'url': 'https://n.example/e'") == 2
 
 
+@pytest.mark.exhaustive
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(details())
 def test_of_any_article_one_sentence_is_shown_at_most(detail: StoryDetail) -> None:

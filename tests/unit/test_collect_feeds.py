@@ -156,6 +156,7 @@ def test_half_a_surrogate_can_be_stored() -> None:
     assert [entry.title.encode() for entry in parse(body, URL, {}).entries] == [b"a?b"]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("order", [1, -1])
 def test_of_a_large_feed_the_newest_500_entries_are_read(order: int) -> None:
     """Of 5,000 entries, with the oldest first or the newest; they stay in the feed's order."""

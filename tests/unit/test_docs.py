@@ -28,8 +28,12 @@ ENVIRONMENT = (
     "SLACK_BOT_TOKEN",
     "SLACK_APP_TOKEN",
     "SLACK_SIGNING_SECRET",
+    "SLACK_CLIENT_ID",
+    "SLACK_CLIENT_SECRET",
     "SLACK_API_URL",
     "DATELINE_DATABASE_PASSWORD",
+    "DATELINE_ENCRYPTION_KEYS",
+    "DATELINE_ENCRYPTION_KEYS_FILE",
 )
 SHARED_OPTIONS = ("--config", "--at", "--help")
 NO_PLAIN_DEFAULT = {"subscriptions[].days", "subscriptions[].stories"}  # the table says it in words

@@ -116,6 +116,16 @@ def test_a_folder_that_may_not_be_read_fails(tmp_path: Path, monkeypatch: pytest
     assert (check.state, check.what) == (State.FAIL, "can't be read: Permission denied")
 
 
+def test_an_app_that_workspaces_install_needs_no_token_of_its_own(tmp_path: Path) -> None:
+    app = {
+        "SLACK_CLIENT_ID": "1.2",
+        "SLACK_CLIENT_SECRET": "a secret",
+        "DATELINE_ENCRYPTION_KEYS": "A" * 43 + "=",
+    }
+    check = checked(config(tmp_path, environ=app))["Slack tokens"]
+    assert (check.state, "each with a token of its own" in check.what) == (State.OK, True)
+
+
 def test_without_tokens_the_command_line_still_works(tmp_path: Path) -> None:
     """No token is a warning with the way to get them, and Slack isn't asked."""
     asked = raising(AssertionError("asked"))

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from bot.config import Config
-from bot.config_parts import AccessConfig, CommandsConfig
+from bot.config_parts import AccessConfig, CommandsConfig, WorkspacesConfig
 from bot.slack.manifest import manifest
 
 # Of slackapi/manifest-schema, schemas/manifest.schema.2.0.0.json, what we use and a little more. A dict's
@@ -152,6 +152,20 @@ def test_it_makes_an_app_that_hears_what_dateline_answers() -> None:
     assert settings["event_subscriptions"] == {"bot_events": ["app_home_opened", "app_mention", "message.im"]}
     assert made["features"]["app_home"]["messages_tab_read_only_enabled"] is False
     assert "url" not in json.dumps(made)
+
+
+def test_an_app_that_others_install_hears_when_they_leave_and_rotates_its_tokens() -> None:
+    """Org-wide too; browsers come back to the address of the configuration."""
+    url = "https://dateline.example/slack/oauth_redirect"
+    made = manifest(Config(workspaces=WorkspacesConfig(redirect_url=url)), URLS[1], workspaces=True)
+    assert broken(made, SCHEMA) == []
+    assert made["oauth_config"]["redirect_urls"] == [url]
+    assert {"app_uninstalled", "tokens_revoked"} <= set(made["settings"]["event_subscriptions"]["bot_events"])
+    assert (made["settings"]["org_deploy_enabled"], made["settings"]["token_rotation_enabled"]) == (
+        True,
+        True,
+    )
+    assert "redirect_urls" not in manifest(Config(), URLS[1], workspaces=True)["oauth_config"]
 
 
 def test_names_come_from_the_configuration() -> None:

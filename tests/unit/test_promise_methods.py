@@ -61,6 +61,7 @@ def test_every_method_can_be_named_in_the_configuration() -> None:
     assert set(get_args(SummariesConfig.model_fields["method"].annotation)) == set(METHODS)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("method", METHODS)
 def test_the_method_of_config_yaml_chooses_the_sentences(
     method: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

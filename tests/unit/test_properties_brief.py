@@ -13,6 +13,7 @@ from summaries_samples import article
 from summaries import METHODS, Article, Brief, brief, shown_spans
 from summaries.tokens import words as words_of
 
+pytestmark = pytest.mark.exhaustive
 SUMY = [method for method in METHODS if method != "dateline"]
 BUDGETS = st.one_of(st.none(), st.integers(1, 6))
 WORDS = st.one_of(st.none(), st.integers(1, 80))

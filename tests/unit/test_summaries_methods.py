@@ -41,6 +41,7 @@ def test_what_sumy_or_we_have_stop_words_for_is_not_refused(language: str) -> No
     assert [lacks(method, language) for method in SUMY] == [""] * len(SUMY)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("method", SUMY)
 def test_past_the_bound_sentences_follow_in_reading_order(method: str) -> None:
     """sumy ranks the first MOST_SENTENCES; every later sentence comes after them, as it stands."""

@@ -13,14 +13,16 @@ MOST_PROMPTS = 4
 
 @method("auth.test")
 def auth_test(platform: Platform, _args: Json) -> Json:
+    place = platform.grant.place if platform.grant else None
     return {
         "url": f"https://{DOMAIN}.slack.com/",
         "team": "Stand-in",
-        "team_id": TEAM,
+        "team_id": (place.team or None) if place else TEAM,
+        "enterprise_id": (place.enterprise or None) if place else None,
         "user": platform.workspace.users[BOT_USER].name,
         "user_id": BOT_USER,
         "bot_id": BOT,
-        "is_enterprise_install": False,
+        "is_enterprise_install": place is not None and not place.team,
     }
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.clock import Clock
+    from bot.demo.slack.oauth import Grant, OAuthApp
     from bot.demo.slack.shapes import Json
     from bot.demo.slack.workspace import Message, Workspace
 
@@ -49,7 +50,10 @@ class Hook:
 
 @dataclass(slots=True, kw_only=True)
 class Platform:
-    """`open_socket` gives the address of a new Socket Mode connection; `base` is "http://127.0.0.1:PORT"."""
+    """`open_socket` gives the address of a new Socket Mode connection; `base` is "http://127.0.0.1:PORT".
+
+    `app` is there where workspaces install it; `grant` during a call with a token that was given then.
+    """
 
     workspace: Workspace
     clock: Clock
@@ -58,6 +62,8 @@ class Platform:
     base: str = ""
     triggers: dict[str, Trigger] = field(default_factory=dict[str, Trigger])
     hooks: dict[str, Hook] = field(default_factory=dict[str, Hook])
+    app: OAuthApp | None = None
+    grant: Grant | None = None
 
     def new_trigger(self, user: str, view: str = "") -> str:
         """A trigger_id for what this person just did: good once, for three seconds."""

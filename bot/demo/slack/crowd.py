@@ -15,6 +15,7 @@ from bot.demo.slack.workspace import BOT_USER, Channel, Message, User, View, Wor
 
 if TYPE_CHECKING:
     from bot.demo.slack.core import Platform
+    from bot.demo.slack.oauth import Place
     from bot.demo.slack.shapes import Json
 
 
@@ -200,12 +201,21 @@ class Crowd:
 
     # ---- sending ----
 
-    def event(self, event: Json, *, user: str = "", channel: str = "") -> Sent:
-        """Any event of the Events API, given its inner part."""
+    def event(
+        self,
+        event: Json,
+        *,
+        user: str = "",
+        channel: str = "",
+        place: Place | None = None,
+        seconds: float | None = None,
+    ) -> Sent:
+        """Any event of the Events API, given its inner part: now, or when Slack says that it happened."""
         payload = people.event_callback(
             event,
             event_id=self.workspace.new_id("Ev"),
-            seconds=int(self.workspace.clock.now().timestamp()),
+            seconds=int(self.workspace.clock.now().timestamp() if seconds is None else seconds),
+            place=place,
         )
         return self._send("events_api", payload, user, channel)
 

@@ -22,6 +22,8 @@ from bot.demo.slack.workspace import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.demo.slack.oauth import Place
+
 VERIFICATION = "the old verification token, which nobody should look at"
 ADDRESS = re.compile(r"https?://[^\s<>]+")
 CHANNEL_NAMES = {"im": "directmessage", "group": "privategroup"}
@@ -48,11 +50,13 @@ def command(
     }
 
 
-def event_callback(event: Json, *, event_id: str, seconds: int) -> Json:
+def event_callback(event: Json, *, event_id: str, seconds: int, place: Place | None = None) -> Json:
     """The Events API's envelope around an event; `seconds` is the time as Unix counts it."""
+    team, enterprise = (place.team, place.enterprise) if place else (TEAM, "")
     return {
         "token": VERIFICATION,
-        "team_id": TEAM,
+        "team_id": team or None,
+        "enterprise_id": enterprise or None,
         "api_app_id": APP,
         "event": event,
         "type": "event_callback",
@@ -60,11 +64,11 @@ def event_callback(event: Json, *, event_id: str, seconds: int) -> Json:
         "event_time": seconds,
         "authorizations": [
             {
-                "enterprise_id": None,
-                "team_id": TEAM,
+                "enterprise_id": enterprise or None,
+                "team_id": team or None,
                 "user_id": BOT_USER,
                 "is_bot": True,
-                "is_enterprise_install": False,
+                "is_enterprise_install": not team,
             }
         ],
         "is_ext_shared_channel": False,

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
-from bot.demo.slack import api_chat, api_conversations, api_misc, api_views, hooks
+from bot.demo.slack import api_chat, api_conversations, api_misc, api_views, consent, hooks, oauth
 from bot.demo.slack.api import Tokens, call
 from bot.demo.slack.journal import Call, Journal
 from bot.demo.slack.shapes import Json, as_list, as_object, as_text
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.demo.slack.core import Platform
     from bot.demo.slack.faults import Fault, Faults
 
-METHOD_MODULES = (api_chat, api_conversations, api_misc, api_views)  # importing them fills api.METHODS
+METHOD_MODULES = (api_chat, api_conversations, api_misc, api_views, oauth)  # importing them fills api.METHODS
 RESPONSE_URL = "response_url"
 
 
@@ -43,6 +43,7 @@ class Answer:
     body: Json | str | None = None
     headers: tuple[tuple[str, str], ...] = ()
     seconds: float = 0.0
+    html: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,7 +94,9 @@ class Backend:
             self.record(
                 request, outcome=outcome, accepted=outcome == "ok", fault=fault, answer=as_object(body)
             )
-        scopes = (("x-oauth-scopes", ",".join(sorted(self.platform.scopes))),)
+        grant = self.platform.app.grants.get(request.token) if self.platform.app else None
+        held = grant.scopes if grant else self.platform.scopes
+        scopes = (("x-oauth-scopes", ",".join(sorted(held))),)
         return Answer(status=status, body=body, headers=scopes)
 
     def without_the_young(self, answer: Answer, seconds: float) -> Answer:
@@ -145,6 +148,14 @@ class Handler(BaseHTTPRequestHandler):
     server: Server  # pyright: ignore[reportIncompatibleVariableOverride]  # it is the only server that uses it
 
     def do_POST(self) -> None:
+        url = urlsplit(self.path)
+        if url.path.startswith("/oauth/"):  # a person's browser
+            platform = self.server.backend.platform
+            with platform.workspace.changed:
+                status, page, sent_to = consent.visited(platform, url.path, dict(parse_qsl(url.query)))
+            headers = (("Location", sent_to),) if sent_to else ()
+            self.answer(Answer(status=status, body=page, headers=headers, html=True))
+            return
         request = self.read_request()
         self.answer(
             Answer(status=404, body="not found") if request is None else self.server.backend.serve(request)
@@ -185,7 +196,8 @@ class Handler(BaseHTTPRequestHandler):
         plain = isinstance(answer.body, str)
         data = (answer.body if isinstance(answer.body, str) else json.dumps(answer.body)).encode()
         self.send_response(answer.status)
-        self.send_header("Content-Type", "text/plain" if plain else "application/json; charset=utf-8")
+        kind = "text/html" if answer.html else "text/plain" if plain else "application/json"
+        self.send_header("Content-Type", kind if plain and not answer.html else f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(data)))
         for name, value in answer.headers:
             self.send_header(name, value)

@@ -12,6 +12,7 @@ from bot.demo.slack.core import Platform
 from bot.demo.slack.crowd import Crowd
 from bot.demo.slack.faults import Faults
 from bot.demo.slack.journal import Journal
+from bot.demo.slack.oauth import OAuthApp
 from bot.demo.slack.sending import Ack, Dispatch, Mode
 from bot.demo.slack.server import Backend, Server
 from bot.demo.slack.socketmode import SocketMode
@@ -100,6 +101,18 @@ class SlackStandIn(Crowd):
     def detach(self) -> None:
         """From now on what people do goes over Socket Mode (as it does before any `attach`)."""
         self.transport = self.socket
+
+    # ---- an app that workspaces install ----
+
+    def offer(self, *redirect_urls: str, rotates: bool = True) -> OAuthApp:
+        """From now on an app can be installed: what it is called, its secret, who installs it and where."""
+        self.platform.app = OAuthApp(
+            client_id=f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}",
+            client_secret=secrets.token_hex(16),
+            redirect_urls=redirect_urls,
+            rotates=rotates,
+        )
+        return self.platform.app
 
     # ---- trouble ----
 

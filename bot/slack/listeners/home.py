@@ -67,8 +67,13 @@ def draw(room: Room, client: WebClient, user: str, *, note: str = "", chosen: Se
 
 def refresh(room: Room, client: WebClient, user: str) -> None:
     """Draw a reader's Home tab again after a change elsewhere, where it has been opened. Never raises."""
-    if room.tabs.is_open(user):
-        quietly(partial(draw, room, client, user))
+    quietly(partial(_draw_where_opened, room, client, user))
+
+
+def _draw_where_opened(room: Room, client: WebClient, user: str) -> None:
+    # Another process may have drawn it, or we before our start: whoever wrote to us may have it open.
+    if room.tabs.is_open(user) or room.people.known(user).dm:
+        draw(room, client, user)
 
 
 def quietly(drawing: Callable[[], None]) -> None:

@@ -78,11 +78,11 @@ class Database(Protocol):
         ...
 
     def begin_reading(self, db: Connection) -> None:
-        """Begin a transaction that sees one moment and changes nothing."""
+        """Begin a transaction that sees one moment, of its own tenant's rows, and changes nothing."""
         ...
 
     def begin_writing(self, db: Connection, queue: Queue) -> None:
-        """Begin a transaction that is committed whole, when its turn has come."""
+        """Begin a transaction of its own tenant's that is committed whole, when its turn has come."""
         ...
 
     def migrating(self, engine: Engine) -> AbstractContextManager[Connection]:

@@ -13,6 +13,7 @@ from bot.errors import StoreError
 from bot.store.columns import Moment
 from bot.store.databases.port import Queue
 from bot.store.databases.tsvector import TsVector
+from bot.store.tenants import Across, whose
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -30,8 +31,11 @@ _MIGRATING: Final = 0
 _LOCK = text("SELECT pg_advisory_xact_lock(:ours, :queue)")
 _PATIENCE = text(
     f"SELECT set_config('lock_timeout', '{WAIT}s', true), "
-    f"set_config('idle_in_transaction_session_timeout', '{IDLE}s', true)"
+    f"set_config('idle_in_transaction_session_timeout', '{IDLE}s', true), "
+    "set_config(:setting, :value, true)"
 )
+# What the policies of migration 0011 go by.
+_EVERY_TENANT = ("dateline.every_tenant", "on")
 _NUMBER_ON = text("SELECT setval(pg_get_serial_sequence('articles', 'n'), max(n)) FROM articles")
 _MOMENT: Final = 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'  # as bot.store.columns writes it
 # What the driver says -> what can be done about it.
@@ -82,10 +86,12 @@ class PostgreSQL:
 
     def begin_reading(self, db: Connection) -> None:
         db.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True).begin()
+        db.exec_driver_sql("SELECT set_config(%s, %s, true)", _setting(db))
 
     def begin_writing(self, db: Connection, queue: Queue) -> None:
         db.begin()
-        db.execute(_PATIENCE)
+        setting, value = _setting(db)
+        db.execute(_PATIENCE, {"setting": setting, "value": value})
         if queue is not Queue.ROWS:
             db.execute(_LOCK, {"ours": _OURS, "queue": queue.value})
 
@@ -93,6 +99,7 @@ class PostgreSQL:
     def migrating(self, engine: Engine) -> Generator[Connection]:
         with engine.begin() as connection:
             connection.execute(_LOCK, {"ours": _OURS, "queue": _MIGRATING})
+            connection.exec_driver_sql("SELECT set_config(%s, %s, true)", _EVERY_TENANT)
             if connection.execute(text("SHOW server_encoding")).scalar() != "UTF8":
                 raise StoreError("the database is not in UTF-8; make it with ENCODING 'UTF8'")
             yield connection
@@ -116,3 +123,9 @@ class PostgreSQL:
         del now
         then = func.timezone("UTC", func.clock_timestamp()) + literal(plus, Interval)
         return func.to_char(then, _MOMENT, type_=Moment)
+
+
+def _setting(db: Connection) -> tuple[str, str]:
+    """What the policies go by. A sign is before the tenant: a setting that was once made is "" ever after."""
+    found = whose(db.get_execution_options())
+    return _EVERY_TENANT if isinstance(found, Across) else ("dateline.tenant", f"={found}")

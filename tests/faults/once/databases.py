@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import create_engine, text
 
+from bot import tenancy
 from bot.store.deliveries import troubled
+from bot.store.tenants import owned
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -133,7 +135,8 @@ class Eye:
 
     def told(self) -> list[str]:
         """What "which digests did not reach their channel?" answers: the states, by the store's own words."""
-        with self._engine.connect() as db:
+        with self._engine.connect() as opened:
+            db = owned(opened, tenancy.ONLY)
             return [row.why for row in troubled(db, datetime(2020, 1, 1, tzinfo=UTC))]
 
     def close(self) -> None:

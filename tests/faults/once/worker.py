@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.work.tasks import Task
 
 # These need the world outside; what is left is everything that brings messages into channels.
-ELSEWHERE = frozenset({"collect feeds", "watch folders", "watch pages", "alerts", "housekeeping"})
+ELSEWHERE = frozenset({"collect feeds", "take in", "watch folders", "watch pages", "alerts", "housekeeping"})
 TOLD = ("delivery.problem", "delivery.moved", "delivery.overtaken", "task.failed")
 
 

@@ -1,0 +1,1 @@
+"""How a workspace installs Dateline, whose a request is, and how a workspace leaves."""

@@ -1,0 +1,1 @@
+"""Slack over signed HTTP, and how this process stands, for who watches it. Needs the extra `web`."""
