@@ -21,7 +21,8 @@ WELL = b"<rss version='2.0'><channel><title>Well</title><item><title>A</title></
 
 @pytest.fixture(scope="module")
 def children() -> Iterator[Children]:
-    with closing(Children(Limits(cpu=2), most=1)) as made:
+    # The processor's time is what is looked at: how long that takes hangs on what else the machine does.
+    with closing(Children(Limits(cpu=2, wall=120), most=1)) as made:
         yield made
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.model import Subject
 from bot.slack.blocks import parts
-from bot.slack.blocks.message import Message, fit
+from bot.slack.blocks.message import Message, fallback, fit
 from bot.slack.blocks.story import (
     SENTENCE_LONGEST,
     at,
@@ -22,7 +22,7 @@ from bot.slack.blocks.story import (
     where,
 )
 from bot.slack.blocks.wishes import STOP, is_channels, value_of
-from bot.text import clip, escape, listed, one_line, plural, sentence_url, span, visible
+from bot.text import clip, listed, one_line, plural, sentence_url, span, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def contradicted(found: Contradicted) -> Message:
     note = parts.context("Each sentence stands as its publisher wrote it; I declare nobody right.")
     pairs = [pair for pair in _stated(found.difference) if _sayable(pair[0], found)]
     figures = listed([figure for _, figure in pairs if visible(figure)])
-    text = escape(f"{said}: {figures}." if figures else f"{said}.")
+    text = fallback(f"{said}: {figures}." if figures else f"{said}.")
 
     def draw(kept: Sequence[int]) -> Message:
         lines = [_statement(sentence, figure, found) for sentence, figure in pairs[: len(kept)]]
@@ -88,7 +88,7 @@ def _alert(moved: Alert, kept: Sequence[int]) -> Message:
     wishes = dict.fromkeys(one.why for one in (*moved.stories, *moved.more[:MOST_MORE]))
     blocks += [_why(wish) for wish in wishes]
     told = first_headlines(one.news for one in moved.stories)
-    return Message(text=escape(f"{named}. {told}".strip()), blocks=blocks)
+    return Message(text=fallback(f"{named}. {told}".strip()), blocks=blocks)
 
 
 def _subject(moved: Alert) -> str:
@@ -146,7 +146,7 @@ def _breaking(news: Breaking, kept: Sequence[int]) -> Message:
     tellers = listed([publisher_name(name) for name in news.newsrooms])
     corrected = "If what it says changes, I say so in its thread."
     blocks += [parts.context(f"Told by {tellers}. {corrected}"), _why(one.why)]
-    return Message(text=escape(f"{named}. {headline(one.news)}"), blocks=blocks)
+    return Message(text=fallback(f"{named}. {headline(one.news)}"), blocks=blocks)
 
 
 def _statement(sentence: Sentence, figure: str, found: Contradicted) -> RichTextSectionElement:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.model import AnswerKind
 from bot.slack.blocks import parts
 from bot.slack.blocks.entries import differ
-from bot.slack.blocks.message import Message, fit
+from bot.slack.blocks.message import Message, fallback, fit
 from bot.slack.blocks.story import (
     at,
     counted,
@@ -21,7 +21,7 @@ from bot.slack.blocks.story import (
     title,
     where,
 )
-from bot.text import ago, clip, escape, listed, one_line, plural, visible
+from bot.text import ago, clip, listed, one_line, plural, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from bot.model import Answer, StoryView
 
 ASKED_LONGEST = 150
-_FALLBACK_LONGEST = 900
 _QUOTED = re.compile(r"[\"“„][^\"“”„]+[\"“”]")
 _SEARCHED = frozenset({AnswerKind.FOUND, AnswerKind.NOTHING})
 
@@ -65,7 +64,7 @@ def _empty() -> Message:
         "There are no top stories and no answers: nothing has been collected yet."
         " Whoever runs me collects with “dateline collect”."
     )
-    return Message(text=escape(said), blocks=[parts.said(said)])
+    return Message(text=fallback(said), blocks=[parts.said(said)])
 
 
 def _stories(found: Answer, zone: tzinfo | None, kept: Sequence[int]) -> Message:
@@ -86,7 +85,7 @@ def _stories(found: Answer, zone: tzinfo | None, kept: Sequence[int]) -> Message
         for view, sentences in zip(shown, kept, strict=True)
     )
     told = first_headlines(view.brief for view in shown)
-    return Message(text=_fallback(f"{named}: {count} from {rests_on(found)}. {told}".strip()), blocks=blocks)
+    return Message(text=fallback(f"{named}: {count} from {rests_on(found)}. {told}".strip()), blocks=blocks)
 
 
 def _named(found: Answer) -> str:
@@ -117,15 +116,7 @@ def _nothing(found: Answer, zone: tzinfo | None, shown: int) -> Message:
     if shown:
         near = [one for view in found.stories[:shown] for one in _nearest(view, found, zone)]
         blocks.append(parts.rich(parts.line(parts.words("The nearest that I have:")), *near))
-    return Message(text=_fallback(f"{said} {searched}".strip()), blocks=blocks)
-
-
-def _fallback(text: str) -> str:
-    """The text for notifications: cut behind a word where names, or their escapes, make it very long."""
-    longest = _FALLBACK_LONGEST
-    while len(told := escape(clip(text, longest))) > _FALLBACK_LONGEST:
-        longest = longest * 2 // 3
-    return told
+    return Message(text=fallback(f"{said} {searched}".strip()), blocks=blocks)
 
 
 def _limits(found: Answer) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from slack_sdk.models.blocks import PlainTextInputElement
 
 from bot.slack.blocks import forms, modals, parts
-from bot.slack.blocks.message import Message, fit
+from bot.slack.blocks.message import Message, fallback, fit
 from bot.slack.blocks.story import credited, find_source, first_headlines, sayable, story, title
-from bot.text import ago, clip, escape, one_line, plural, web_url
+from bot.text import ago, clip, one_line, plural, web_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,4 +111,4 @@ def _unread(page: PageBrief) -> Json:
 def _told(read: Sequence[PageBrief]) -> str:
     if not read:
         return "The linked pages could not be read."
-    return escape(f"In brief: {first_headlines(page.brief for page in read if page.brief)}")
+    return fallback(f"In brief: {first_headlines(page.brief for page in read if page.brief)}")

@@ -8,9 +8,9 @@ from bot.model import DeliveryState
 from bot.model.telling_feeds import feed_name, feed_words, health_line
 from bot.slack.blocks import forms, parts
 from bot.slack.blocks.backstage import ORDER_RESUME
-from bot.slack.blocks.message import Message
+from bot.slack.blocks.message import Message, fallback
 from bot.slack.blocks.subscriptions import order_words
-from bot.text import clip, escape, one_line, plural, web_url, when
+from bot.text import clip, one_line, plural, web_url, when
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,9 @@ def feed_news(news: FeedNews) -> Message:
         told += _more(news.mended)
     line = clip(health_line(news.feeds, news.now), parts.PLAIN_LONGEST)
     foot = [parts.context(line)] if news.feeds.feeds else []
-    return Message(text=escape(title), blocks=[*told, *foot, *([parts.context(_NEVER)] if news.ill else [])])
+    return Message(
+        text=fallback(title), blocks=[*told, *foot, *([parts.context(_NEVER)] if news.ill else [])]
+    )
 
 
 def _title(news: FeedNews) -> str:
@@ -83,7 +85,7 @@ def paused_orders(paused: Sequence[PausedOrder], command: str = "/digest") -> Me
     if len(paused) > ORDERS_MOST:
         blocks.append(parts.context(f"And {len(paused) - ORDERS_MOST} more: see my Home tab."))
     how = f"Once that is mended, resume it here, on my Home tab, or with “{command} resume” in its channel."
-    return Message(text=escape(title), blocks=[*blocks, parts.context(how)])
+    return Message(text=fallback(title), blocks=[*blocks, parts.context(how)])
 
 
 def _paused(one: PausedOrder) -> list[Json]:
@@ -108,7 +110,7 @@ def lost_digests(lost: Sequence[Delivery], now: datetime, zone: tzinfo) -> Messa
     if len(lost) > ORDERS_MOST:
         blocks.append(parts.context(f"And {len(lost) - ORDERS_MOST} more: see my Home tab."))
     how = "On my Home tab, admins can have them posted after all."
-    return Message(text=escape(title), blocks=[*blocks, parts.context(how)])
+    return Message(text=fallback(title), blocks=[*blocks, parts.context(how)])
 
 
 def _lost(row: Delivery, now: datetime, zone: tzinfo) -> RichTextSectionElement:

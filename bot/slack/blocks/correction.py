@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.slack.blocks import parts
-from bot.slack.blocks.message import Message, fits
+from bot.slack.blocks.message import Message, fallback, fits
 from bot.slack.blocks.story import publisher_name
 from bot.slack.blocks.verify import TITLE_LONGEST, showable
-from bot.text import clip, escape, one_line, sentence_url, visible, web_url
+from bot.text import clip, one_line, sentence_url, visible, web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ def _drawn(found: Correction, before: Sequence[parts.Part], now: Sequence[parts.
         _quoted(found.sentence.text, before),
         *_now(found, now),
     ]
-    return Message(text=escape(f"{name} {told}"), blocks=[parts.rich(*elements), parts.context(_REMAINS)])
+    return Message(text=fallback(f"{name} {told}"), blocks=[parts.rich(*elements), parts.context(_REMAINS)])
 
 
 def _now(found: Correction, now: Sequence[parts.Part]) -> list[RichTextSectionElement | RichTextQuoteElement]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.slack.blocks import life, parts
-from bot.slack.blocks.message import Message, fits
+from bot.slack.blocks.message import Message, fallback, fits
 from bot.slack.blocks.story import (
     SENTENCE_LONGEST,
     at,
@@ -20,7 +20,7 @@ from bot.slack.blocks.story import (
 )
 from bot.slack.blocks.wishes import SAVE
 from bot.slack.blocks.witnesses import say_so, witnesses
-from bot.text import ago, clip, escape, one_line, plural, visible, web_url
+from bot.text import ago, clip, one_line, plural, visible, web_url
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -76,7 +76,7 @@ class _Page:
             blocks.append(parts.context(f"{plural(unshown, 'older article')} did not fit."))
         blocks.append(parts.actions(_save(story.view.story_id, headline(brief))))
         said = f"{headline(brief)}: {plural(len(brief.sources), 'source')} by {_publishers(brief)}."
-        return Message(text=escape(said), blocks=blocks)
+        return Message(text=fallback(said), blocks=blocks)
 
     def shorten(self) -> bool:
         """Take away what is missed least; False where there is nothing left."""

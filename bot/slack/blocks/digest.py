@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from bot.model import Day
 from bot.slack.blocks import parts
 from bot.slack.blocks.entries import NEW_LONGEST, entry
-from bot.slack.blocks.message import Message, fits, shorten
+from bot.slack.blocks.message import Message, fallback, fits, shorten
 from bot.slack.blocks.rest import region_of, thread
 from bot.slack.blocks.story import first_headlines, headline, publisher_name, sayable
-from bot.text import clip, escape, listed, long_date, one_line, plural, when
+from bot.text import clip, listed, long_date, one_line, plural, when
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,6 +139,6 @@ def _coverage(coverage: Coverage, day: Day) -> str:
 
 def _fallback(title: str, planned: PlannedEdition, shown: Sequence[EditionStory]) -> str:
     if not planned.edition.stories:
-        return escape(f"{title}: {_nothing(planned)}")
+        return fallback(f"{title}: {_nothing(planned)}")
     count = plural(len(planned.edition.stories), "story", "stories")
-    return escape(f"{title}: {count}. {first_headlines(told.brief for told in shown)}".strip())
+    return fallback(f"{title}: {count}. {first_headlines(told.brief for told in shown)}".strip())

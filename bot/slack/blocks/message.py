@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+from bot.text import clip, escape
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -15,7 +17,8 @@ BUDGET = 12_000
 """Characters over a whole message: Slack refuses at about 13,200 (undocumented), so below it."""
 
 MOST_BLOCKS = 50
-FALLBACK_LONGEST = 300
+FALLBACK_LONGEST = 900
+HEADLINES_LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,14 @@ def fit(draw: Callable[[Sequence[int]], Message], sentences: Sequence[int]) -> M
         shorten(kept)
         message = draw(kept)
     return message
+
+
+def fallback(text: str) -> str:
+    """The text for notifications, escaped: cut behind a word where names, or their escapes, make it long."""
+    longest = FALLBACK_LONGEST
+    while len(told := escape(clip(text, longest))) > FALLBACK_LONGEST:
+        longest = longest * 2 // 3
+    return told
 
 
 def fits(message: Message) -> bool:

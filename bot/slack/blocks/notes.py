@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.slack.blocks import parts
-from bot.slack.blocks.message import Message
-from bot.text import clip, escape
+from bot.slack.blocks.message import Message, fallback
+from bot.text import clip
 
 if TYPE_CHECKING:
     from slack_sdk.models.blocks import RichTextSectionElement
@@ -48,7 +48,7 @@ def usage(*, news: str = "/news", digest: str = "/digest") -> Message:
         parts.context(PROMISE),
     ]
     told = f"Ask with {news}, {news} TOPIC or a direct message. Create a daily digest with {digest} new."
-    return Message(text=escape(told), blocks=blocks)
+    return Message(text=fallback(told), blocks=blocks)
 
 
 def welcome(name: str = "Dateline", *, news: str = "/news", digest: str = "/digest") -> Message:
@@ -63,13 +63,13 @@ def welcome(name: str = "Dateline", *, news: str = "/news", digest: str = "/dige
     blocks = [parts.rich(parts.line(parts.words(hello))), parts.rich(_heading("Try"), parts.bullets(ways))]
     blocks.append(parts.context(f"{PROMISE} All that I can do: {news} help."))
     told = f"{hello} Ask me anything, in your own words; {news} help tells the rest."
-    return Message(text=escape(told), blocks=blocks)
+    return Message(text=fallback(told), blocks=blocks)
 
 
 def remark(text: str) -> Message:
     """A sentence or two of ours in a conversation."""
     told = clip(text.strip(), parts.PLAIN_LONGEST)
-    return Message(text=escape(told), blocks=[parts.said(told)])
+    return Message(text=fallback(told), blocks=[parts.said(told)])
 
 
 def problem(text: str) -> Message:

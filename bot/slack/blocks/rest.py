@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.slack.blocks import parts
 from bot.slack.blocks.entries import entry
-from bot.slack.blocks.message import Message, fits
+from bot.slack.blocks.message import Message, fallback, fits
 from bot.slack.blocks.story import first_headlines, headline, publisher_name, sayable, where
-from bot.text import escape, long_date, plural
+from bot.text import long_date, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -71,7 +71,7 @@ def _draw(planned: PlannedEdition, name: str, page: Sequence[_Told]) -> Message:
     opening = f"{publisher_name(name)}, {long_date(planned.local_date)}: {count}"
     blocks = list(_folds(planned, page))
     headlines = first_headlines(told.story.brief for told in page)
-    return Message(text=escape(f"{opening}. {headlines}".strip()), blocks=blocks)
+    return Message(text=fallback(f"{opening}. {headlines}".strip()), blocks=blocks)
 
 
 def _folds(planned: PlannedEdition, page: Iterable[_Told]) -> Iterator[Json]:

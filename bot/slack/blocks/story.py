@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.slack.blocks import parts
 from bot.slack.blocks.menu import menu, thumbs
-from bot.slack.blocks.message import FALLBACK_LONGEST
+from bot.slack.blocks.message import HEADLINES_LONGEST
 from bot.text import ago, clip, one_line, plural, sentence_url, visible, web_url, when
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def story(
     return [told, parts.row(facts, menu(story_id, edition_id, asked)), thumbs(story_id, headline(brief))]
 
 
-def first_headlines(briefs: Iterable[Brief], longest: int = FALLBACK_LONGEST) -> str:
+def first_headlines(briefs: Iterable[Brief], longest: int = HEADLINES_LONGEST) -> str:
     """As many whole headlines as a notification holds, numbered, from the top."""
     told = ""
     for number, brief in enumerate(briefs, start=1):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.model import WEEKDAYS
 from bot.slack.blocks import parts
-from bot.slack.blocks.message import Message, fits
-from bot.text import clip, escape, listed, one_line, plural, when
+from bot.slack.blocks.message import Message, fallback, fits
+from bot.text import clip, listed, one_line, plural, when
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,7 +64,7 @@ def _draw(drawn: Sequence[list[Json]], count: int, command: str, note: str, heal
         blocks.append(parts.context(f"{plural(len(drawn) - count, 'more digest')} did not fit."))
     blocks += [parts.actions(new_button()), _hint(command, any_yet=bool(drawn))]
     blocks += parts.remarks([clip(one_line(health), HEALTH_LONGEST)])
-    return Message(text=escape(f"{note} {title}.".strip()), blocks=blocks)
+    return Message(text=fallback(f"{note} {title}.".strip()), blocks=blocks)
 
 
 def _order(

@@ -8,10 +8,10 @@ from bot.model import Answer, Remark, StoryDetail, Witnesses
 from bot.slack.blocks import parts
 from bot.slack.blocks.answer import answer
 from bot.slack.blocks.detail import detail
-from bot.slack.blocks.message import Message, fit
+from bot.slack.blocks.message import Message, fallback, fit
 from bot.slack.blocks.notes import remark
 from bot.slack.blocks.story import SENTENCE_LONGEST, at, publisher_name
-from bot.text import clip, escape, one_line, plural, sentence_url, visible, web_url
+from bot.text import clip, one_line, plural, sentence_url, visible, web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +57,7 @@ def _witnesses(found: Witnesses, told: Sequence[Statement], zone: tzinfo | None)
     if sources := _sources(found, zone):
         blocks.append(parts.rich(parts.line(parts.words("All that tell of it:")), parts.bullets(sources)))
     blocks.append(parts.context(count))
-    return Message(text=escape(f"{named}: {count}."), blocks=blocks)
+    return Message(text=fallback(f"{named}: {count}."), blocks=blocks)
 
 
 def _statement(one: Statement) -> Iterator[RichTextSectionElement | RichTextQuoteElement]:

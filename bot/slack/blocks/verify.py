@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.model import Standing
 from bot.slack.blocks import parts
-from bot.slack.blocks.message import Message, fits
+from bot.slack.blocks.message import Message, fallback, fits
 from bot.slack.blocks.story import SENTENCE_LONGEST, publisher_name
-from bot.text import ago, clip, escape, listed, one_line, plural, sentence_url, visible, web_url
+from bot.text import ago, clip, listed, one_line, plural, sentence_url, visible, web_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ def fingerprints(found: Verification) -> Message:
     ]
     told = "The fingerprints (SHA-256, of the text in UTF-8) of the stored articles:"
     blocks = [parts.rich(parts.line(parts.words(told)), *([parts.bullets(lines)] if lines else []))]
-    return Message(text=escape(f"Fingerprints: {_headline(found)}"), blocks=blocks)
+    return Message(text=fallback(f"Fingerprints: {_headline(found)}"), blocks=blocks)
 
 
 def showable(text: str) -> bool:
@@ -103,7 +103,7 @@ def _draw(found: Verification, proofs: Sequence[Proof], shown: int, *, checking:
         blocks.append(parts.context(f"{plural(left, 'more sentence')} did not fit."))
     if proofs and not checking:
         blocks.append(parts.actions(*_buttons(found)))
-    return Message(text=escape(f"{_headline(found)}: {summary}"), blocks=blocks)
+    return Message(text=fallback(f"{_headline(found)}: {summary}"), blocks=blocks)
 
 
 def _headline(found: Verification) -> str:

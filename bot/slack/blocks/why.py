@@ -6,8 +6,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from bot.slack.blocks import parts
-from bot.slack.blocks.message import Message, fits
-from bot.text import ago, clip, escape, listed, long_date, one_line, plural, visible
+from bot.slack.blocks.message import Message, fallback, fits
+from bot.text import ago, clip, listed, long_date, one_line, plural, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def why(trace: Trace) -> Message:
     title = "Why is it here?" if trace.place else "Why is it not here?"
     blocks = [parts.rich(parts.line(parts.words(title, bold=True))), *_traced(trace), *_after(trace)]
     blocks.append(parts.context(f"{_counts(trace)} {ALWAYS_SAME}"))
-    return Message(text=escape(f"{_headline(trace.headline)}: {_standing(trace)}"), blocks=blocks)
+    return Message(text=fallback(f"{_headline(trace.headline)}: {_standing(trace)}"), blocks=blocks)
 
 
 def why_not(traces: Sequence[Trace], *, asked: str) -> Message:
@@ -61,7 +61,7 @@ def matched(match: Match) -> Message:
         parts.rich(parts.bullets(lines)),
         parts.context(ALWAYS_SAME),
     ]
-    return Message(text=escape(f"Why “{named}” is here: {_grounds(match)[0]}."), blocks=blocks)
+    return Message(text=fallback(f"Why “{named}” is here: {_grounds(match)[0]}."), blocks=blocks)
 
 
 def _several(traces: Sequence[Trace], count: int, asked: str) -> Message:
@@ -77,7 +77,7 @@ def _several(traces: Sequence[Trace], count: int, asked: str) -> Message:
             parts.context(f"{len(traces) - count} more stories are of these words: name the one you mean.")
         )
     blocks.append(parts.context(f"{_counts(first)} {ALWAYS_SAME}"))
-    return Message(text=escape(f"{title}: {_standing(first)}"), blocks=blocks)
+    return Message(text=fallback(f"{title}: {_standing(first)}"), blocks=blocks)
 
 
 def _traced(trace: Trace) -> list[Json]:

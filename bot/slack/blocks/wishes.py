@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.model import Outcome, Subject, Wish
 from bot.slack.blocks import parts
-from bot.slack.blocks.message import Message, fits
+from bot.slack.blocks.message import Message, fallback, fits
 from bot.slack.blocks.story import MORE
-from bot.text import clip, escape, one_line, plural, visible
+from bot.text import clip, one_line, plural, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +96,7 @@ def changed(change: Change, *, alerts: str = "") -> Message:
     ]
     if change.outcome is not Outcome.GONE:
         blocks.append(parts.actions(_back(change)))
-    return Message(text=escape(f"{said} {effect}".strip()), blocks=blocks)
+    return Message(text=fallback(f"{said} {effect}".strip()), blocks=blocks)
 
 
 def wishes(there: Sequence[Preference], *, of_channel: bool, command: str, note: str = "") -> Message:
@@ -240,7 +240,7 @@ def _draw(rows: Sequence[list[Json]], count: int, title: str, hint: str, note: s
     if count < len(rows):
         blocks.append(parts.context(f"{len(rows) - count} more did not fit."))
     blocks.append(parts.context(hint))
-    return Message(text=escape(f"{note} {title}.".strip()), blocks=blocks)
+    return Message(text=fallback(f"{note} {title}.".strip()), blocks=blocks)
 
 
 def _row(wished: Preference, *, heading: bool) -> list[Json]:
