@@ -3,8 +3,9 @@
     DATELINE_EVAL_DATA=.../data python benchmarks/gate.py
 
 One judge is the referee, `../tools/score.py` from the data folder; the other are this folder's own
-benchmarks. Runs go two at a time, and those that measure time one by one after the others, and once more where
-they miss a bound: a machine that is halted for seconds tells nothing of the program. A bound that is looser than it once was needs its reason in floors.json. Without the data there is nothing to judge: the gate
+benchmarks. Runs go two at a time, and those that measure time one by one after the others, and once more
+where they miss a bound: a machine that was halted for seconds tells nothing of the program. A bound that is
+looser than it once was needs its reason in floors.json. Without the data there is nothing to judge: the gate
 says so and passes.
 """
 
