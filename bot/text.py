@@ -59,11 +59,10 @@ def web_url(url: str) -> str | None:
     if len(url) > URL_LONGEST or _NOT_IN_URL.search(url) or _unseen(url):
         return None
     try:
-        parts = urlsplit(url)
-        host = parts.hostname
+        host = urlsplit(url).hostname
     except ValueError:
         return None
-    return url if parts.scheme in {"http", "https"} and host else None
+    return url if host and url.startswith(("http://", "https://")) else None
 
 
 def sentence_url(url: str, sentence: str) -> str | None:

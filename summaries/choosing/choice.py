@@ -59,6 +59,7 @@ class _Task:
 
     def __init__(self, candidates: Sequence[Candidate], request: Request, parameters: Parameters) -> None:
         self._opener = -1
+        self._closed: dict[int, list[int]] = {}
         self._parameters = parameters
         self._candidates = candidates
         self._caps = request.limits.array()
@@ -224,10 +225,14 @@ class _Task:
         for unit in self._in_units[member]:
             state.costs[:, unit] -= self._alone[:, member]
             state.bonus[unit] -= self._bonus[member]
-        for same in self._repeats.of(member):
-            for unit in self._in_units[same]:
-                state.open[unit] = False
-        state.open[member] = False
+        state.open[self._closed_by(member)] = False
+
+    def _closed_by(self, member: int) -> list[int]:
+        """What may not be taken beside a sentence: units that hold it, or another that says the same."""
+        if member not in self._closed:
+            closed = {unit for same in self._repeats.of(member) for unit in self._in_units[same]}
+            self._closed[member] = [*closed, member]
+        return self._closed[member]
 
     def improved(self, state: _State) -> _State:
         """Leave each chosen sentence out once and fill up again, as long as that is worth more."""

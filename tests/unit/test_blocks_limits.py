@@ -12,7 +12,7 @@ from stories_made import NOW, answers, details, editions, words
 from bot.demo.slack import validate
 from bot.model import Answer, PlannedEdition, StoryDetail, Subscription
 from bot.slack import blocks
-from bot.slack.blocks.message import BUDGET, Message, weight
+from bot.slack.blocks.message import BUDGET, FALLBACK_LONGEST, Message, weight
 
 thorough = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -88,3 +88,10 @@ def test_any_channels_orders_fit(topics: list[str], note: str) -> None:
 def test_any_problem_fits(text: str) -> None:
     """Any error's sentence is a message that Slack takes."""
     check(blocks.problem(text[:900]))
+
+
+def test_what_screen_readers_are_told_stays_short_where_its_escapes_are_long() -> None:
+    """Each & is five characters on the wire."""
+    message = blocks.subscriptions((), due={}, now=NOW, note="&" * 800)
+    assert message.text.startswith("&amp;")
+    assert len(message.text) <= FALLBACK_LONGEST

@@ -49,6 +49,7 @@ def test_the_pages_own_fragment_is_kept(page: str, opened: str) -> None:
 @pytest.mark.parametrize(
     "url",
     [
+        "Https://example.org/a",  # canonical addresses are of small letters: nobody tried this on Slack
         *(
             "javascript:alert(1)",
             "file:///tmp/a.txt",
