@@ -39,7 +39,7 @@ def of(tenant: str) -> Generator[None]:
 
 
 def enter(tenant: str) -> None:
-    """From here on, what this thread does is that tenant's: for who learns midway whose request it has."""
+    """From here on, what this context does is that tenant's: for who learns midway whose request it has."""
     _current.set(tenant)
 
 

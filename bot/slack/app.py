@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextvars import copy_context
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
 
-    from slack_bolt import BoltContext
+    from slack_bolt import BoltContext, BoltRequest
     from slack_sdk import WebClient
 
     from bot.slack.blocks import Json
@@ -81,7 +82,7 @@ def build(
     token; `client` has none then.
     """
     flow, tenants = installing or (None, None)
-    app = App(
+    app = _App(
         name="dateline",
         logger=discreet("bolt", bolt_news),
         client=client,
@@ -102,6 +103,13 @@ def build(
         for kind, what, listener in listeners(room).listeners():
             getattr(app, kind)(what)(listener)
     return app
+
+
+class _App(App):
+    """Whose request it was is forgotten behind it: the thread's next one may be another's."""
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        return copy_context().run(super().dispatch, req)
 
 
 def _whose(context: BoltContext, next: Callable[[], object]) -> None:  # noqa: A002 - Bolt's name

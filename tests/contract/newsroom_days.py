@@ -15,6 +15,7 @@ from bot.config import load
 from bot.demo.sample_files import load as load_samples
 from bot.model import DeliveryState, Slot, Subscription
 from bot.store.deliveries import DeliveryRows
+from bot.store.tenants import Across
 from bot.wiring import House
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def collect(folder: Path, name: str = "news.jsonl", now: datetime = MORNING) -> 
 
 def change(folder: Path, statement: str, *values: object) -> None:
     """What no program of ours does to rows, behind its back; a value stands where a ? is."""
-    with house(folder) as built, built.store.write() as db:
+    with house(folder) as built, built.store.write(across=Across.MOVING) as db:
         mark = "?" if db.dialect.name == "sqlite" else "%s"
         assert db.exec_driver_sql(statement.replace("?", mark), values).rowcount
 

@@ -50,6 +50,16 @@ def test_a_workspace_orders_a_digest_and_gets_it_until_it_leaves(tmp_path: Path)
         assert orders(house, "T0DATELINE") == []
 
 
+@pytest.mark.exhaustive
+def test_whose_request_it_was_is_forgotten_behind_it(tmp_path: Path) -> None:
+    """The thread that took it has other workspaces' requests after it, and work of its own."""
+    clock = HandClock()
+    with SlackStandIn(clock=clock) as slack, at_stand_in(slack, tmp_path, clock) as (ours, _):
+        install(ours, slack, Browser())
+        slack.command("/digest", "list")
+        assert tenancy.current() == tenancy.ONLY
+
+
 def orders(house: House, tenant: str) -> list[Subscription]:
     with tenancy.of(tenant):
         return list(house.orders.active())
