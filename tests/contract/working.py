@@ -50,7 +50,10 @@ class Crew:
     running: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._engine = create_engine(self.url, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
+        everybody = {"options": "-c dateline.every_tenant=on"}
+        self._engine = create_engine(
+            self.url, isolation_level="AUTOCOMMIT", pool_pre_ping=True, connect_args=everybody
+        )
 
     def configure(self, feeds: str, more: str = "") -> None:
         """`feeds`: YAML of the list."""

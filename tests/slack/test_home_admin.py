@@ -91,6 +91,7 @@ def test_an_address_that_was_found_is_taken_with_one_click(room: Newsroom) -> No
     new = f"{room.press.url}/coast.xml"
     room.press.pages["/coast.xml"] = FEED.replace("<guid>1<", "<guid>9<")
     seen = FeedSeen(sign=FeedSign.PAGE, found=new)
+    room.there.clock.advance(timedelta(minutes=30))
     at = room.there.clock.now()
     with room.there.house.store.write() as db:
         reading = FeedReading(at=at, outcome=FeedOutcome.FAILED, why="is a web page, not a feed", seen=seen)
