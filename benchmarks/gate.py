@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 WORKERS = 2
-LONGEST_SECONDS = 600
+LONGEST_SECONDS = 1_200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,15 +85,19 @@ def judge(run: Mapping[str, Any], referee: Path, data: Path) -> Verdict:
         "OMP_NUM_THREADS": "1",
         "PYTHONHASHSEED": "0",  # sumy's LSA follows the order of a set
     }
-    done = subprocess.run(
-        command(run, referee, data),
-        env=environ,
-        capture_output=True,
-        text=True,
-        timeout=LONGEST_SECONDS,
-        check=False,
-    )
-    name, printed = str(run["name"]), done.stdout
+    name = str(run["name"])
+    try:
+        done = subprocess.run(
+            command(run, referee, data),
+            env=environ,
+            capture_output=True,
+            text=True,
+            timeout=LONGEST_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return Verdict(name=name, printed="", wrong=(f"took longer than {LONGEST_SECONDS} s",))
+    printed = done.stdout
     if done.returncode:
         return Verdict(name=name, printed=printed + done.stderr, wrong=(f"ended with {done.returncode}",))
     return Verdict(name=name, printed=printed, wrong=tuple(missed(run, figures(printed))))
