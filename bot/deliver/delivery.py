@@ -13,6 +13,7 @@ from bot.deliver.agenda import Agenda
 from bot.deliver.happened import Happened
 from bot.deliver.history import Sweep, look
 from bot.deliver.ports import nonce_metadata
+from bot.deliver.spread import at_once
 from bot.deliver.threads import thread_of
 from bot.deliver.watch import Watch
 from bot.deliver.wording import nothing_to_post
@@ -46,6 +47,7 @@ class Delivering:
         deadline: timedelta,
         lease: timedelta,
         longest_flight: timedelta,
+        wait: Callable[[Subscription], timedelta] = at_once,
     ) -> None:
         self._subscriptions = subscriptions
         self._deliveries = deliveries
@@ -53,7 +55,7 @@ class Delivering:
         self._messenger = messenger
         self._clock = clock
         self._terms = protocol.Terms(deadline=deadline, lease=lease, longest_flight=longest_flight)
-        self._agenda = Agenda(deliveries, clock, deadline)
+        self._agenda = Agenda(deliveries, clock, deadline, wait)
         self._watch = Watch(clock)
         self._sweep = Sweep(
             deliveries=deliveries, messenger=messenger, clock=clock, terms=self._terms, owed=self._owed
@@ -81,6 +83,16 @@ class Delivering:
                 yield partial(self._told, row.subscription_id, partial(self._advance, row, subscription))
         for row in self._deliveries.to_sweep(self._clock.now()):
             yield partial(self._told, row.subscription_id, partial(self._sweep.once, row))
+
+    def quiet(self) -> list[tuple[Subscription, datetime]]:
+        """The orders that run, as they stand, each with the moment before which no slot of it comes.
+
+        Without those of which one has come. What was remembered of the tenant's orders is forgotten.
+        """
+        running = [one for one in self._subscriptions() if not one.paused]
+        found = [(one, until) for one in running if (until := self._agenda.quiet_until(one)) is not None]
+        self._agenda.forget(())
+        return found
 
     def _under_way(self) -> list[Delivery]:
         """All rows that are; once a digest is posted, those of its thread too."""
