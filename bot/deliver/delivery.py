@@ -15,6 +15,7 @@ from bot.deliver.history import Sweep, look
 from bot.deliver.ports import nonce_metadata
 from bot.deliver.spread import at_once
 from bot.deliver.threads import thread_of
+from bot.deliver.urgency import urgency
 from bot.deliver.watch import Watch
 from bot.deliver.wording import nothing_to_post
 from bot.errors import DatelineError, SlackBusyError, SlackError, SlackNotSentError, SlackUnsureError
@@ -95,10 +96,10 @@ class Delivering:
         return found
 
     def _under_way(self) -> list[Delivery]:
-        """All rows that are; once a digest is posted, those of its thread too."""
+        """All rows that are, the most urgent first; once a digest is posted, those of its thread too."""
         rows = self._deliveries.unsettled()
         self._watch.observe(rows)
-        return rows
+        return sorted(rows, key=lambda row: urgency(row, self._terms))
 
     def _told(self, subscription_id: str, step: Step) -> Happened | None:
         try:
