@@ -12,6 +12,7 @@ from bot.deliver import events, protocol, slots
 from bot.deliver.agenda import Agenda
 from bot.deliver.happened import Happened
 from bot.deliver.history import Sweep, look
+from bot.deliver.pace import always
 from bot.deliver.ports import nonce_metadata
 from bot.deliver.spread import at_once
 from bot.deliver.threads import thread_of
@@ -49,6 +50,7 @@ class Delivering:
         lease: timedelta,
         longest_flight: timedelta,
         wait: Callable[[Subscription], timedelta] = at_once,
+        may_post: Callable[[str], bool] = always,
     ) -> None:
         self._subscriptions = subscriptions
         self._deliveries = deliveries
@@ -57,6 +59,7 @@ class Delivering:
         self._clock = clock
         self._terms = protocol.Terms(deadline=deadline, lease=lease, longest_flight=longest_flight)
         self._agenda = Agenda(deliveries, clock, deadline, wait)
+        self._may_post = may_post
         self._watch = Watch(clock)
         self._sweep = Sweep(
             deliveries=deliveries, messenger=messenger, clock=clock, terms=self._terms, owed=self._owed
@@ -175,6 +178,8 @@ class Delivering:
         return self._move(row, events.Rendered(edition_id=edition.id))
 
     def _claim_and_post(self, row: Delivery, message: tuple[str, list[Block]]) -> Happened | None:
+        if not self._may_post(row.channel):
+            return None
         thread = self._thread_of(row)
         begun = self._clock.monotonic()
         claimed = self._deliveries.claim(row, self._clock.now(), self._terms.lease)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot import tenancy
 from bot.deliver.delivery import Delivering
+from bot.deliver.pace import Pace, always
 from bot.deliver.spread import at_once, within_the_minute
 from bot.desk.access import Access
 from bot.errors import ConfigError, StoreError
@@ -147,6 +148,7 @@ class House(Tenants):
             lease=LEASE,
             longest_flight=FLIGHT,
             wait=within_the_minute if self.installing else at_once,
+            may_post=Pace(self.clock).may_post if self.installing else always,
         )
 
     @cached_property

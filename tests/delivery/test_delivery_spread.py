@@ -16,6 +16,7 @@ from bot.config import Config
 from bot.config_parts import Slack
 from bot.deliver.delivery import Delivering
 from bot.deliver.ordering import post_now
+from bot.deliver.pace import always
 from bot.deliver.spread import SPREAD, at_once, within_the_minute
 from bot.model import DeliveryState, Subscription
 from bot.wiring import House
@@ -115,3 +116,4 @@ def test_the_only_workspace_waits_for_nobody(tmp_path: Path, *, many: bool) -> N
     )
     with House(config) as house:
         assert house.delivering._agenda._wait is (within_the_minute if many else at_once)
+        assert (house.delivering._may_post is always) is not many
