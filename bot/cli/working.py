@@ -17,7 +17,12 @@ SECONDS = 8.0
 Jobs = Annotated[
     int,
     typer.Option(
-        "--jobs", min=1, max=64, metavar="N", help="Hosts that are read at once.", show_default=True
+        "--jobs",
+        min=1,
+        max=64,
+        metavar="N",
+        help="Hosts that are read, and workspaces that are posted to, at once.",
+        show_default=True,
     ),
 ]
 

@@ -9,7 +9,7 @@ from bot import tenancy
 from bot.deliver import slots
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container
     from datetime import datetime
 
     from bot.clock import Clock
@@ -26,11 +26,19 @@ _LEAP = timedelta(seconds=60)
 class Agenda:
     """Remembers until when nothing is due, so that a tick asks the store about no order before its time.
 
+    A slot comes as much after its time as `wait` says of its order; one that is late already waits no more.
     What it remembers it forgets when the wall clock is set: a time that was wrong must hide no slot.
     """
 
-    def __init__(self, deliveries: Deliveries, clock: Clock, deadline: timedelta) -> None:
+    def __init__(
+        self,
+        deliveries: Deliveries,
+        clock: Clock,
+        deadline: timedelta,
+        wait: Callable[[Subscription], timedelta],
+    ) -> None:
         self._deliveries = deliveries
+        self._wait = wait
         self._clock = clock
         self._deadline = deadline
         # By tenant, then by the order's id: as it was, and until when.
@@ -47,10 +55,18 @@ class Agenda:
         known, until = quiet.get(subscription.id, (None, now))
         if now < until and known == subscription:
             return ()
-        found = self._since_last(subscription, now)
+        wait = self._wait(subscription)
+        found = self._since_last(subscription, now - wait)
         if not found:
-            quiet[subscription.id] = (subscription, slots.next_due(subscription, now).due)
+            quiet[subscription.id] = (subscription, slots.next_due(subscription, now - wait).due + wait)
         return found
+
+    def quiet_until(self, subscription: Subscription) -> datetime | None:
+        """Before that no slot of it comes; None where one has come."""
+        if self.come(subscription):
+            return None
+        known = self._quiet.get(tenancy.current(), {}).get(subscription.id)
+        return known[1] if known else None
 
     def forget(self, active: Container[str]) -> None:
         """Forget the tenant's orders whose ids are not among these any more."""

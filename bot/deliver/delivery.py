@@ -12,8 +12,11 @@ from bot.deliver import events, protocol, slots
 from bot.deliver.agenda import Agenda
 from bot.deliver.happened import Happened
 from bot.deliver.history import Sweep, look
+from bot.deliver.pace import always
 from bot.deliver.ports import nonce_metadata
+from bot.deliver.spread import at_once
 from bot.deliver.threads import thread_of
+from bot.deliver.urgency import urgency
 from bot.deliver.watch import Watch
 from bot.deliver.wording import nothing_to_post
 from bot.errors import DatelineError, SlackBusyError, SlackError, SlackNotSentError, SlackUnsureError
@@ -46,6 +49,8 @@ class Delivering:
         deadline: timedelta,
         lease: timedelta,
         longest_flight: timedelta,
+        wait: Callable[[Subscription], timedelta] = at_once,
+        may_post: Callable[[str], bool] = always,
     ) -> None:
         self._subscriptions = subscriptions
         self._deliveries = deliveries
@@ -53,7 +58,8 @@ class Delivering:
         self._messenger = messenger
         self._clock = clock
         self._terms = protocol.Terms(deadline=deadline, lease=lease, longest_flight=longest_flight)
-        self._agenda = Agenda(deliveries, clock, deadline)
+        self._agenda = Agenda(deliveries, clock, deadline, wait)
+        self._may_post = may_post
         self._watch = Watch(clock)
         self._sweep = Sweep(
             deliveries=deliveries, messenger=messenger, clock=clock, terms=self._terms, owed=self._owed
@@ -82,11 +88,21 @@ class Delivering:
         for row in self._deliveries.to_sweep(self._clock.now()):
             yield partial(self._told, row.subscription_id, partial(self._sweep.once, row))
 
+    def quiet(self) -> list[tuple[Subscription, datetime]]:
+        """The orders that run, as they stand, each with the moment before which no slot of it comes.
+
+        Without those of which one has come. What was remembered of the tenant's orders is forgotten.
+        """
+        running = [one for one in self._subscriptions() if not one.paused]
+        found = [(one, until) for one in running if (until := self._agenda.quiet_until(one)) is not None]
+        self._agenda.forget(())
+        return found
+
     def _under_way(self) -> list[Delivery]:
-        """All rows that are; once a digest is posted, those of its thread too."""
+        """All rows that are, the most urgent first; once a digest is posted, those of its thread too."""
         rows = self._deliveries.unsettled()
         self._watch.observe(rows)
-        return rows
+        return sorted(rows, key=lambda row: urgency(row, self._terms))
 
     def _told(self, subscription_id: str, step: Step) -> Happened | None:
         try:
@@ -162,6 +178,8 @@ class Delivering:
         return self._move(row, events.Rendered(edition_id=edition.id))
 
     def _claim_and_post(self, row: Delivery, message: tuple[str, list[Block]]) -> Happened | None:
+        if not self._may_post(row.channel):
+            return None
         thread = self._thread_of(row)
         begun = self._clock.monotonic()
         claimed = self._deliveries.claim(row, self._clock.now(), self._terms.lease)

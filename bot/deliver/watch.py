@@ -37,5 +37,6 @@ class Watch:
             self._seen[tenant] = seen
 
     def unmoved(self, row: Delivery) -> float:
-        """Seconds."""
-        return self._clock.monotonic() - self._seen[tenancy.current()][row.id][2]
+        """Seconds; none where nobody has observed it."""
+        seen = self._seen.get(tenancy.current(), {}).get(row.id)
+        return self._clock.monotonic() - seen[2] if seen else 0.0

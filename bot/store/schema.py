@@ -146,7 +146,9 @@ subscriptions = Table(
     Column("since", Moment, nullable=False),
     Column("paused_why", Words, nullable=False),  # empty where a person paused it
     Column("detail", Words, nullable=False),  # JSON of bot.model.Subscription
+    Column("look_at", Moment),  # before that no slot of it comes; NULL: not known
     Index("subscriptions_channel", "tenant", "channel"),
+    Index("subscriptions_look", "look_at", "tenant"),
 )
 
 editions = Table(

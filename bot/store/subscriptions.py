@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from zlib import crc32
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, null, select, update
 
 from bot.model import Subscription
 from bot.store.codec import decode, encode
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, RowMapping
 
+LOOK_AGAIN = timedelta(hours=1)
+"""No order goes without a look for longer, whatever it says of itself: the clock may have been wrong then."""
+
 
 def add(db: Connection, subscription: Subscription, now: datetime) -> None:
     """Store it as of now, or bring a stored one up to date; since when it counts and its pause stay."""
@@ -28,6 +32,7 @@ def add(db: Connection, subscription: Subscription, now: datetime) -> None:
         "channel": subscription.channel,
         "origin": subscription.origin,
         "detail": encode(subscription),
+        "look_at": null(),
     }
     # The minute that has begun still counts: what is ordered at 08:00:20 for 08:00 is meant for today.
     since = now.replace(second=0, microsecond=0) - timedelta(microseconds=1)
@@ -37,7 +42,11 @@ def add(db: Connection, subscription: Subscription, now: datetime) -> None:
 
 def change(db: Connection, subscription: Subscription, since: datetime | None = None) -> None:
     """Bring a stored one up to date; `since`: no slot up to then is due any more."""
-    values: dict[str, object] = {"channel": subscription.channel, "detail": encode(subscription)}
+    values: dict[str, object] = {
+        "channel": subscription.channel,
+        "detail": encode(subscription),
+        "look_at": null(),
+    }
     if since is not None:
         values["since"] = since
     db.execute(update(subscriptions).where(_here(db, subscription.id)).values(values))
@@ -74,7 +83,24 @@ def pause(db: Connection, subscription_id: str, why: str = "") -> bool:
 def resume(db: Connection, subscription_id: str, now: datetime) -> None:
     """Let it count again from now on; one that isn't paused is left alone."""
     paused = update(subscriptions).where(_here(db, subscription_id), subscriptions.c.paused)
-    db.execute(paused.values(paused=False, paused_why="", since=now))
+    db.execute(paused.values(paused=False, paused_why="", since=now, look_at=null()))
+
+
+def look_later(db: Connection, quiet: Sequence[tuple[Subscription, datetime]], now: datetime) -> None:
+    """Of these orders, as they were looked at, no slot comes before then: they are due for a look only then.
+
+    Or earlier, within LOOK_AGAIN, each after a time of its own, so that they don't all come at once. One that
+    was changed since it was looked at stays as it is.
+    """
+    known = {order.id: (order, until) for order, until in quiet}
+    c = subscriptions.c
+    here = select(subscriptions).where(mine(db, subscriptions), c.id.in_(known)).order_by(c.id)
+    for row in db.execute(here.with_for_update()).mappings().all():
+        order, until = known[row["id"]]
+        until = min(until, now + _longest(order))
+        stands = row["look_at"] is not None and now < row["look_at"] <= until
+        if not stands and _subscription(row) == order:
+            db.execute(update(subscriptions).where(_here(db, order.id)).values(look_at=until))
 
 
 def remove(db: Connection, subscription_id: str) -> None:
@@ -89,6 +115,11 @@ def follow_config(db: Connection, configured: Sequence[Subscription], now: datet
     c = subscriptions.c
     dropped = (mine(db, subscriptions), c.origin == "config", c.id.not_in(ids))
     db.execute(delete(subscriptions).where(*dropped))
+
+
+def _longest(order: Subscription) -> timedelta:
+    """How long it goes without a look at most: half of LOOK_AGAIN to the whole of it."""
+    return LOOK_AGAIN * (0.5 + crc32(order.id.encode()) / 2**33)
 
 
 def _here(db: Connection, subscription_id: str) -> ColumnElement[bool]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from bot import tenancy
 from bot.deliver.delivery import Delivering
+from bot.deliver.pace import Pace, always
+from bot.deliver.spread import at_once, within_the_minute
 from bot.desk.access import Access
 from bot.errors import ConfigError, StoreError
 from bot.text import plural
+from bot.wiring.posts import Posts
 from bot.wiring.workspaces import Tenants
 
 if TYPE_CHECKING:
@@ -144,6 +147,19 @@ class House(Tenants):
             deadline=timedelta(hours=self.config.digest.catch_up_hours),
             lease=LEASE,
             longest_flight=FLIGHT,
+            wait=within_the_minute if self.installing else at_once,
+            may_post=Pace(self.clock).may_post if self.installing else always,
+        )
+
+    @cached_property
+    def posts(self) -> Posts:
+        """The same in parts, for an engine with many workers."""
+        return Posts(
+            store=self.store,
+            clock=self.shared_clock,
+            delivering=self.delivering,
+            lease=LEASE,
+            installed=self.installing is not None,
         )
 
     @property
@@ -158,16 +174,21 @@ class House(Tenants):
         from bot.work import tasks  # noqa: PLC0415  (late: only `run` and `worker` need it)
 
         collected = Event()
-        cut = tasks.Cut(due=rounds.parts, do=rounds.collect_host, over=self.inbox.is_empty)
+
+        def collect(host: str, stopping: Event) -> list[Step]:
+            return [partial(rounds.collect_host, host, stopping)]
+
+        hosts = tasks.Cut(due=rounds.parts, steps=collect, over=self.inbox.is_empty)
+        posts = tasks.Cut(due=self.posts.due, steps=self.posts.steps, apart=True)
         return [
-            tasks.collect_feeds(rounds.collect, tasks.FEEDS_EVERY, collected, cut),
+            tasks.collect_feeds(rounds.collect, tasks.FEEDS_EVERY, collected, hosts),
             tasks.take_in(self.inbox.drain),
             tasks.watch_folders(rounds.read_folders),
             tasks.watch_pages(self.corrections.look_again, self.tenants),
             tasks.alert(self.alerts.steps, self.breaking_news.steps, whose=self.tenants),
             tasks.look_after(self.feed_watch.steps, *self.tending),
             tasks.look_after_orders(self.pausing.steps, self.losses.steps, whose=self.tenants),
-            tasks.deliver(self.delivering, collected, self.clock, self.tenants),
+            tasks.deliver(self.delivering, collected, self.clock, self.tenants, cut=posts),
             tasks.housekeeping(self.chores),
         ]
 

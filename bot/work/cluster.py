@@ -53,8 +53,10 @@ FINISH: Final = 4.0
 _AGAIN: Final = 5.0
 
 DO: Final = "do"
-HOUSE, PARTS, AILING = "house", "parts", "ailing"
-"""Queues: whole tasks, which wait for no part; parts; parts that failed last, which get few places."""
+HOUSE, PARTS, AILING, POSTS = "house", "parts", "ailing", "posts"
+"""Queues: whole tasks, which wait for no part; parts; parts that failed last, which get few places; parts of
+tasks that wait behind no other's.
+"""
 
 
 class GivenBack(Exception):  # noqa: N818  (no error: the worker stops)
@@ -131,6 +133,7 @@ class Cluster:
     async def _work(self, app: App, stopped: asyncio.Event) -> None:
         """Take jobs from all queues until one of their workers ends, by an error or because we stop."""
         places = {HOUSE: len(self.tasks) + 2, PARTS: self._jobs, AILING: max(1, self._jobs // 4)}
+        places[POSTS] = self._jobs
         workers = [
             asyncio.create_task(
                 app.run_worker_async(
@@ -187,7 +190,8 @@ class Cluster:
                 due = await _in_thread(task.parts)
                 held = [one for one in await app.job_manager.list_jobs_async(task=DO) if _is_part(one, task)]
                 names = {(str(one.task_kwargs["tenant"]), str(one.task_kwargs["key"])) for one in held}
-                await _queue(app, [part_job(task.name, turn) for turn in turns(due, names)])
+                apart = task.cut.apart
+                await _queue(app, [part_job(task.name, turn, apart=apart) for turn in turns(due, names)])
             elif timestamp % round(task.every.total_seconds()) == 0:
                 await _queue(app, [_whole(task)])
 
@@ -217,11 +221,11 @@ def _whole(task: Task) -> Job:
     )
 
 
-def part_job(task: str, turn: Turn) -> Job:
+def part_job(task: str, turn: Turn, *, apart: bool = False) -> Job:
     """A part's job: those of failing hosts apart, each tenant's first before any's second."""
     part = turn.part
     return Job(
-        queue=AILING if part.ailing else PARTS,
+        queue=POSTS if apart else AILING if part.ailing else PARTS,
         task_name=DO,
         priority=-turn.place,
         lock=f"{task}/{part.key}",

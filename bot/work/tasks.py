@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from itertools import chain
@@ -46,14 +46,15 @@ def nobodys() -> Iterable[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
-    """How a task is cut into jobs: which parts are due now by our own tables, and how one is done.
+    """How a task is cut into jobs: which parts are due now by our own tables, and the steps of one.
 
-    `over`: whether nothing is left of those that were done.
+    `over`: whether nothing is left of those that were done. `apart`: they wait behind no other task's.
     """
 
     due: Callable[[], Sequence[DuePart]]
-    do: Callable[[str, Event], object]
-    over: Callable[[], bool]
+    steps: Callable[[str, Event], Iterable[Step]]
+    over: Callable[[], bool] = lambda: True
+    apart: bool = False
 
 
 class Task:
@@ -101,8 +102,7 @@ class Task:
     def run_part(self, key: str, stopping: Event) -> None:
         """Do one part, in the same outermost loop."""
         if self.cut is not None:
-            do = self.cut.do
-            self._take(lambda _: [partial(do, key, stopping)], stopping)
+            self._take(partial(self.cut.steps, key), stopping)
 
     def _listed(self, ask: Callable[[], Iterable[T]]) -> list[T]:
         """What there is to do; nothing where that can't be told now."""
@@ -145,7 +145,7 @@ def collect_feeds(
             collected.set()
         return found
 
-    parts = cut and Cut(due=partial(due, cut), do=cut.do, over=cut.over)
+    parts = cut and replace(cut, due=partial(due, cut))
     return Task("collect feeds", every, lambda stopping: [partial(whole, stopping)], cut=parts)
 
 
@@ -171,18 +171,25 @@ def deliver(
     collected: Event,
     clock: Clock,
     whose: Whose = nobodys,
+    *,
     every: timedelta = DELIVER_EVERY,
+    cut: Cut | None = None,
 ) -> Task:
     """Post what is due, once the first collection has ended or has taken too long."""
     begun = clock.monotonic()
 
-    def steps(_: Event) -> Iterable[Step]:
+    def is_early() -> bool:
         waited = clock.monotonic() - begun
-        if not collected.is_set() and waited < COLLECTION_PATIENCE.total_seconds():
-            return ()
-        return delivering.steps()
+        return not collected.is_set() and waited < COLLECTION_PATIENCE.total_seconds()
 
-    return Task("deliver", every, steps, whose=whose, alone=False)
+    def steps(_: Event) -> Iterable[Step]:
+        return () if is_early() else delivering.steps()
+
+    def due(within: Cut) -> Sequence[DuePart]:
+        return () if is_early() else within.due()
+
+    parts = cut and replace(cut, due=partial(due, cut))
+    return Task("deliver", every, steps, whose=whose, alone=False, cut=parts)
 
 
 def alert(

@@ -100,6 +100,9 @@ def _keep_talk(db: Connection) -> None:
     conversations.keep(db, replace(TALKED, asked="snow"), channel="C1", threads=[""], reader="U1", at=LATER)
 
 
+AS_STORED = replace(ORDER, since=LONG_AGO - timedelta(microseconds=1))
+
+
 # Each changes rows of the tenant who has them; done for another one, it leaves them as they are.
 WRITE: dict[str, Callable[[Connection], object]] = {
     "subscriptions.add": lambda db: subscriptions.add(db, replace(ORDER, channel="C9"), NOW),
@@ -108,6 +111,7 @@ WRITE: dict[str, Callable[[Connection], object]] = {
     "subscriptions.resume": lambda db: subscriptions.resume(db, "resting", NOW),
     "subscriptions.remove": lambda db: subscriptions.remove(db, "one"),
     "subscriptions.follow_config": lambda db: subscriptions.follow_config(db, [], NOW),
+    "subscriptions.look_later": lambda db: subscriptions.look_later(db, [(AS_STORED, LATER)], NOW),
     "editions.add": lambda db: editions.add(
         db, replace(PLAN, id="e2", slot="09:00"), ("words", [], []), INPUTS
     ),
@@ -160,7 +164,7 @@ CROSS: dict[str, Callable[[Connection], object]] = {
     "shown.forget": lambda db: shown.forget(db, LATER),
     "conversations.forget": lambda db: conversations.forget(db, LATER),
 }
-CROSS_BY_THEMSELVES = {"events.Seen.forget_old", "crossing.with_work"}
+CROSS_BY_THEMSELVES = {"events.Seen.forget_old", "crossing.with_work", "crossing.to_deliver"}
 
 # These touch no row of a tenant's.
 ASIDE = {"editions.frozen", "deliveries.notice_id", "revisions.seen", "revisions.save"}
