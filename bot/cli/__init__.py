@@ -22,6 +22,7 @@ from bot.cli import (
 )
 from bot.cli.collecting import collect
 from bot.cli.common import options
+from bot.cli.reader import reader
 from bot.cli.render import Screen
 from bot.errors import ConfigError, DatelineError
 
@@ -51,6 +52,7 @@ app.command()(setting_up.doctor)
 app.command()(setting_up.manifest)
 app.command()(setting_up.migrate)
 app.command()(workspaces.workspaces)
+app.add_typer(reader, name="reader")
 
 
 def main() -> None:

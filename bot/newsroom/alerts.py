@@ -118,6 +118,8 @@ class Alerts:
         with self._store.write() as db:
             if deliveries.notices(db, prefix, now - REMEMBERED) != before:
                 return None  # another process has told the owner something meanwhile
+            if not follows(db, owner):
+                return None
             if not deliveries.open_notice(db, asked):
                 return None
             cited = [(one.story_id, said) for one in asked.told for said in one.sentences]
@@ -235,6 +237,11 @@ def by_owner(wishes: Sequence[Preference]) -> Iterator[tuple[str, list[Preferenc
         theirs = list(group)
         if not owner.startswith("#") and any(one.wish is Wish.FOLLOW for one in theirs):
             yield owner, theirs
+
+
+def follows(db: Connection, owner: str) -> bool:
+    """Whether the owner follows something still: all of it may be gone since it was looked at."""
+    return any(one.wish is Wish.FOLLOW for one in readers.wishes_of(db, owner))
 
 
 def is_reader(owner: str) -> bool:

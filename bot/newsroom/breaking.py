@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot import tenancy
 from bot.briefing import make_brief, witnesses
 from bot.model import Breaking, Contradicted, DeliveryState, MovedStory, Notice, Told, Wish
-from bot.newsroom.alerts import FRESH, NEWS, REMEMBERED, address, by_owner, is_reader
+from bot.newsroom.alerts import FRESH, NEWS, REMEMBERED, address, by_owner, follows, is_reader
 from bot.newsroom.following import Topics, kept_out, muted_newsrooms
 from bot.newsroom.movement import SENTENCES
 from bot.store import articles, deliveries, readers, shown, stories
@@ -167,7 +167,7 @@ class BreakingNews:
 
     def _opened(self, owner: str, asked: Notice) -> bool:
         with self._store.write() as db:
-            opened = deliveries.open_notice(db, asked)
+            opened = follows(db, owner) and deliveries.open_notice(db, asked)
             if opened:
                 cited = [(one.story_id, said) for one in asked.told for said in one.sentences]
                 shown.note(db, owner, cited, asked.due)

@@ -13,7 +13,7 @@ from bot.model import LATE, Coverage, EditionInputs
 from bot.newsroom.making import Material, make, named
 from bot.newsroom.telling import candidates, context_of, told_to
 from bot.newsroom.wishing import muted_among, ruled, wishes_for
-from bot.store import articles, editions, feed_changes, feeds
+from bot.store import articles, editions, feed_changes, feeds, subscriptions
 from summaries import RULES_VERSION, Rules, recognised
 
 if TYPE_CHECKING:
@@ -101,7 +101,10 @@ class Editions:
         self._health = health
 
     def plan(self, subscription: Subscription, slot: Slot) -> PlannedEdition:
-        """The slot's edition: made and kept the first time, afterwards as kept."""
+        """The slot's edition: made and kept the first time, afterwards as kept.
+
+        NotFoundError where a reader's own order was taken away meanwhile.
+        """
         edition_id = _edition_id(subscription.id, slot.local_date, f"{slot.at:%H:%M}")
         with self._store.read() as db:
             kept = editions.get(db, edition_id)
@@ -111,6 +114,8 @@ class Editions:
         planned = make(material)
         drawn = self.drawn(planned)
         with self._store.write() as db:
+            if subscription.owner:  # whose data may have been erased while this was made
+                subscriptions.hold(db, subscription.id)
             editions.add(db, planned, drawn, material.inputs)
             kept = editions.get(db, edition_id)
         return kept or planned

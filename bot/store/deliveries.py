@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, case, func, literal, or_, select, update
 
 from bot.errors import NotFoundError
-from bot.model import NOTICE, NOTICE_KEPT, Delivery, DeliveryState, Notice, Told
-from bot.store import databases
+from bot.model import DIRECT, NOTICE, NOTICE_KEPT, Delivery, DeliveryState, Notice, Told
+from bot.store import databases, subscriptions
 from bot.store.codec import pack, unpack
 from bot.store.columns import Moment
 from bot.store.databases import Queue
@@ -43,7 +43,7 @@ class DeliveryRows:
     def open(
         self, *, subscription_id: str, channel: str, local_date: date, slot: str, due: datetime
     ) -> Delivery:
-        """The row of that local date, made where there is none."""
+        """The row of that local date, made where there is none; NotFoundError: a reader's order that went."""
         c = deliveries.c
         values = {
             "id": _delivery_id(subscription_id, local_date, slot),
@@ -61,6 +61,8 @@ class DeliveryRows:
         }
         here = and_(c.subscription_id == subscription_id, c.local_date == local_date)
         with self._store.write(Queue.ROWS) as db:
+            if channel.startswith(DIRECT):
+                subscriptions.hold(db, subscription_id)
             db.execute(insert(db, deliveries).values(values).on_conflict_do_nothing())
             return _one(db, here)
 
@@ -209,7 +211,11 @@ def notice_id(key: str) -> str:
 
 
 def open_notice(db: Connection, asked: Notice) -> bool:
-    """Make the notice's row; False where that key has one, which stays as it is."""
+    """Make the notice's row; False where that key has one, or the reader's message that it follows went."""
+    if asked.parent and asked.channel.startswith(DIRECT):
+        parent = mine(db, deliveries) & (deliveries.c.id == asked.parent)
+        if db.execute(select(deliveries.c.id).where(parent)).first() is None:
+            return False
     row = insert(db, deliveries).values(
         id=notice_id(asked.key),
         subscription_id=f"{NOTICE}{asked.key}",
@@ -261,8 +267,7 @@ def untold(db: Connection, states: Sequence[DeliveryState], since: datetime) -> 
 
 
 def mark_told(db: Connection, ids: Sequence[str]) -> None:
-    these = (mine(db, deliveries), deliveries.c.id.in_(ids))
-    db.execute(update(deliveries).where(*these).values(told=True))
+    db.execute(update(deliveries).where(mine(db, deliveries), deliveries.c.id.in_(ids)).values(told=True))
 
 
 def missing(db: Connection, channel: str) -> dict[str, Delivery]:
@@ -284,8 +289,7 @@ def _id_of(named: str) -> str:
 
 
 def _one(db: Connection, condition: ColumnElement[bool]) -> Delivery:
-    here = select(deliveries).where(mine(db, deliveries), condition)
-    return _delivery(db.execute(here).mappings().one())
+    return _delivery(db.execute(select(deliveries).where(mine(db, deliveries), condition)).mappings().one())
 
 
 def _delivery(row: RowMapping) -> Delivery:

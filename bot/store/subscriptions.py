@@ -9,6 +9,7 @@ from zlib import crc32
 
 from sqlalchemy import delete, func, null, select, update
 
+from bot.errors import NotFoundError
 from bot.model import Subscription
 from bot.store.codec import decode, encode
 from bot.store.inserting import insert
@@ -62,6 +63,13 @@ def last_date(db: Connection, subscription_id: str) -> date | None:
 def get(db: Connection, subscription_id: str) -> Subscription | None:
     row = db.execute(select(subscriptions).where(_here(db, subscription_id))).mappings().first()
     return _subscription(row) if row else None
+
+
+def hold(db: Connection, subscription_id: str) -> None:
+    """See that nobody takes the order away before this transaction ends; NotFoundError where it is gone."""
+    query = select(subscriptions.c.id).where(_here(db, subscription_id))
+    if db.execute(query.with_for_update(read=True)).first() is None:
+        raise NotFoundError("This digest is not there any more.")
 
 
 def every(db: Connection, *channel: str) -> tuple[Subscription, ...]:

@@ -26,7 +26,7 @@ from tenants_world import (
 from bot import tenancy
 from bot.clock import FixedClock
 from bot.model import DeliveryState, Notice, Reader, Wish
-from bot.store import conversations, deliveries, editions, readers, revisions, shown, subscriptions
+from bot.store import about, conversations, deliveries, editions, readers, revisions, shown, subscriptions
 from bot.store.deliveries import DeliveryRows, notice_id
 from bot.store.events import Seen
 
@@ -54,7 +54,20 @@ def _row(store: Store, owner: str, delivery_id: str) -> Delivery:
     return found
 
 
+def _held(store: Store, _: Connection) -> str:
+    with store.write() as db:
+        subscriptions.hold(db, "one")
+    return "held"
+
+
 READ = {
+    "about.about": Looks(
+        lambda _, db: any(about.rows(db, one) for one in about.about(db, "U1")), nothing=False
+    ),
+    "about.rows": Looks(
+        lambda _, db: [row for one in about.about(db, "U1") for row in about.rows(db, one)], []
+    ),
+    "subscriptions.hold": Looks(_held, "NotFoundError"),
     "subscriptions.last_date": Looks(lambda _, db: subscriptions.last_date(db, "one"), None),
     "subscriptions.get": Looks(lambda _, db: subscriptions.get(db, "one"), None),
     "subscriptions.every": Looks(lambda _, db: subscriptions.every(db), ()),
@@ -105,6 +118,7 @@ AS_STORED = replace(ORDER, since=LONG_AGO - timedelta(microseconds=1))
 
 # Each changes rows of the tenant who has them; done for another one, it leaves them as they are.
 WRITE: dict[str, Callable[[Connection], object]] = {
+    "about.erase": lambda db: [about.erase(db, one) for one in about.about(db, "U1")],
     "subscriptions.add": lambda db: subscriptions.add(db, replace(ORDER, channel="C9"), NOW),
     "subscriptions.change": lambda db: subscriptions.change(db, replace(ORDER, channel="C9"), LATER),
     "subscriptions.pause": lambda db: subscriptions.pause(db, "one", "why"),

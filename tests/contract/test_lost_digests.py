@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.clock import FixedClock
-from bot.model import DeliveryState
+from bot.model import DeliveryState, Subscription
 from bot.newsroom.losses import Losses
 from bot.slack.blocks.care import lost_digests
 from bot.slack.posting import refusal_words
 from bot.slack.rights import is_lost
-from bot.store import deliveries
+from bot.store import deliveries, subscriptions
 from bot.store.deliveries import DeliveryRows
 
 if TYPE_CHECKING:
@@ -39,6 +39,9 @@ class World:
     def ended(
         self, order: str, state: S, why: str, *, channel: str = "C1", sweep: datetime | None = None
     ) -> Delivery:
+        if channel.startswith("D"):  # a reader's own order must be there
+            with self.store.write() as db:
+                subscriptions.add(db, Subscription(id=order, channel=channel, at=time(8), zone="UTC"), NOW)
         row = self.rows.open(
             subscription_id=order, channel=channel, local_date=NOW.date(), slot="08:00", due=NOW
         )

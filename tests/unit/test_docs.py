@@ -93,6 +93,10 @@ def commands() -> dict[str, Any]:
     return {name: command for name, command in group.commands.items() if not command.hidden}
 
 
+def subcommands(command: Any) -> list[Any]:
+    return list(getattr(command, "commands", {}).values())
+
+
 def test_every_setting_is_documented_with_its_default() -> None:
     """Each setting of the configuration has a row with its true default in docs/reference/settings.md."""
     documented = rows((REFERENCE / "settings.md").read_text(encoding="utf-8"))
@@ -126,7 +130,7 @@ def test_every_option_is_documented() -> None:
     missing = [
         f"{name} {option}"
         for name, command in commands().items()
-        for parameter in command.params
+        for parameter in [*command.params, *(one for sub in subcommands(command) for one in sub.params)]
         for option in parameter.opts[:1]
         if option.startswith("--") and option not in SHARED_OPTIONS
         if option not in documented[f"dateline {name}"]

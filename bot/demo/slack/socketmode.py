@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import socket
 import threading
 import uuid
 from contextlib import suppress
@@ -152,6 +153,12 @@ class SocketMode:
         if envelope.ack is None:
             raise TimeoutError(f"no acknowledgement of {envelope.delivery.kind} in {timeout:g} s")
         return envelope.ack
+
+    def drop(self) -> None:
+        """Cut the connection that had the last payload, without a word, as a network does."""
+        with self._changed:
+            connection = self._connections[self._turn % len(self._connections)]
+        connection.socket.shutdown(socket.SHUT_RDWR)
 
     def disconnect(self, reason: str = "refresh_requested") -> None:
         """Tell every connection to go; only "warning" leaves it open for the ten seconds that Slack gives."""
