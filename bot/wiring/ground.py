@@ -71,7 +71,7 @@ class Ground:
 
     @property
     def feeds(self) -> tuple[Feed, ...]:
-        """The feeds of config.yaml as administrators mended them, as of now; the same object while they stay."""
+        """The feeds of config.yaml as administrators mended them, as of now; one object while they stay."""
         with self.store.read() as db:
             changes = feed_changes.every(db)
         changed, followed = self._followed
