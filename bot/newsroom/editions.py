@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.briefing import spans_of
 from bot.errors import NotFoundError
 from bot.model import LATE, Coverage, EditionInputs
-from bot.newsroom.making import Material, make, named
+from bot.newsroom.making import Alike, Material, make, named
 from bot.newsroom.telling import candidates, context_of, told_to
 from bot.newsroom.wishing import muted_among, ruled, wishes_for
 from bot.store import articles, editions, feed_changes, feeds
@@ -106,6 +106,7 @@ class Editions:
         self._draw = draw
         self._health = health
         self._states = states
+        self._alike = Alike()
 
     def plan(self, subscription: Subscription, slot: Slot) -> PlannedEdition:
         """The slot's edition: made and kept the first time, afterwards as kept."""
@@ -115,7 +116,7 @@ class Editions:
         if kept is not None:
             return kept
         material = self._gathered(subscription, edition_id, slot.local_date, slot.due)
-        planned = make(material)
+        planned = make(material, self._alike)
         drawn = self.drawn(planned)
         with self._store.write() as db:
             editions.add(db, planned, drawn, material.inputs)
