@@ -4,7 +4,8 @@
 
 Milliseconds of this process's CPU, of the wall beside it, and bytes of the database (its indexes included),
 on a PostgreSQL out of a wheel as a plain user. Articles are made of invented words (benchmarks/growth.py), 25
-sentences each. `--readings`: of each feed's history (a running house keeps 60). Markdown, and a line of JSON.
+sentences each; 120 short ones come on top. `--readings`: of each feed's history (a running house keeps 60).
+Markdown, and one line of JSON.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -145,7 +147,9 @@ def of_articles(found: Measured, house: House, count: int) -> None:
 def of_digests(found: Measured, house: House, count: int) -> None:
     now = datetime.now(UTC)
     report(house, now)
-    orders = [Subscription(id=f"order-{n}", channel=f"C{n}", at=now.time(), zone="UTC") for n in range(count)]
+    at = now.time()
+    same = [Subscription(id=f"same-{n}", channel=f"C{n}", at=at, zone="UTC") for n in range(count)]
+    own = [replace(one, id=f"own-{n}", without=(f"harbour {n}",)) for n, one in enumerate(same)]
 
     def plan(some: list[Subscription]) -> None:
         for number, order in enumerate(some):
@@ -154,8 +158,9 @@ def of_digests(found: Measured, house: House, count: int) -> None:
                 assert slot is not None
                 house.editions.plan(order, slot)
 
-    plan(orders[:1])  # with what is read once a minute
-    found.of("a digest planned", lambda: plan(orders[1:]), count - 1)
+    plan(same[:1])  # with what is read once a minute
+    found.of("a digest that others wish too", lambda: plan(same[1:]), count - 1)
+    found.of("a digest of its own wishes", lambda: plan(own), count)
 
 
 if __name__ == "__main__":
