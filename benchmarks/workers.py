@@ -5,6 +5,7 @@
 All feeds fall due at one instant, twice: first unknown, then known (benchmarks/workers_wire.py has the mix).
 The lateness of a feed is how long after that it was read; "a second" is told of the middle eight in ten. A
 host that hangs lets its other feeds wait, and they are the last per cent. It ends with one line of JSON.
+What thousands of feeds do in the steady state is told by benchmarks/workers_steady.py.
 """
 
 from __future__ import annotations
@@ -151,6 +152,11 @@ def engine_say(engine: Engine, statement: str) -> None:
 
 def cpu(roots: Sequence[int]) -> float:
     """Seconds that these processes and their children have used, the ended ones included."""
+    return sum(family(roots).values())
+
+
+def family(roots: Sequence[int]) -> dict[int, float]:
+    """These processes and their children, with the seconds that each has used."""
     parents: dict[int, tuple[int, float]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -158,7 +164,7 @@ def cpu(roots: Sequence[int]) -> float:
         except OSError:
             continue
         parents[int(stat.parent.name)] = (int(told[1]), sum(map(int, told[11:15])) / TICKS)
-    return sum(used for pid, (_, used) in parents.items() if descends(pid, roots, parents))
+    return {pid: used for pid, (_, used) in parents.items() if descends(pid, roots, parents)}
 
 
 def descends(pid: int, roots: Sequence[int], parents: dict[int, tuple[int, float]]) -> bool:
@@ -169,14 +175,14 @@ def descends(pid: int, roots: Sequence[int], parents: dict[int, tuple[int, float
     return False
 
 
-def configure(folder: Path, url: str, asked: argparse.Namespace, port: int) -> None:
+def configure(folder: Path, url: str, asked: argparse.Namespace, port: int, every: int = 1_440) -> None:
     hosts = [f"127.{1 + n // 62_500}.{n // 250 % 250}.{1 + n % 250}" for n in range(asked.feeds)]
     feeds = "".join(
         f"  - url: http://{hosts[n // asked.per_host]}:{port}/feed/{n}\n" for n in range(asked.feeds)
     )
     (folder / "config.yaml").write_text(
-        f"database: {url}\nfeeds:\n{feeds}collect: {{allow_networks: [127.0.0.0/8], every_minutes: 1440}}\n"
-        "log: {level: warning}\n"
+        f"database: {url}\nfeeds:\n{feeds}log: {{level: warning}}\n"
+        f"collect: {{allow_networks: [127.0.0.0/8], every_minutes: {every}}}\n"
     )
 
 

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Protocol
 from bot.briefing import spans_of
 from bot.errors import NotFoundError
 from bot.model import LATE, Coverage, EditionInputs
-from bot.newsroom.making import Material, make, named
+from bot.newsroom.making import Alike, Material, make, named
 from bot.newsroom.telling import candidates, context_of, told_to
 from bot.newsroom.wishing import muted_among, ruled, wishes_for
 from bot.store import articles, editions, feed_changes, feeds, subscriptions
 from summaries import RULES_VERSION, Rules, recognised
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date, datetime
+
+    from sqlalchemy import Connection
 
     from bot.briefing import BriefSettings
     from bot.clock import Clock
@@ -81,7 +83,10 @@ class EditionSettings:
 
 
 class Editions:
-    """`health` says how the feeds fare, in a line (bot.desk.health); empty: it is not told."""
+    """`health` says how the feeds fare, in a line (bot.desk.health); empty: it is not told.
+
+    `states`: of all feeds, where they need not be read anew for each edition.
+    """
 
     def __init__(
         self,
@@ -92,6 +97,7 @@ class Editions:
         draw: Draw,
         *,
         health: Callable[[], str] = str,
+        states: Callable[[Connection], Iterable[FeedState]] = feeds.states,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -99,6 +105,8 @@ class Editions:
         self._schedule = schedule
         self._draw = draw
         self._health = health
+        self._states = states
+        self._alike = Alike()
 
     def plan(self, subscription: Subscription, slot: Slot) -> PlannedEdition:
         """The slot's edition: made and kept the first time, afterwards as kept.
@@ -111,7 +119,7 @@ class Editions:
         if kept is not None:
             return kept
         material = self._gathered(subscription, edition_id, slot.local_date, slot.due)
-        planned = make(material)
+        planned = make(material, self._alike)
         drawn = self.drawn(planned)
         with self._store.write() as db:
             if subscription.owner:  # whose data may have been erased while this was made
@@ -150,7 +158,7 @@ class Editions:
             found = articles.news_between(db, since, until, late=LATE)
             known = context_of(db, found)
             listed = set(self._settings.feeds) - feed_changes.dropped(db)
-            states = [state for state in feeds.states(db) if state.url in listed]
+            states = [state for state in self._states(db) if state.url in listed]
             heard = _heard(found, states, since, articles.last_collected(db, until))
         rules = ruled(self._rules(subscription), subscription, wishes)
         chosen = recognised(candidates(found, told, until, known, rules.counts), told.shown)

@@ -33,6 +33,11 @@ def interval(state: FeedState, every: timedelta, *, own: bool = False) -> timede
     return max(SHORTEST, grown * (1 - _JITTER * share_of(state.url)))
 
 
+def shortest(every: timedelta) -> timedelta:
+    """What no feed's interval is below, whatever its state."""
+    return min(SHORTEST, every * NEARLY)
+
+
 def _quiet(state: FeedState) -> timedelta:
     """For how long it had been the same, changeless or failing, when it was read last."""
     since = state.failing if state.failures else state.changed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -12,7 +13,7 @@ import structlog
 from bot.collect.urls import host_of
 from bot.model import DuePart, FeedOutcome, FeedReport, FeedState
 from bot.newsroom.folders import FolderWatch
-from bot.newsroom.pacing import interval
+from bot.newsroom.pacing import interval, shortest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -68,7 +69,7 @@ class Rounds:
         memory: FeedMemory,
         clock: Clock,
         ways: Ways,
-        feeds: Callable[[], Sequence[Feed]],
+        feeds: Callable[[], tuple[Feed, ...]],
         folders: Sequence[Folder],
         every: timedelta,
     ) -> None:
@@ -80,6 +81,7 @@ class Rounds:
         self._folders = folders
         self._every = every
         self._watch = FolderWatch(clock, ways.listing)
+        self._listed: tuple[tuple[Feed, ...], Mapping[str, Sequence[Feed]]] = ((), {})
 
     def collect(self, stopping: Event) -> None:
         """Read the feeds that are due; ends early when `stopping` is set."""
@@ -87,10 +89,9 @@ class Rounds:
 
     def parts(self) -> list[DuePart]:
         """The hosts that have feeds to be read now."""
-        states = self._memory.states()
-        by_host = sorted(
-            (host_of(feed.address), since, feed.url) for since, feed in self._due(self._feeds(), states)
-        )
+        feeds, states = self._feeds(), self._memory.states()
+        hosts = {feed.url: host for host, these in self._by_host(feeds).items() for feed in these}
+        by_host = sorted((hosts[feed.url], since, feed.url) for since, feed in self._due(feeds, states))
         return [
             DuePart(
                 key=host,
@@ -102,11 +103,22 @@ class Rounds:
 
     def collect_host(self, host: str, stopping: Event) -> None:
         """Read those of a host's feeds that are due, a number of them at a time; the others stay due."""
-        mine = [feed for feed in self._feeds() if host_of(feed.address) == host]
+        mine = self._by_host(self._feeds()).get(host, ())
         states = self._memory.states([feed.url for feed in mine])
         due = sorted(self._due(mine, states), key=lambda one: one[0])[:FEEDS_OF_ONE_HOST]
         until = self._clock.monotonic() + PART_SECONDS
         self._read([feed for _, feed in due], _until(stopping, lambda: self._clock.monotonic() > until))
+
+    def _by_host(self, feeds: tuple[Feed, ...]) -> Mapping[str, Sequence[Feed]]:
+        """Sorted out once for as long as they are the same: workers ask for each host, of maybe thousands."""
+        listed, by_host = self._listed
+        if listed is not feeds:
+            found: dict[str, list[Feed]] = defaultdict(list)
+            for feed in feeds:
+                found[host_of(feed.address)].append(feed)
+            by_host = dict(found)
+            self._listed = (feeds, by_host)
+        return by_host
 
     def _due(
         self, feeds: Sequence[Feed], states: Mapping[str, FeedState] | None = None
@@ -186,8 +198,12 @@ def due_since(
 ) -> list[tuple[datetime, Feed]]:
     """The same, each with the moment since when it is to be asked; those that were never asked come first."""
     found: list[tuple[datetime, Feed]] = []
+    lately = now - shortest(every)
     for feed in feeds:
-        since = _due(states.get(feed.url), every, own=own(feed.address))
+        state = states.get(feed.url)
+        if state and state.checked and state.checked > lately:
+            continue  # most of them, each time that many workers look: what follows costs ten times as much
+        since = _due(state, every, own=own(feed.address))
         if since is not None and since <= now:
             found.append((since, feed))
     return found

@@ -12,7 +12,7 @@ from bot.store.inserting import insert
 from bot.store.schema import feed_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection
 
@@ -35,12 +35,11 @@ def keep(db: Connection, change: FeedChange) -> None:
     db.execute(statement.on_conflict_do_update(index_elements=["url"], set_=values))
 
 
-def followed(db: Connection, configured: Iterable[Feed]) -> tuple[Feed, ...]:
+def followed(changes: Mapping[str, FeedChange], configured: Iterable[Feed]) -> tuple[Feed, ...]:
     """The feeds of config.yaml that are read, each with the address it has now.
 
     A change to a feed that config.yaml does not name any more has no effect.
     """
-    changes = every(db)
     return tuple(
         replace(feed, moved_to=changes[feed.url].moved_to) if feed.url in changes else feed
         for feed in configured

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.config import Config
-    from bot.model import Feed
+    from bot.model import Feed, FeedChange
 
 
 class Ground:
@@ -31,6 +31,7 @@ class Ground:
         self.wall: Clock = SystemClock()
         self.clock: Clock = clock or self.wall
         self._open = ExitStack()
+        self._followed: tuple[dict[str, FeedChange] | None, tuple[Feed, ...]] = (None, ())
 
     def __enter__(self) -> Self:
         return self
@@ -69,10 +70,15 @@ class Ground:
         return events.Seen(self.store, self.clock)
 
     @property
-    def feeds(self) -> list[Feed]:
-        """The feeds of config.yaml as administrators mended them, as of now."""
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feeds of config.yaml as administrators mended them, as of now; one object while they stay."""
         with self.store.read() as db:
-            return list(feed_changes.followed(db, self.config.feed_list()))
+            changes = feed_changes.every(db)
+        changed, followed = self._followed
+        if changed != changes:
+            followed = feed_changes.followed(changes, self.config.feed_list())
+            self._followed = (changes, followed)
+        return followed
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -48,7 +48,10 @@ class World:
 
     def followed(self, *configured: Feed) -> list[str]:
         with self.store.read() as db:
-            return [feed.address for feed in feed_changes.followed(db, configured or (ONE, TWO))]
+            return [
+                feed.address
+                for feed in feed_changes.followed(feed_changes.every(db), configured or (ONE, TWO))
+            ]
 
     def of(self, feed: Feed) -> FeedHealth:
         return next(one for one in self.desk.feeds() if one.feed.url == feed.url)

@@ -169,8 +169,8 @@ def test_a_missing_or_unreadable_file_says_how_to_get_one(tmp_path: Path) -> Non
         load(tmp_path / "config.yaml", {})
     with pytest.raises(ConfigError, match="can't be read"):
         load(tmp_path, {})
-    (tmp_path / "large.yaml").write_bytes(b"#" * 1_000_001)
-    with pytest.raises(ConfigError, match="larger than 1,000,000 bytes"):
+    (tmp_path / "large.yaml").write_bytes(b"#" * 10_000_001)
+    with pytest.raises(ConfigError, match="larger than 10,000,000 bytes"):
         load(tmp_path / "large.yaml", {})
     (tmp_path / "latin.yaml").write_bytes("# fine\nname: Höhe\n".encode("latin-1"))
     with pytest.raises(ConfigError, match=r"latin\.yaml:2: not UTF-8"):

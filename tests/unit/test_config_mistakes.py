@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import yaml_lines
 from bot.config import load
 from bot.errors import ConfigError
 
@@ -254,3 +255,31 @@ def test_no_file_whatever_ends_in_anything_but_a_configuration_or_a_refusal(
     except ConfigError as error:
         for line in str(error).split("\n"):
             assert line.startswith(f"{path}:")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name: 'Y: x'\nfeeds:\n  - url: https://a.example/f\n    publisher: ~\n    section: '~'\n",
+        'name:\ncollect: {workers: 010, pause_seconds: null, contact: ""}\n',
+        "name: >-\n  Two\n  lines\naccess: {manage_digests: NO}\n",
+        "name: a: b\n",
+        "name:\n\t- x\n",
+        "name: *other\n",
+        "name: !!int 3\n",
+        "name: [a\nfeeds: []\n",
+        "name: x\n---\nname: y\n",
+        "name: \x07\n",
+    ],
+)
+def test_a_large_file_is_read_as_a_small_one_is(text: str) -> None:
+    """Another parser reads it: values, lines and the words for what is wrong are the same."""
+    assert told_of(f"{text}{'# far more of it ' * 10_000}\n") == told_of(text)
+
+
+def told_of(text: str) -> object:
+    try:
+        document = yaml_lines.parse(text)
+    except yaml_lines.Unreadable as error:
+        return (error.line, error.why)
+    return (document.root, document.lines)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import Feed, FeedState
-from bot.newsroom.pacing import LONGEST, SHORTEST, interval, share_of
+from bot.newsroom.pacing import LONGEST, SHORTEST, interval, share_of, shortest
 from bot.newsroom.rounds import due_feeds
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -64,7 +64,9 @@ def test_never_under_a_quarter_of_an_hour_and_never_over_a_day(
     """Whatever an operator wrote and a feed did."""
     since = NOW - timedelta(minutes=quiet)
     state = FeedState(url=url, checked=NOW, changed=since, failing=since, failures=failures)
-    assert SHORTEST <= interval(state, timedelta(minutes=every)) <= LONGEST
+    asked = timedelta(minutes=every)
+    assert SHORTEST <= interval(state, asked) <= LONGEST
+    assert min(interval(state, asked), interval(state, asked, own=True)) >= shortest(asked)
 
 
 def test_a_network_of_one_s_own_is_asked_as_often_as_its_operator_says() -> None:

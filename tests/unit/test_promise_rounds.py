@@ -12,10 +12,11 @@ import pytest
 from bot.clock import FixedClock
 from bot.collect.files import listing
 from bot.config import Config
-from bot.config_parts import CollectConfig, FolderConfig
-from bot.model import Feed, FeedState
+from bot.config_parts import CollectConfig, FeedConfig, FolderConfig
+from bot.model import Feed, FeedChange, FeedState
 from bot.newsroom.folders import FolderWatch
 from bot.newsroom.rounds import due_feeds
+from bot.store import feed_changes
 from bot.wiring import House
 
 if TYPE_CHECKING:
@@ -107,3 +108,17 @@ def test_a_round_that_is_stopped_reads_its_files_the_next_time(tmp_path: Path) -
         assert house.desk.top().stories == ()
         house.rounds.read_folders(Event())
         assert len(house.desk.top().stories) == 1
+
+
+def test_a_feed_that_is_moved_waits_at_its_new_host(tmp_path: Path) -> None:
+    """What is remembered of which host has which feeds holds no longer than the feeds stay the same."""
+    config = Config(database=f"sqlite:///{tmp_path / 'a.db'}", feeds=(FeedConfig(url=FEED.url),))
+    with House(config, FixedClock(NOW)) as house:
+        assert [part.key for part in house.rounds.parts()] == ["a.example"]
+        change = FeedChange(url=FEED.url, moved_to="https://b.example/feed", by="U1", made=NOW)
+        with house.store.write() as db:
+            feed_changes.keep(db, change)
+        assert [part.key for part in house.rounds.parts()] == ["b.example"]
+        with house.store.write() as db:
+            feed_changes.keep(db, FeedChange(url=FEED.url, dropped=True, by="U1", made=NOW))
+        assert house.rounds.parts() == []
