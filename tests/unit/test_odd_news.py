@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from summaries import Article
 
-MOST = 1.0  # seconds of CPU: a hundred times what each of these takes, a tenth of what quadratic time would
+MOST = 4.0  # seconds of CPU: hundreds of times what each of these takes, and less than quadratic time would
 
 
 def soon(asked: Callable[[], object]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -151,6 +151,6 @@ def test_courtesies_and_marks_do_not_count() -> None:
 )
 def test_no_message_takes_long_to_read(text: str) -> None:
     """What is built to be slow is read in a moment too."""
-    begun = perf_counter()
+    begun = process_time()
     meant(text)
-    assert perf_counter() - begun < 0.5
+    assert process_time() - begun < 0.5
