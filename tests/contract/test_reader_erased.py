@@ -22,6 +22,8 @@ from bot.store.schema import metadata
 if TYPE_CHECKING:
     from bot.store.store import Store
 
+pytestmark = pytest.mark.exhaustive  # each fills three workspaces, on both databases
+
 ANN, ANNS = "U0ANN", "D0ANN"
 BOB, BOBS = "U0BOB", "D0BOB"
 HERE, THERE = "T1", "T2"
