@@ -3,6 +3,7 @@
 python benchmarks/matrix.py --all [--write]      all cells, and with --write the page
 python benchmarks/matrix.py --cell sqlite/1/kill/after-claim
 python benchmarks/matrix.py --share 0.1 --seed 3
+python benchmarks/matrix.py --shape workers --all --jobs 1   3 workers and 2 web processes on PostgreSQL
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ from once.play import Players, Result  # noqa: E402
 
 def main() -> int:
     asked = arguments()
-    chosen = [cell for cell in cells.cells() if cell.database in asked.database]
+    if asked.shape == "workers":
+        chosen = list(cells.with_workers())
+    else:
+        chosen = [cell for cell in cells.cells() if cell.database in asked.database]
     if asked.cell:
         chosen = [cells.named(name) for name in asked.cell]
     elif asked.like:
@@ -58,6 +62,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=6, help="so many cells at a time")
     parser.add_argument("--database", nargs="+", default=[cells.SQLITE], choices=cells.DATABASES)
+    parser.add_argument("--shape", default="replicas", choices=("replicas", "workers"))
     parser.add_argument("--keep", type=Path, help="add each result to this file of JSON lines")
     parser.add_argument("--rest", action="store_true", help="only those that are not in that file yet")
     parser.add_argument(

@@ -20,6 +20,7 @@ from once import cells  # noqa: E402  (the path comes first)
 from once.judge import ONCE, allowed  # noqa: E402
 
 PAGE = ROOT / "docs" / "posting-once-matrix.md"
+WORKERS = "## With 3 workers and 2 web processes"
 GROUPS = {
     "before the post": lambda p: p.kind == "head" and not p.doubt and not p.accepted,
     "after it": lambda p: p.kind == "head" and not p.doubt and p.accepted,
@@ -61,11 +62,15 @@ POINTS = f"""
 def main() -> int:
     asked = arguments()
     found = [json.loads(line) for path in asked.cells for line in path.read_text("utf-8").splitlines()]
-    found = list({one["cell"]: one for one in found}.values())  # the last play of a cell counts
+    found = list(
+        {one["cell"]: one for one in found if "+" not in one["cell"]}.values()
+    )  # the last play counts
+    _, begun, rest = PAGE.read_text("utf-8").partition(WORKERS)
     note = f"\n{asked.note}\n" if asked.note else ""
     parts = [HEAD, summed(found) + note, POINTS, tables(found), others(found), broken(found), unplayable()]
     if asked.week:
         parts.append(week(json.loads(asked.week.read_text("utf-8"))))
+    parts.append(begun + rest)  # that part of the page is written by hand
     PAGE.write_text("\n".join(part.strip("\n") + "\n" for part in parts), encoding="utf-8")
     return 0
 

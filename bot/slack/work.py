@@ -51,13 +51,14 @@ class WorkPool:
         if not self._room.acquire(blocking=False):
             reply(blocks.problem(BUSY))
             return
+        begun = threading.Event()
         try:
-            job = self._pool.submit(_answer, reply, make)
+            job = self._pool.submit(_answer, reply, make, begun)
         except RuntimeError:  # closed: the process is ending, and the reader will ask again
             self._room.release()
             return
         self._jobs.add(job)
-        job.add_done_callback(partial(self._done, reply))
+        job.add_done_callback(partial(self._done, reply, begun))
 
     def finish(self, timeout: float) -> bool:
         """Make all that was taken, what is waiting too, within `timeout` seconds; False where some is not."""
@@ -68,7 +69,7 @@ class WorkPool:
         self._pool.shutdown(wait=False, cancel_futures=True)
         wait(set(self._jobs), timeout)
 
-    def _done(self, reply: Reply, job: Future[None]) -> None:
+    def _done(self, reply: Reply, begun: threading.Event, job: Future[None]) -> None:
         self._room.release()
         self._jobs.discard(job)
         if job.cancelled():
@@ -78,6 +79,8 @@ class WorkPool:
             log.error("Slack refused an answer: %s", refusal(error))
         elif error is not None and not isinstance(error, CancelledError):
             log.error("an answer failed: %s", anonymous(error))
+            if begun.is_set():  # it may have reached its reader, who shall not be told two things
+                return
             with suppress(RuntimeError):  # closed meanwhile
                 self._pool.submit(reply, blocks.problem(FAILED))
 
@@ -95,12 +98,14 @@ def refusal(error: SlackApiError) -> str:
     return str(answer.get("error", "unknown"))
 
 
-def _answer(reply: Reply, make: Callable[[], Said]) -> None:
+def _answer(reply: Reply, make: Callable[[], Said], begun: threading.Event) -> None:
+    """Make it, and say it; `begun` is set as soon as something may have been heard."""
     try:
         made = make()
     except DatelineError as error:
         made = blocks.problem(str(error))
     if made is None:
         return
+    begun.set()
     for message in [made] if isinstance(made, blocks.Message) else made:
         reply(message)

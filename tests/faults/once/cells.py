@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,8 @@ SETTLING = ("before-history", "after-history")
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 DATABASES = (SQLITE, POSTGRESQL)
 REPLICAS = (1, 3)
+WORKERS, WEB = 3, 2
+"""Of the other shape: `dateline worker` at work, and `dateline web` beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +51,20 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
+    """`web`: so many processes answer people meanwhile; then the replicas are workers of the cluster."""
+
     fault: str
     point: Point
     database: str
     replicas: int
+    web: int = 0
 
     def __str__(self) -> str:
-        return f"{self.database}/{self.replicas}/{self.fault}/{self.point}"
+        return f"{self.database}/{self.shape}/{self.fault}/{self.point}"
+
+    @property
+    def shape(self) -> str:
+        return f"{self.replicas}+{self.web}" if self.web else str(self.replicas)
 
 
 HEAD = tuple(Point(name=name) for name in BEFORE_POST + AFTER_POST)
@@ -108,6 +117,13 @@ def cells() -> Iterator[Cell]:
                     yield Cell(fault=fault, point=point, database=database, replicas=replicas)
 
 
+def with_workers() -> Iterator[Cell]:
+    """The same with workers and web processes, which share a PostgreSQL."""
+    for cell in cells():
+        if (cell.database, cell.replicas) == (POSTGRESQL, WORKERS):
+            yield replace(cell, web=WEB)
+
+
 def plan() -> Iterator[tuple[str, tuple[Point, ...]]]:
     """Each fault, and the points at which it can happen."""
     for fault in PROCESS:
@@ -128,4 +144,4 @@ def drawn(seed: int, share: float, among: list[Cell]) -> list[Cell]:
 
 def named(name: str) -> Cell:
     """The cell of that name; KeyError."""
-    return {str(cell): cell for cell in cells()}[name]
+    return {str(cell): cell for cell in (*cells(), *with_workers())}[name]

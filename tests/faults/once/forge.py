@@ -36,8 +36,16 @@ PRELOADED = (
         "bot.newsroom.intake",
     ),
     *("alembic.config", "alembic.command", "alembic.script", "anyio._backends._asyncio"),
-    *("once.worker", "once.template"),
+    *("once.worker", "once.roles", "once.template"),
 )
+
+
+IF_THERE = {
+    "psycopg": ("sqlalchemy.dialects.postgresql.psycopg",),
+    "procrastinate": ("procrastinate", "bot.work.cluster", "bot.cli.working"),
+    "uvicorn": ("bot.wiring.front", "bot.slack.app", "bot.cli.serving"),
+}
+"""What comes with extras of the package."""
 
 
 class Forge:
@@ -86,8 +94,9 @@ class Forge:
 def _serve() -> None:
     for name in PRELOADED:
         importlib.import_module(name)
-    if importlib.util.find_spec("psycopg"):
-        importlib.import_module("sqlalchemy.dialects.postgresql.psycopg")
+    for library, names in IF_THERE.items():
+        for name in names if importlib.util.find_spec(library) else ():
+            importlib.import_module(name)
     tls = httpx2.create_ssl_context()  # 0.2 s each, and on loopback nobody looks at it
     httpx2.create_ssl_context = lambda *_, **__: tls
     importlib.import_module("once.template").warm()

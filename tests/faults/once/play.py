@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Self
 from once import cells, judge
 from once.databases import SQLiteFiles
 from once.forge import Forge
+from once.front import Front
 from once.judge import Allowed, Outcome, allowed
 from once.strikes import strike
 from once.world import CellError, UnplayedError, World
@@ -92,8 +93,9 @@ class Players:
             unplayed = False
             with World(cell, folder, self._servers[cell.database], self._forge, self._terms) as world:
                 try:
-                    outcome = _played(world)
-                    problems = _judged(world, outcome)
+                    with Front(world) if cell.web else nullcontext() as front:
+                        outcome = _played(world)
+                        problems = _judged(world, outcome) + (front.problems() if front else [])
                 except CellError as error:
                     unplayed = isinstance(error, UnplayedError)
                     outcome, problems = None, [str(error), *judge.violations(world)]

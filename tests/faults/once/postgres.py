@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from once.databases import Database
     from once.forge import Forge
 
-_TEMPLATE = "once_template"
+_EMPTY, _TEMPLATE = "once_empty", "once_template"
 # What a power cut would lose is not asked here: the server is never killed.
 _CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 
@@ -55,14 +55,21 @@ class PostgresServer:
             self.say(f"ALTER SYSTEM SET {setting} = off")
         self.say("ALTER SYSTEM SET max_connections = 300")
         self.say("SELECT pg_reload_conf()")
-        self.say(f"CREATE DATABASE {_TEMPLATE} TEMPLATE template0 ENCODING 'UTF8'")
+        self.say(f"CREATE DATABASE {_EMPTY} TEMPLATE template0 ENCODING 'UTF8'")
+        wait_for_end(forge.fork("once.template:migrate", url=self.url(_EMPTY)))
+        self._look(_EMPTY, *_CLOCK)
+        self.say(f"CREATE DATABASE {_TEMPLATE} TEMPLATE {_EMPTY}")
         wait_for_end(forge.fork("once.template:make", url=self.url(_TEMPLATE)))
-        made = create_engine(self.url(_TEMPLATE))
-        with made.begin() as db:
-            assert db.execute(text("SELECT count(*) FROM articles")).scalar()
-            for statement in _CLOCK:
-                db.execute(text(statement))
-        made.dispose()
+        assert self._look(_TEMPLATE, "SELECT count(*) FROM articles")
+
+    def _look(self, name: str, *statements: str) -> Any:
+        """Say them to one database; the first figure of the last answer, if there is one."""
+        engine = create_engine(self.url(name))
+        with engine.begin() as db:
+            answers = [db.execute(text(statement)) for statement in statements]
+            figure = answers[-1].scalar() if answers[-1].returns_rows else None
+        engine.dispose()
+        return figure
 
     def say(self, statement: str) -> None:
         with self._admin.connect() as db:
@@ -73,9 +80,16 @@ class PostgresServer:
 
     def fresh(self, folder: Path) -> Database:
         del folder
+        return self._copy(_TEMPLATE)
+
+    def empty(self) -> Database:
+        """One without articles."""
+        return self._copy(_EMPTY)
+
+    def _copy(self, template: str) -> Database:
         with self._turn:  # a template is copied for one at a time
             name = f"once_{next(self._count)}"
-            self.say(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+            self.say(f"CREATE DATABASE {name} TEMPLATE {template}")
             self.say(f"ALTER DATABASE {name} SET search_path = clock, pg_catalog, public")
         return PostgresDatabase(self, name)
 

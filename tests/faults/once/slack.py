@@ -15,6 +15,7 @@ from bot.text import long_date
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.clock import Clock
     from bot.demo.slack.journal import Call
 
 
@@ -37,8 +38,8 @@ class HoldingBackend(Backend):
         return answer
 
 
-def holding_stand_in() -> tuple[SlackStandIn, HoldingBackend]:
-    slack = SlackStandIn()
+def holding_stand_in(clock: Clock | None = None) -> tuple[SlackStandIn, HoldingBackend]:
+    slack = SlackStandIn(clock=clock)
     was = slack._backend
     backend = HoldingBackend(platform=was.platform, tokens=was.tokens, faults=was.faults, journal=was.journal)
     slack._backend = backend

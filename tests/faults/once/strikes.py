@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from once.world import Arrival, Worker, World
+    from once.process import Worker
+    from once.world import Arrival, World
 
 FOR_GOOD = 10**9
 HISTORIES = ("conversations.history", "conversations.replies")

@@ -27,6 +27,12 @@ def make(*, url: str) -> None:
         house.store.engine.dispose()
 
 
+def migrate(*, url: str) -> None:
+    """Give the database at that URL its tables, and nothing in them."""
+    with House(Config(database=url)) as house:
+        house.store.engine.dispose()
+
+
 def warm() -> None:
     """Have all loaded that the first digest of a process needs, for whoever is forked from it."""
     with tempfile.TemporaryDirectory() as folder:

@@ -61,6 +61,16 @@ class Terms:
         return 2 * self.flight, self.long_lag + self.flight
 
     @property
+    def heartbeat(self) -> float:
+        """How often a worker says that it lives."""
+        return 0.5 * self.scale
+
+    @property
+    def stalled(self) -> float:
+        """After so long a silence it counts as dead, and its jobs are given back."""
+        return 2.0 * self.scale
+
+    @property
     def patience(self) -> float:
         """After so long without an end a cell has failed."""
         return 40.0 * self.scale

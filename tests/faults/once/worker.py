@@ -24,6 +24,8 @@ from once.levers import LeverClock, Levers
 from once.terms import Terms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.work.tasks import Task
 
 # These need the world outside; what is left is everything that brings messages into channels.
@@ -57,7 +59,8 @@ def run(*, folder: str, environment: dict[str, str], scale: float, port: int, na
     structlog.configure(processors=[structlog.processors.format_exc_info, gates.quiet(TOLD, gate)])
     levers = Levers(Path(folder) / f"{name}.levers")
     house = House(load(Path(folder) / "config.yaml", environment), LeverClock(levers))
-    tasks = gated_tasks(house, gate, levers)
+    gated(house, gate, levers)
+    tasks = delivering(worker.task for worker in house.embedded._workers)
     for number in range(1_000_000):
         gate.tell(tick=number)
         for task in tasks:
@@ -65,8 +68,8 @@ def run(*, folder: str, environment: dict[str, str], scale: float, port: int, na
         time.sleep(terms.tick)
 
 
-def gated_tasks(house: House, gate: gates.Gate, levers: Levers) -> list[Task]:
-    """The product's own tasks, on collaborators that stop at the armed point."""
+def gated(house: House, gate: gates.Gate, levers: Levers) -> None:
+    """Put collaborators into the house that stop at the armed point."""
     engine = house.store.engine
     gates.gate_commits(engine, gate)
     if engine.dialect.name == "sqlite":
@@ -76,4 +79,8 @@ def gated_tasks(house: House, gate: gates.Gate, levers: Levers) -> list[Task]:
     built["deliveries"] = gates.GatedDeliveries(house.deliveries, gate)
     built["editions"] = gates.GatedEditions(house.editions, gate)
     built["messenger"] = gates.GatedMessenger(house.messenger, gate)
-    return [worker.task for worker in house.embedded._workers if worker.task.name not in ELSEWHERE]
+
+
+def delivering(tasks: Iterable[Task]) -> list[Task]:
+    """The product's own tasks, as far as they are played."""
+    return [task for task in tasks if task.name not in ELSEWHERE]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import queue
 import signal
 import socket
 import threading
 import time
-from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass, field
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -19,6 +18,7 @@ from sqlalchemy.exc import DatabaseError
 from once.databases import Eye
 from once.gates import REPLY
 from once.levers import Levers
+from once.process import Worker
 from once.slack import holding_stand_in
 
 if TYPE_CHECKING:
@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from bot.demo.slack import SlackStandIn
     from bot.demo.slack.server import Request
     from once.cells import Cell
-    from once.databases import Row, Server
+    from once.databases import Database, Row, Server
     from once.forge import Forge
+    from once.slack import HoldingBackend
     from once.terms import Terms
 
 ENDED = frozenset({"sent", "uncertain", "missed", "failed", "withheld"})
@@ -43,32 +45,6 @@ class UnplayedError(CellError):
     """Nobody came to the point: what should have led there went another way."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Worker:
-    """A replica as the harness sees it."""
-
-    name: str
-    pid: int
-    levers: Levers
-    posting: str = ""
-    begun: dict[str, float] = field(default_factory=dict[str, float])
-    ticks: int = 0
-    log: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
-    armed: bool = False
-    killed: bool = False
-    connection: socket.socket | None = None
-    dead: threading.Event = field(default_factory=threading.Event)
-
-    def give_leave(self) -> None:
-        if self.connection is not None:
-            with suppress(OSError):
-                self.connection.sendall(b"{}\n")
-
-    def signal(self, number: int) -> None:
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, number)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
     """A worker stands at the point and waits for leave."""
@@ -78,10 +54,14 @@ class Arrival:
 
 
 class World:
+    whole = False
+    """Whether workers do all that the product does, and not only what brings messages into channels."""
+
     def __init__(self, cell: Cell, folder: Path, server: Server, forge: Forge, terms: Terms) -> None:
         self.cell = cell
         self.terms = terms
         self.workers: list[Worker] = []
+        self.webs: list[Worker] = []
         self.arrivals: queue.Queue[Arrival] = queue.Queue()
         self._folder = folder
         self._server = server
@@ -94,51 +74,69 @@ class World:
         self._offset = 1.0 - (datetime.now(UTC) - self._slot).total_seconds()
 
     def __enter__(self) -> Self:
-        self.slack, self.backend = holding_stand_in()
+        self.slack, self.backend = self._stand_in()
         self._open.enter_context(self.slack)
-        self.database = self._open.enter_context(closing(self._server.fresh(self._folder)))
+        self.database = self._open.enter_context(closing(self._fresh()))
         self.eye = self._open.enter_context(closing(Eye(self.database.url)))
         self._listener = self._open.enter_context(socket.create_server(("127.0.0.1", 0), backlog=64))
         threading.Thread(target=self._listen, daemon=True).start()
         self.backend.on_accept = self._accepted
-        (self._folder / "config.yaml").write_text(
-            f"database: {self.database.url}\nfeeds: []\n"
-            f'subscriptions: [{{channel: {self.slack.channel}, at: "{self._slot:%H:%M}", zone: UTC}}]\n',
-            encoding="utf-8",
-        )
+        (self._folder / "config.yaml").write_text(self._configuration(), encoding="utf-8")
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for worker in self.workers:
+        for worker in self._everybody:
             self.kill(worker)
-        for worker in self.workers:
+        for worker in self._everybody:
             worker.dead.wait(10)
             worker.levers.close()
         self._open.close()
+
+    def _stand_in(self) -> tuple[SlackStandIn, HoldingBackend]:
+        return holding_stand_in()
+
+    def _fresh(self) -> Database:
+        return self._server.fresh(self._folder)
+
+    def _configuration(self) -> str:
+        return (
+            f"database: {self.database.url}\nfeeds: []\n"
+            f'subscriptions: [{{channel: {self.slack.channel}, at: "{self._slot:%H:%M}", zone: UTC}}]\n'
+        )
 
     # ---- replicas ----
 
     def start(self, *, armed: bool) -> Worker:
         point = self.cell.point
+        given = {"armed": f"{point.kind} {point.name}" if armed else "", "scale": self.terms.scale}
         name = f"replica-{len(self.workers)}"
+        if self.cell.web:
+            return self._fork(self.workers, "once.roles:worker", name, whole=self.whole, **given)
+        return self._fork(self.workers, "once.worker:run", name, **given)
+
+    def start_web(self) -> Worker:
+        return self._fork(self.webs, "once.roles:web", f"web-{len(self.webs)}")
+
+    def _fork(self, among: list[Worker], job: str, name: str, **more: object) -> Worker:
         levers = Levers(self._folder / f"{name}.levers")
         levers.set(offset=self._offset)
-        environment = {"SLACK_BOT_TOKEN": self.slack.bot_token, "SLACK_API_URL": self.slack.api_url}
+        given = {"folder": str(self._folder), "environment": self.environment, "name": name, **more}
         with self._first:  # it says hello when it is in the list
-            pid = self._forge.fork(
-                "once.worker:run",
-                folder=str(self._folder),
-                environment=environment,
-                scale=self.terms.scale,
-                port=self._listener.getsockname()[1],
-                name=name,
-                armed=f"{point.kind} {point.name}" if armed else "",
-            )
-            worker = Worker(name=name, pid=pid, levers=levers, armed=armed)
-            self.workers.append(worker)
+            pid = self._forge.fork(job, port=self._listener.getsockname()[1], **given)
+            worker = Worker(name=name, pid=pid, levers=levers, armed=bool(more.get("armed")))
+            among.append(worker)
         return worker
+
+    @property
+    def environment(self) -> dict[str, str]:
+        tokens = {"SLACK_BOT_TOKEN": self.slack.bot_token, "SLACK_API_URL": self.slack.api_url}
+        return tokens | ({"SLACK_SIGNING_SECRET": self.slack.signing_secret} if self.cell.web else {})
+
+    @property
+    def _everybody(self) -> list[Worker]:
+        return [*self.workers, *self.webs]
 
     @property
     def alive(self) -> list[Worker]:
@@ -147,6 +145,7 @@ class World:
     def kill(self, worker: Worker) -> None:
         worker.killed = True
         if not worker.dead.is_set():
+            worker.killed_at = time.monotonic()
             worker.signal(signal.SIGKILL)
             worker.dead.wait(10)
 
@@ -158,7 +157,7 @@ class World:
         """All clocks go forward at once."""
         self._offset += seconds
         self.database.pass_time(seconds)
-        for worker in self.workers:
+        for worker in self._everybody:
             self.shift(worker, 0.0)
 
     @property
@@ -197,9 +196,15 @@ class World:
         if not self.wait_until(self.is_settled, self.terms.patience):
             raise CellError(f"never settled: {self.rows()}")
         seen = {worker.name: worker.ticks for worker in self.alive}
-        self.wait_until(
-            lambda: all(worker.ticks >= seen.get(worker.name, worker.ticks) + 2 for worker in self.alive),
-            self.terms.patience,
+        self.wait_until(lambda: self._have_looked(seen), self.terms.patience)
+
+    def _have_looked(self, seen: dict[str, int]) -> bool:
+        """Twice each; workers, who share the looks, twice in all, and who was at one has ended it."""
+        moved = {worker.name: worker.ticks - seen.get(worker.name, worker.ticks) for worker in self.alive}
+        if not self.cell.web:
+            return all(many >= 2 for many in moved.values())
+        return sum(moved.values()) >= 4 and all(
+            many or not seen.get(name, 0) % 2 for name, many in moved.items()
         )
 
     # ---- what the replicas say ----
@@ -216,7 +221,7 @@ class World:
         with connection, connection.makefile("r", encoding="utf-8") as lines:
             hello = json.loads(lines.readline() or "{}")
             with self._first:
-                (worker,) = [one for one in self.workers if one.name == hello.get("hello")]
+                (worker,) = [one for one in self._everybody if one.name == hello.get("hello")]
             worker.connection = connection
             try:
                 for line in lines:
@@ -224,7 +229,9 @@ class World:
             except (OSError, ValueError):
                 pass  # it was killed amid a line
             worker.dead.set()
-        if not worker.killed:  # it gave up by itself, at its start, say: whoever keeps it running tries again
+        if (
+            not worker.killed and worker in self.workers
+        ):  # it gave up by itself, at its start, say: whoever keeps it running tries again
             self.wait(self.terms.tick)
             self.start(armed=worker.armed and not self._taken)
 
