@@ -10,7 +10,7 @@ import pytest
 from newsroom_days import DAY, MORNING, ORDER, change, collect, dateline, furnish, house, sent, slot
 
 from bot.model import Preference, Subject, Subscription, Wish
-from bot.store import articles, editions, readers, stories
+from bot.store import articles, editions, readers, stories, subscriptions
 from bot.store.codec import pack
 from bot.store.tenants import mine
 from summaries.newsrooms import newsroom
@@ -58,6 +58,8 @@ def preview(folder: Path, order: Subscription) -> PlannedEdition:
 def planned(folder: Path, order: Subscription = WIDE) -> PlannedEdition:
     """The morning's edition, which must come out of the store again as it was made."""
     with house(folder) as built:
+        with built.store.write() as db:
+            subscriptions.add(db, order, MORNING)
         made = built.editions.plan(order, slot())
         found = built.replays.replay(made.id)
     assert found.same, found.words
