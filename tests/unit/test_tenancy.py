@@ -12,6 +12,7 @@ import pytest
 from bot import tenancy
 from bot.clock import FixedClock
 from bot.deliver.agenda import Agenda
+from bot.deliver.spread import at_once
 from bot.deliver.watch import Watch
 from bot.model import Delivery, DeliveryState, Subscription
 from bot.slack.status import Statuses
@@ -103,7 +104,8 @@ class _Rows:
 def test_an_order_that_is_quiet_hides_no_other_workspaces_order() -> None:
     """The same order in two workspaces: that one is quiet tells nothing of the other, nor does its end."""
     rows = _Rows()
-    agenda = Agenda(rows, FixedClock(NOW), deadline=timedelta(hours=6))  # pyright: ignore[reportArgumentType]
+    clock = FixedClock(NOW)
+    agenda = Agenda(rows, clock, timedelta(hours=6), at_once)  # pyright: ignore[reportArgumentType]
     for tenant in ("T1", "T2", "T1"):
         with tenancy.of(tenant):
             assert agenda.come(ORDER) == ()
