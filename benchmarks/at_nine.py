@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 from at_nine_world import install, report
 from cryptography.fernet import Fernet
 from sqlalchemy import create_engine, make_url
-from workers import DATELINE, HERE, cpu, engine_say, rows, servers
+from workers import HERE, cpu, crew, engine_say, rows, servers
 
 from bot.config import load
 from bot.store.database import open_database
@@ -186,24 +186,6 @@ def slack(asked: argparse.Namespace) -> Generator[tuple[int, int, Any]]:
             return said["posts"], said["refused"]
 
         yield port, process.pid, told
-
-
-@contextmanager
-def crew(
-    folder: Path, environment: dict[str, str], number: int, jobs: int
-) -> Generator[list[subprocess.Popen[bytes]]]:
-    line = [*DATELINE, "worker", "--jobs", str(jobs)]
-    with (folder / "log").open("w") as log:
-        workers = [subprocess.Popen(line, cwd=folder, env=environment, stderr=log) for _ in range(number)]
-        try:
-            yield workers
-        finally:
-            for worker in workers:
-                worker.terminate()
-            for worker in workers:
-                worker.wait(30)
-            if said := (folder / "log").read_text():
-                print(said[-2_000:], file=sys.stderr)
 
 
 def table(found: Sequence[Figures]) -> str:

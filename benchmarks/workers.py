@@ -82,21 +82,11 @@ def measured(
 ) -> list[Figures]:
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     environment = os.environ | {"SLACK_BOT_TOKEN": "xoxb-none", "SLACK_API_URL": "http://127.0.0.1:9/api/"}
-    line = [*DATELINE, "worker", "--jobs", str(asked.jobs)]
-    log = (folder / "log").open("w")
-    workers = [subprocess.Popen(line, cwd=folder, env=environment, stderr=log) for _ in range(number)]
-    try:
+    with crew(folder, environment, number, asked.jobs) as workers:
         groups = ([one.pid for one in workers], [others[0]], [others[1]])
         found = [phase(engine, asked.feeds, groups, number, known=False)]
         engine_say(engine, "UPDATE feeds SET checked = '2026-01-01T00:00:00.000000+00:00', wait_until = NULL")
         return [*found, phase(engine, asked.feeds, groups, number, known=True)]
-    finally:
-        for worker in workers:
-            worker.terminate()
-        for worker in workers:
-            worker.wait(30)
-        engine.dispose()
-        log.close()
 
 
 def phase(
@@ -212,6 +202,25 @@ def database(uri: str, name: str) -> Generator[str]:
     yield own
     engine_say(admin, f"DROP DATABASE {name} WITH (FORCE)")
     admin.dispose()
+
+
+@contextmanager
+def crew(
+    folder: Path, environment: dict[str, str], number: int, jobs: int
+) -> Generator[list[subprocess.Popen[bytes]]]:
+    """So many workers in that folder; what they logged is told when they have ended."""
+    line = [*DATELINE, "worker", "--jobs", str(jobs)]
+    with (folder / "log").open("w") as log:
+        workers = [subprocess.Popen(line, cwd=folder, env=environment, stderr=log) for _ in range(number)]
+        try:
+            yield workers
+        finally:
+            for worker in workers:
+                worker.terminate()
+            for worker in workers:
+                worker.wait(30)
+            if said := (folder / "log").read_text():
+                print(said[-2_000:], file=sys.stderr)
 
 
 @contextmanager

@@ -18,7 +18,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -27,8 +26,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine
-from workers import DATELINE, configure, cpu, database, engine_say, family, moment, rows, servers, wire
+from workers import configure, cpu, crew, database, engine_say, family, moment, rows, servers, wire
 from workers_wire import NEW
+
+from bot.work.cluster import AILING, HOUSE, PARTS, POSTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +59,9 @@ SELECT url, extract(epoch FROM at::timestamptz - before::timestamptz) - {interva
 WHERE before IS NOT NULL AND at > '{begun}' AND at <= '{ended}'
 """
 LEFT = "SELECT count(*) FROM feeds WHERE checked::timestamptz < '{}'::timestamptz - make_interval(secs => {})"
+
+# A worker takes from each, as a worker of procrastinate's.
+QUEUES = (HOUSE, PARTS, AILING, POSTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,23 +121,13 @@ def measured(
 ) -> Figures:
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     environment = os.environ | {"SLACK_BOT_TOKEN": "xoxb-none", "SLACK_API_URL": "http://127.0.0.1:9/api/"}
-    line = [*DATELINE, "worker", "--jobs", str(asked.jobs)]
     interval = asked.every * 60 * NEARLY
-    log = (folder / "log").open("w")
     remember(engine, folder, interval)
-    workers = [subprocess.Popen(line, cwd=folder, env=environment, stderr=log) for _ in range(number)]
-    try:
+    with crew(folder, environment, number, asked.jobs) as workers:
         started(engine, number)
         time.sleep(asked.warm)
         groups = ([one.pid for one in workers], [others[0]], [others[1]])
         return window(engine, asked, groups, number, interval)
-    finally:
-        for worker in workers:
-            worker.terminate()
-        for worker in workers:
-            worker.wait(30)
-        engine.dispose()
-        log.close()
 
 
 def remember(engine: Engine, folder: Path, interval: float) -> None:
@@ -153,7 +147,7 @@ def started(engine: Engine, number: int) -> None:
     while time.monotonic() < until:
         for (name,) in rows(engine, named):
             living = rows(engine, f"SELECT count(*) FROM {name}.procrastinate_workers")[0][0]
-            if living >= 3 * number:  # one for each of its queues
+            if living >= len(QUEUES) * number:
                 return
         time.sleep(0.5)
     raise TimeoutError("the workers did not start")

@@ -178,25 +178,17 @@ class Rounds:
         _tell_failures(rows)
 
 
-def due_feeds(
-    feeds: Sequence[Feed],
-    states: Mapping[str, FeedState],
-    now: datetime,
-    every: timedelta,
-    own: Callable[[str], bool] = lambda _: False,
-) -> list[Feed]:
-    """The feeds to ask now: not those that are gone, asked us to wait, or need not be asked yet."""
-    return [feed for _, feed in due_since(feeds, states, now, every, own)]
-
-
 def due_since(
     feeds: Sequence[Feed],
     states: Mapping[str, FeedState],
     now: datetime,
     every: timedelta,
-    own: Callable[[str], bool],
+    own: Callable[[str], bool] = lambda _: False,
 ) -> list[tuple[datetime, Feed]]:
-    """The same, each with the moment since when it is to be asked; those that were never asked come first."""
+    """The feeds to ask now, each with the moment since when; those that were never asked come first.
+
+    Not those that are gone, asked us to wait, or need not be asked yet.
+    """
     found: list[tuple[datetime, Feed]] = []
     lately = now - shortest(every)
     for feed in feeds:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from soon import times_counting
 from summaries_made import SENTENCES
 from summaries_samples import article
 
@@ -123,7 +123,6 @@ def test_a_budget_that_holds_everything_gives_everything_at_once() -> None:
     """In no more time than reading takes: choosing one after another grew with the square."""
     one = article(1, "Rain", " ".join(f"Rain number {n} fell on the town of Lund." for n in range(4_000)))
     spans = shown_spans(one)
-    start = process_time()
     found = summarize(one, words=100_000, spans=spans)
     assert len(found.sentences) == len(spans)
-    assert process_time() - start < 3
+    assert times_counting(lambda: summarize(one, words=100_000, spans=spans)) < 300

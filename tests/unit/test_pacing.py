@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.model import Feed, FeedState
 from bot.newsroom.pacing import LONGEST, SHORTEST, interval, share_of, shortest
-from bot.newsroom.rounds import due_feeds
+from bot.newsroom.rounds import due_since
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 HALF_HOUR = timedelta(minutes=30)
@@ -26,7 +26,7 @@ def readings(changes: timedelta | None, days: int, every: timedelta = HALF_HOUR)
     at, read = NOW, [NOW]
     while at < NOW + timedelta(days=days):
         at += MINUTE
-        if due_feeds([Feed(url=URL)], {URL: state}, at, every):
+        if due_since([Feed(url=URL)], {URL: state}, at, every):
             changed = changes is not None and (at - NOW) // changes > (read[-1] - NOW) // changes
             state = replace(state, checked=at, changed=at if changed else state.changed)
             read.append(at)
@@ -72,8 +72,10 @@ def test_never_under_a_quarter_of_an_hour_and_never_over_a_day(
 def test_a_network_of_one_s_own_is_asked_as_often_as_its_operator_says() -> None:
     """Where nobody needs to be spared, quiet feeds are asked every minute too."""
     state = FeedState(url=URL, checked=NOW - MINUTE, changed=NOW - timedelta(days=9))
-    assert due_feeds([Feed(url=URL)], {URL: state}, NOW, MINUTE) == []
-    assert due_feeds([Feed(url=URL)], {URL: state}, NOW, MINUTE, lambda _: True) == [Feed(url=URL)]
+    assert due_since([Feed(url=URL)], {URL: state}, NOW, MINUTE) == []
+    assert [
+        feed.url for _, feed in due_since([Feed(url=URL)], {URL: state}, NOW, MINUTE, lambda _: True)
+    ] == [URL]
 
 
 def test_a_feed_that_fails_is_asked_ever_more_seldom() -> None:

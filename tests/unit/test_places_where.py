@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import gold
 import pytest
 from babel import Locale
+from soon import times_counting
 
 from summaries import REGIONS, Article, Place, place_of
 from summaries.places.gazetteer import gazetteer
@@ -217,10 +216,8 @@ def test_one_aside_among_many_articles_is_no_place() -> None:
 
 
 def test_ten_articles_take_no_time_to_speak_of() -> None:
-    """About a millisecond, with room for a machine that is slow or busy."""
+    """About a millisecond, a tenth of what counting takes; held against a hundred times that."""
     lede = "NAIROBI - " + "The court ruled. " * 30
     told = [article(f"Kenya court halts sale number {n}", lede, number=n) for n in range(11)]
     place_of(told[:1])
-    started = time.process_time()
-    place_of(told[1:])
-    assert time.process_time() - started < 0.2
+    assert times_counting(lambda: place_of(told[1:])) < 10

@@ -15,7 +15,7 @@ from bot.config import Config
 from bot.config_parts import CollectConfig, FeedConfig, FolderConfig
 from bot.model import Feed, FeedChange, FeedState
 from bot.newsroom.folders import FolderWatch
-from bot.newsroom.rounds import due_feeds
+from bot.newsroom.rounds import due_since
 from bot.store import feed_changes
 from bot.wiring import House
 
@@ -63,7 +63,8 @@ def written(path: Path, text: str, at: datetime) -> Path:
 def test_by_itself_only_feeds_that_are_due_are_asked(state: FeedState | None, *, due: bool) -> None:
     """Never asked or the interval over: yes. Asked a moment ago, told to wait, gone for good: no."""
     states = {FEED.url: state} if state else {}
-    assert due_feeds([FEED], states, NOW, HALF_HOUR) == ([FEED] if due else [])
+    found = due_since([FEED], states, NOW, HALF_HOUR)
+    assert [feed for _, feed in found] == ([FEED] if due else [])
 
 
 def test_a_file_is_read_once_it_has_settled_and_again_when_it_changes(tmp_path: Path) -> None:
