@@ -55,6 +55,7 @@ def stored(folder: Path, article_id: str) -> StoredArticle:
         return articles.get(db, [article_id])[article_id]
 
 
+@pytest.mark.exhaustive
 def test_every_candidate_is_answered_for(morning: PlannedEdition, inputs: EditionInputs, kept: Path) -> None:
     """Each is in the edition or left out, with a reason, and found again by its id."""
     for one in inputs.candidates:

@@ -26,6 +26,7 @@ def world(store: Store) -> Rotting:
     return there
 
 
+@pytest.mark.exhaustive
 def test_a_miss_is_not_told_and_what_lasts_is_told_once(world: Rotting) -> None:
     """With the feed's name, how it stands and what mends it."""
     world.fails(COAST, why="404 not found", status=404)
@@ -40,6 +41,7 @@ def test_a_miss_is_not_told_and_what_lasts_is_told_once(world: Rotting) -> None:
     assert "3 of 4 feeds are well, 1 failing (Coast Weekly)." in told
 
 
+@pytest.mark.exhaustive
 def test_what_passes_before_its_time_is_never_told(world: Rotting) -> None:
     for _ in range(4):
         world.fails(COAST)
@@ -49,6 +51,7 @@ def test_what_passes_before_its_time_is_never_told(world: Rotting) -> None:
     assert world.titles == []
 
 
+@pytest.mark.exhaustive
 def test_mending_is_told_once_and_then_it_can_be_told_again(world: Rotting) -> None:
     world.fails(COAST)
     world.rounds(8)
@@ -150,6 +153,7 @@ def test_a_feed_that_is_left_out_is_told_of_no_more(world: Rotting) -> None:
         assert feed_history.troubles(db) == {}
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("tell", "to"),
     [("C0DESK", ["C0DESK"]), ("U1", ["D1"]), ("U9", ["U9"]), ("admins", ["D1", "D3"]), ("", [])],

@@ -150,6 +150,7 @@ def test_what_says_nothing_of_our_rights_pauses_nothing(world: World, state: Del
     assert not world.order().paused
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("code", sorted(LOST))
 def test_every_way_of_losing_the_right_pauses(world: World, code: str) -> None:
     world.came(why=refusal_words(code))

@@ -136,6 +136,7 @@ CHANGES: list[Callable[[Connection, Subscription], None]] = [
 ]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("change", CHANGES)
 def test_an_order_that_changes_is_looked_at_at_once(
     store: Store, change: Callable[[Connection, Subscription], None]

@@ -38,6 +38,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield url
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("empty", ["sqlite", "postgresql"], indirect=True)
 def test_what_was_stored_before_is_the_only_workspaces(tmp_path: Path, empty: str) -> None:
     """Every row of every table that has tenants now, as it was; on PostgreSQL under a plain user."""

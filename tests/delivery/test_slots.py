@@ -61,6 +61,7 @@ def assert_right(slot: Slot, zone: ZoneInfo) -> None:
     assert abs(shown(slot.due, zone) - naive - gap) < timedelta(seconds=2)
 
 
+@pytest.mark.exhaustive
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(ZONES), times, instants)
 def test_each_slot_is_where_the_clocks_first_show_it_or_moved_by_the_gap(

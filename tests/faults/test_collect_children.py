@@ -41,6 +41,7 @@ def pid(children: Children) -> int:
     return one._process.pid
 
 
+@pytest.mark.exhaustive
 def test_a_child_reads_as_this_process_would(children: Children, tmp_path: Path) -> None:
     """Feeds, pages, pages again and files come over whole, with dates, accents and unions of kinds."""
     path = tmp_path / "two.jsonl"
@@ -53,6 +54,7 @@ def test_a_child_reads_as_this_process_would(children: Children, tmp_path: Path)
     assert [type(one) for one in children.file(path)] == [Incoming, EntryFailure]
 
 
+@pytest.mark.exhaustive
 def test_a_large_process_has_children_that_read_too() -> None:
     """Linux hands down the peak of memory to a child: it does not make the child old at birth."""
     filling = bytearray(400_000_000)
@@ -90,6 +92,7 @@ def test_one_child_reads_many_documents(children: Children) -> None:
     assert pid(children) == first
 
 
+@pytest.mark.exhaustive
 def test_a_document_that_burns_the_processor_is_given_up(children: Children) -> None:
     """The system ends the child; the next document is read by a fresh one."""
     with pytest.raises(UnreadableError, match="takes more than 1 s of the processor to read"):
@@ -97,6 +100,7 @@ def test_a_document_that_burns_the_processor_is_given_up(children: Children) -> 
     assert children.feed(FEED, URL, {}).title == "Café"
 
 
+@pytest.mark.exhaustive
 def test_a_file_that_costs_too_much_is_one_failure(tmp_path: Path) -> None:
     """As every other file that can't be read: nothing is raised, and the folder's next file is read."""
     path = tmp_path / "evil.html"
@@ -123,6 +127,7 @@ def test_a_page_that_takes_too_long_may_do_another_time() -> None:
     assert caught.value.passing
 
 
+@pytest.mark.exhaustive
 def test_a_document_that_eats_memory_is_given_up() -> None:
     """A child may not grow beyond its limit: its own memory is all that it can fill."""
     memory = 330 * 1024 * 1024
@@ -136,6 +141,7 @@ def test_a_document_that_eats_memory_is_given_up() -> None:
         assert narrow.feed(FEED, URL, {}).title == "Café"
 
 
+@pytest.mark.exhaustive
 def test_more_text_than_is_taken_is_refused() -> None:
     """The result is bounded as well: nothing that a document unfolds to comes over here."""
     with closing(Children(Limits(result=2_000), most=1)) as strict:
@@ -153,6 +159,7 @@ def test_a_child_that_was_killed_from_outside_is_replaced(children: Children) ->
     assert children.feed(FEED, URL, {}).title == "Café"
 
 
+@pytest.mark.exhaustive
 def test_closing_ends_what_is_being_read_and_leaves_no_process() -> None:
     """Whoever waits is told that it was stopped, and so is whoever comes later."""
     children = Children(Limits(cpu=60, wall=60), most=1)
@@ -178,6 +185,7 @@ def test_closing_ends_what_is_being_read_and_leaves_no_process() -> None:
         os.kill(started, 0)
 
 
+@pytest.mark.exhaustive
 def test_a_child_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its environment holds neither tokens nor anything else of ours."""
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-planted")
@@ -203,6 +211,7 @@ def test_a_fault_of_ours_is_told_by_its_name(monkeypatch: pytest.MonkeyPatch) ->
     assert answer.startswith(b'f["ZeroDivisionError"')
 
 
+@pytest.mark.exhaustive
 def test_many_quick_documents_are_read_by_one_child() -> None:
     """Another one is started only where none comes free for a while."""
     with closing(Children(most=4, patience=60)) as children:
@@ -214,6 +223,7 @@ def test_many_quick_documents_are_read_by_one_child() -> None:
         assert len(children._idle) == 1
 
 
+@pytest.mark.exhaustive
 def test_behind_a_long_document_the_others_do_not_wait_for_its_end() -> None:
     """Where the only child is busy for longer than that, a second one reads."""
     with closing(Children(Limits(cpu=60, wall=60), most=2, patience=0.01)) as children:

@@ -67,6 +67,7 @@ def drop(connection: socket.socket) -> None:
     connection.close()
 
 
+@pytest.mark.exhaustive
 def test_faulty_feeds_are_named_and_all_others_are_collected(servers: list[RawServer]) -> None:
     """Nine faults among sixteen feeds: seven are whole, each fault has its cause, and it ends soon."""
     cut = b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n<rss>"
@@ -93,6 +94,7 @@ def test_faulty_feeds_are_named_and_all_others_are_collected(servers: list[RawSe
     assert time.monotonic() - begun < 10
 
 
+@pytest.mark.exhaustive
 def test_hanging_pages_hold_up_only_their_own_feed(servers: list[RawServer]) -> None:
     """While one feed's pages hang the others are done; its own are given up after the patience is spent."""
     servers[0].answers |= {f"/{n}": servers[0].hang for n in range(PAGES)}

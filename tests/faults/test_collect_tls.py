@@ -78,6 +78,7 @@ def test_plain_http_where_tls_was_expected_is_named() -> None:
     assert error.passing
 
 
+@pytest.mark.exhaustive
 def test_a_handshake_that_is_never_answered_ends_in_time() -> None:
     """Silence after the connection is a timeout, not a hang."""
     with RawServer() as server:

@@ -30,6 +30,7 @@ TWICE = "history-empty-for-good/before-history-posted"
 SHAPE = "postgresql/3+2"
 
 
+@pytest.mark.exhaustive
 def test_each_cell_of_three_replicas_has_its_like_with_workers() -> None:
     """The same faults at the same points, under names of their own, by which they are played alone."""
     alike = [cell for cell in cells.cells() if (cell.database, cell.replicas) == (cells.POSTGRESQL, 3)]

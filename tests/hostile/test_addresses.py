@@ -77,6 +77,7 @@ def test_what_must_pass_is_connected_to_at_the_address_that_was_judged(
     assert len(reached) <= 4
 
 
+@pytest.mark.exhaustive
 def test_no_redirect_leads_where_no_address_may() -> None:
     """A page that redirects there is a failure for good, and nothing is asked for but that page."""
     targets = [url for url in REFUSED if re.match(r"https?://[^/]", url)]

@@ -42,6 +42,7 @@ def test_the_table_says_what_each_feed_was_made_for(case: Case) -> None:
     assert bool(case.said) <= (verdict.entries == 0)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", QUICK, ids=lambda case: case.name)
 def test_each_feed_has_its_verdict(case: Case) -> None:
     """Those that are quick: as many entries as the table says, the same refusal, and every promise kept."""

@@ -48,6 +48,7 @@ def test_a_poisoned_document_costs_itself_alone(children: Children, kind: str, n
     assert children.feed(WELL, URL, {}).title == "Well"
 
 
+@pytest.mark.exhaustive
 def test_entities_neither_blow_up_nor_read_files(children: Children) -> None:
     """A billion laughs and a file's name in an entity: nothing of either comes out."""
     for name in ("a billion laughs", "an entity of a file"):

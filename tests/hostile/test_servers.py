@@ -30,6 +30,7 @@ def test_the_corpus_is_as_large_as_promised() -> None:
     assert len(ANSWERS) >= 60
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", ANSWERS)
 def test_every_server_gets_its_verdict(client: GuardedClient, name: str) -> None:
     """What came is taken, or its failure is named; no more than the cap comes out; others are served."""

@@ -46,6 +46,7 @@ def test_the_corpus_is_as_large_as_it_says() -> None:
     assert {name for name, _ in TEXTS} == set(kept("strings"))
 
 
+@pytest.mark.exhaustive
 def test_some_strings_become_articles_or_are_named(store: Store) -> None:
     """Every fifteenth."""
     taken_in(store, QUICK)

@@ -114,6 +114,7 @@ def test_the_gate_reads_both_judges_last_lines(bench: Any) -> None:
     assert read("nothing to see\n") == {}
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("script", ["gate", "sentences", "briefs", "tables"])
 def test_without_the_data_a_benchmark_says_so_and_ends_well(
     bench: Any, script: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

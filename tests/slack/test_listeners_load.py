@@ -32,6 +32,7 @@ def connected(house: House) -> Iterator[None]:
         handler.close()
 
 
+@pytest.mark.exhaustive
 def test_everything_goes_over_socket_mode_too() -> None:
     """Commands, messages, mentions, buttons and Home work over a real Socket Mode connection."""
     with listening() as house, connected(house):
@@ -49,6 +50,7 @@ def test_everything_goes_over_socket_mode_too() -> None:
         assert len(house.heard(channel=house.slack.dm)) == 1
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("over_socket", [False, True])
 def test_five_busy_listeners_leave_a_sixth_acknowledged(over_socket: bool) -> None:  # noqa: FBT001 - a parameter
     """While five answers hang, a sixth command is acknowledged in under a second."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from listening import shown
 from whole import ARTICLES, STRIKE, Whole, whole
 
@@ -181,6 +182,7 @@ def test_an_old_message_of_a_story_that_is_gone_says_so(there: Whole) -> None:
     assert there.house.readers.wishes(there.slack.user) == ()
 
 
+@pytest.mark.exhaustive
 def test_a_digests_why_is_its_plans_own(tmp_path: Path) -> None:
     """In a channel's digest the menu tells the trace, to who clicked alone."""
     with whole(tmp_path, articles=ARTICLES) as there:

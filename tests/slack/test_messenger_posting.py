@@ -159,6 +159,7 @@ def test_history_that_cannot_be_read_is_an_error(slack: SlackStandIn) -> None:
         messenger(slack).find(slack.channel, "n-1", since=since, after=since)
 
 
+@pytest.mark.exhaustive
 def test_a_nonce_is_found_behind_many_messages(slack: SlackStandIn) -> None:
     """The whole history since then is read, page after page."""
     ours, since = messenger(slack), SystemClock().now()

@@ -166,6 +166,7 @@ def test_the_same_order_again_is_told_at_its_time(there: Whole) -> None:
     assert errors(there, "at") == {"at": said}
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("typed", "first"),
     [

@@ -115,6 +115,7 @@ def test_a_page_of_the_store_is_briefed_without_reading_it(there: Whole) -> None
     assert "story_menu" in str(brief.blocks)
 
 
+@pytest.mark.exhaustive
 def test_what_can_not_be_read_is_named_with_its_reason(there: Whole, site: str) -> None:
     """A missing page costs only itself; a private address is refused; more than three links are counted."""
     open_loopback(there)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+import pytest
 from listening import listening
 from slack_bolt import App
 from whole import whole
@@ -14,8 +15,6 @@ from bot.slack.posting import web_client
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def record(level: int, line: int, seconds: float) -> logging.LogRecord:
@@ -36,6 +35,7 @@ def test_an_error_that_repeats_is_heard_once_a_minute() -> None:
     assert all(sparing.filter(record(logging.INFO, 9, seconds)) for seconds in (2000, 2001))
 
 
+@pytest.mark.exhaustive
 def test_the_socket_and_the_client_are_sparing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """While Slack is away both would say the same every few seconds."""
     with whole(tmp_path) as there, there.house.connected():

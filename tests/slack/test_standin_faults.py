@@ -60,6 +60,7 @@ def test_a_dropped_connection_says_nothing(
     assert len(stand_in.messages()) == posted
 
 
+@pytest.mark.exhaustive
 def test_a_client_that_retries_posts_twice(stand_in: SlackStandIn) -> None:
     """slack_sdk's default client sends again after accept_then_drop, and the message is there twice."""
     stand_in.fail("chat.postMessage", "accept_then_drop")
@@ -78,6 +79,7 @@ def test_a_slow_answer_is_late_and_true(stand_in: SlackStandIn, web: WebClient) 
     assert time.monotonic() - started >= 0.2
 
 
+@pytest.mark.exhaustive
 def test_a_dripping_answer_outlives_a_timeout_per_read(stand_in: SlackStandIn) -> None:
     """slack_sdk's timeout is per read: an answer that drips takes longer than it, and still arrives."""
     stand_in.fail("chat.postMessage", "drip", seconds=0.6)
@@ -87,6 +89,7 @@ def test_a_dripping_answer_outlives_a_timeout_per_read(stand_in: SlackStandIn) -
     assert time.monotonic() - started > 0.3
 
 
+@pytest.mark.exhaustive
 def test_an_accepted_message_can_time_out(stand_in: SlackStandIn) -> None:
     """accept_then_slow: the message is there at once, and the caller gives up before it is told."""
     stand_in.fail("chat.postMessage", "accept_then_slow", seconds=3_600)
@@ -145,6 +148,7 @@ def test_a_limited_method_serves_a_call_every_so_often(
         turned_clock.seconds += 45
 
 
+@pytest.mark.exhaustive
 def test_the_end_of_the_stand_in_ends_every_wait(stand_in: SlackStandIn) -> None:
     """A call that was to take an hour is let go when the stand-in closes."""
     stand_in.fail("chat.postMessage", "slow", seconds=3_600)

@@ -27,6 +27,7 @@ def connected(stand_in: SlackStandIn) -> Iterator[SocketModeHandler]:
     handler.close()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.usefixtures("connected")
 def test_a_command_goes_there_and_its_answer_comes_back(stand_in: SlackStandIn) -> None:
     """/news over the socket is acknowledged, with its latency measured, and answered."""
@@ -37,6 +38,7 @@ def test_a_command_goes_there_and_its_answer_comes_back(stand_in: SlackStandIn) 
     assert 0 < ack.seconds < 3
 
 
+@pytest.mark.exhaustive
 @pytest.mark.usefixtures("connected")
 def test_an_acknowledgement_can_carry_an_answer(stand_in: SlackStandIn) -> None:
     """What the app acknowledges a command with is shown to the person."""
@@ -61,6 +63,7 @@ def test_a_whole_conversation_runs_over_the_socket(
     assert connected.client.is_connected()
 
 
+@pytest.mark.exhaustive
 def test_a_retry_is_told_from_the_first_time(stand_in: SlackStandIn, connected: SocketModeHandler) -> None:
     """A re-sent event comes in an envelope of its own, with the number of the attempt."""
     sent = stand_in.message("kenya")
@@ -73,6 +76,7 @@ def test_a_retry_is_told_from_the_first_time(stand_in: SlackStandIn, connected: 
     assert sent.event_id == again.event_id
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
 @pytest.mark.usefixtures("connected")
 def test_a_disconnect_message_brings_a_new_connection(stand_in: SlackStandIn, reason: str) -> None:
@@ -83,6 +87,7 @@ def test_a_disconnect_message_brings_a_new_connection(stand_in: SlackStandIn, re
     assert stand_in.command("/news", "sudan").ack().ok
 
 
+@pytest.mark.exhaustive
 def test_payloads_reach_any_of_the_connections(stand_in: SlackStandIn, connected: SocketModeHandler) -> None:
     """With two connections open each of them gets its turn."""
     second = SocketModeHandler(tiny_app(stand_in), stand_in.app_token)
@@ -94,6 +99,7 @@ def test_payloads_reach_any_of_the_connections(stand_in: SlackStandIn, connected
     assert [len(connected.app.heard), len(second.app.heard)] == [2, 2]
 
 
+@pytest.mark.exhaustive
 def test_a_late_acknowledgement_is_missed(stand_in: SlackStandIn) -> None:
     """An app that does not acknowledge in time makes ack() raise, and the person is none the wiser."""
     app = tiny_app(stand_in)

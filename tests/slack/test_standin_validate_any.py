@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +27,7 @@ KINDS = st.sampled_from(
 )
 
 
+@pytest.mark.exhaustive
 @given(
     blocks=st.lists(
         JSON

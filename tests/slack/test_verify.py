@@ -97,6 +97,7 @@ def test_check_now_reads_the_pages_and_says_that_they_stand(there: Whole, site: 
     assert site.asked == [("/dam", 200)], "one page, once, however many sentences are of it"
 
 
+@pytest.mark.exhaustive
 def test_a_changed_sentence_is_shown_as_it_reads_now(there: Whole, site: Site) -> None:
     """The new sentence is verbatim and linked; a second look a moment later asks nobody."""
     site.print("/dam", ARTICLES[0].title, (WORSE, *FLOOD[1:]))
@@ -110,6 +111,7 @@ def test_a_changed_sentence_is_shown_as_it_reads_now(there: Whole, site: Site) -
     assert "read 5 min ago" in shown(verified(there, "Dam")), "what was found is kept"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("status", "words"),
     [

@@ -27,6 +27,7 @@ def next_morning(there: Whole) -> list[str]:
     return [shown(message) for message in there.slack.bot_messages(there.slack.channel)]
 
 
+@pytest.mark.exhaustive
 def test_a_story_returns_only_with_something_new(tmp_path: Path) -> None:
     """The second morning holds what came since, and no sentence of the first."""
     with whole(tmp_path) as there:
@@ -91,6 +92,7 @@ def test_nothing_collected_is_a_broken_day_in_words(tmp_path: Path) -> None:
         assert last.why.startswith("broken: nothing could be collected")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("error", "day", "said"),
     [("", Day.QUIET, "quiet day: 1 feed read well"), ("timed out", Day.BROKEN, "broken: nothing could be")],

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from listening import shown
 from whole import ARTICLES, FLOOD, STRIKE, incoming, whole
 
@@ -55,6 +56,7 @@ def test_what_came_in_after_the_digest_is_in_the_next_one(tmp_path: Path) -> Non
         assert "Callao" in channel(there)[1]
 
 
+@pytest.mark.exhaustive
 def test_a_day_that_was_missed_is_told_with_the_next(tmp_path: Path) -> None:
     """Nobody was there on Tuesday; Wednesday's digest holds what came in between."""
     with whole(tmp_path, articles=ARTICLES[:1]) as there:

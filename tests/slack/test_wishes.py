@@ -64,6 +64,7 @@ def _now(there: Whole, message: Message) -> str:
     return next(shown(one) for one in there.slack.bot_messages() if one.ts == message.ts)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("typed", "words"),
     [

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,14 +98,17 @@ def aliases(tree: ast.Module) -> dict[str, str]:
     return found
 
 
-def names_used(tree: ast.Module) -> Iterator[tuple[int, str]]:
+@cache
+def names_used(path: Path) -> tuple[tuple[int, str], ...]:
     """Every dotted name that the source uses, with its line, imports followed to what they stand for."""
+    tree, found = tree_of(path), []
     known = aliases(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Name | ast.Attribute):
             first, _, rest = dotted(node).partition(".")
             if first in known:
-                yield node.lineno, f"{known[first]}.{rest}".rstrip(".")
+                found.append((node.lineno, f"{known[first]}.{rest}".rstrip(".")))
+    return tuple(found)
 
 
 def imports(tree: ast.Module) -> Iterator[str]:
@@ -125,17 +129,19 @@ def uses(names: set[str], *, but: str) -> list[str]:
         f"{name_of(path)}:{line} {name}"
         for path in PRODUCT
         if name_of(path) != but
-        for line, name in names_used(tree_of(path))
+        for line, name in names_used(path)
         if name in names
     ]
 
 
+@pytest.mark.exhaustive
 def test_the_environment_is_read_in_one_place() -> None:
     """Nothing but bot/config.py reads the environment."""
     reads = {"os.environ", "os.environb", "os.getenv", "os.getenvb", "os.path.expandvars"}
     assert uses(reads, but="bot/config.py") == []
 
 
+@pytest.mark.exhaustive
 def test_no_option_is_filled_from_the_environment_behind_the_configuration() -> None:
     """No option of the command line takes its value from the environment by itself."""
     found = [
@@ -147,6 +153,7 @@ def test_no_option_is_filled_from_the_environment_behind_the_configuration() -> 
     assert found == []
 
 
+@pytest.mark.exhaustive
 def test_the_wall_clock_is_read_in_one_place() -> None:
     """Nothing but bot/clock.py asks what time it is: everything else is handed a clock."""
     reads = {
@@ -195,6 +202,7 @@ def swallows_everything(node: ast.AST) -> bool:
     )
 
 
+@pytest.mark.exhaustive
 def test_nothing_swallows_everything_but_the_outermost_loops() -> None:
     """No bare `except`, `except Exception` or `except BaseException` outside the named loops."""
     found = [

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 BOT = {path.relative_to(ROOT).as_posix(): path for path in sorted((ROOT / "bot").rglob("*.py"))}
@@ -22,6 +25,7 @@ ACROSS = {
 }
 
 
+@cache
 def _imported(path: Path) -> set[str]:
     found = (
         node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ImportFrom)
@@ -29,6 +33,7 @@ def _imported(path: Path) -> set[str]:
     return {f"{node.module}.{one.name}" for node in found for one in node.names}
 
 
+@pytest.mark.exhaustive
 def test_threads_know_whose_work_they_do() -> None:
     """Whoever hands work to other threads does so by tenancy.Pool, unless it is nobody's."""
     plain = {name for name, path in BOT.items() if "concurrent.futures.ThreadPoolExecutor" in _imported(path)}

@@ -88,6 +88,7 @@ def test_a_name_that_is_everywhere_tells_nothing() -> None:
     assert attached([QUAKE, *many, one]) == ()
 
 
+@pytest.mark.exhaustive
 @thorough
 @given(st.lists(stories(), max_size=4), st.permutations(range(5)))
 def test_the_order_does_not_matter(found: list[list[Article]], order: list[int]) -> None:

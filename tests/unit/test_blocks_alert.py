@@ -87,6 +87,7 @@ def test_any_alert_fits(found: list[tuple[StoryDetail, str]], zone: ZoneInfo | N
     assert any(text.startswith("Why: ") for _, text in texts(message.blocks))
 
 
+@pytest.mark.exhaustive
 @thorough
 @given(details(), st.lists(words, min_size=1, max_size=30), zones)
 def test_any_breaking_news_fits(detail: StoryDetail, papers: list[str], zone: ZoneInfo | None) -> None:
@@ -101,6 +102,7 @@ def test_any_breaking_news_fits(detail: StoryDetail, papers: list[str], zone: Zo
     check(blocks.breaking(news))
 
 
+@pytest.mark.exhaustive
 @thorough
 @given(details(), words, st.sampled_from(["differ", "updated"]), zones)
 def test_any_contradiction_fits(detail: StoryDetail, figure: str, kind: str, zone: ZoneInfo | None) -> None:

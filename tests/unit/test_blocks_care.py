@@ -36,6 +36,7 @@ def test_any_news_of_feeds_fits(some: list[FeedHealth], times: int, outage: date
     check(feed_news(FeedNews(now=NOW, ill=many, mended=many, outage=outage, restored=True, feeds=found)))
 
 
+@pytest.mark.exhaustive
 @given(st.lists(orders(0), min_size=1, max_size=4), st.integers(1, 12), words)
 def test_any_paused_digests_fit(some: list[OrderHealth], times: int, why: str) -> None:
     paused = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stories_made import NOW, answers, details, editions, words
@@ -46,6 +47,7 @@ def test_any_digest_fits(planned: PlannedEdition, name: str) -> None:
     assert blocks.digest(planned, name) == message
 
 
+@pytest.mark.exhaustive
 @thorough
 @given(editions())
 def test_no_sentence_is_cut(planned: PlannedEdition) -> None:

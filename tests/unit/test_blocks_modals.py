@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stories_made import NOW, answers, briefs, editions, words
@@ -90,6 +91,7 @@ def test_any_end_is_taken(topic: str, inside: bool | None, new: bool) -> None:  
     assert validate.view_problems(view) == []
 
 
+@pytest.mark.exhaustive
 @thorough
 @given(editions(), answers(), words)
 def test_any_preview_and_answer_is_a_page(planned: PlannedEdition, answer: Answer, text: str) -> None:

@@ -214,6 +214,7 @@ proofs = st.builds(
 )
 
 
+@pytest.mark.exhaustive
 @thorough
 @given(st.lists(proofs, max_size=12), words, st.booleans(), st.booleans())
 def test_any_verification_fits(some: list[Proof], headline: str, checked: bool, checking: bool) -> None:  # noqa: FBT001 - hypothesis gives them

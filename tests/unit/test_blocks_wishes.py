@@ -119,6 +119,7 @@ def test_any_trace_fits(trace: Trace) -> None:
     check(blocks.why(trace))
 
 
+@pytest.mark.exhaustive
 @thorough
 @given(st.lists(traces, min_size=1, max_size=20), words)
 def test_any_traces_fit(found: list[Trace], asked: str) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import pairwise
 from math import isclose
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from summaries_samples import NOON, article
@@ -79,6 +80,7 @@ def by_rule(edition: Edition) -> Counter[str]:
 quickly = settings(max_examples=60, deadline=None)
 
 
+@pytest.mark.exhaustive
 @quickly
 @given(candidates(), rules(), st.randoms())
 def test_any_order_gives_the_same_edition(many: list[Candidate], by: Rules, chance: st.random.Random) -> None:
@@ -130,6 +132,7 @@ def test_caps_hold_or_say_that_they_were_widened(many: list[Candidate], by: Rule
     assert all(count <= by.max_per_affair for count in told.values())
 
 
+@pytest.mark.exhaustive
 @quickly
 @given(candidates(), rules())
 def test_no_place_stays_empty_for_a_cap_that_may_widen(many: list[Candidate], by: Rules) -> None:
@@ -139,6 +142,7 @@ def test_no_place_stays_empty_for_a_cap_that_may_widen(many: list[Candidate], by
         assert not {"region", "publisher", "full"} & set(by_rule(edition))
 
 
+@pytest.mark.exhaustive
 @quickly
 @given(candidates(), rules())
 def test_a_gate_that_is_opened_keeps_nobody_out(many: list[Candidate], by: Rules) -> None:

@@ -91,6 +91,7 @@ def test_a_budget_of_exactly_what_is_there_takes_it_all(told: list[str], data: s
     assert len(summarize(one, characters=whole - 1).sentences) < len(texts)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("budget", ["words", "characters"])
 def test_where_nothing_fits_the_shortest_comes(method: str, budget: str) -> None:
@@ -119,6 +120,7 @@ def test_all_budgets_hold_at_once(one: Article, sentences: int, words: int, char
         assert len(" ".join(s.text for s in found)) <= characters
 
 
+@pytest.mark.exhaustive
 def test_a_budget_that_holds_everything_gives_everything_at_once() -> None:
     """In no more time than reading takes: choosing one after another grew with the square."""
     one = article(1, "Rain", " ".join(f"Rain number {n} fell on the town of Lund." for n in range(4_000)))

@@ -127,6 +127,7 @@ def test_no_article_has_no_life() -> None:
         life([], NOON)
 
 
+@pytest.mark.exhaustive
 @thorough
 @given(stories(), st.permutations(range(5)), st.integers(-10, 200))
 def test_the_order_of_the_articles_is_no_matter(found: list[Article], order: list[int], hours: int) -> None:

@@ -6,6 +6,8 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 from bot.config import Config
 from bot.demo.slack.standin import DEFAULT_SCOPES
 from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES, OPTIONAL_SCOPES, manifest
@@ -94,6 +96,7 @@ def test_the_calls_are_found() -> None:
     assert {"chat.postMessage", "conversations.history", "views.publish", "users.info"} <= set(called())
 
 
+@pytest.mark.exhaustive
 def test_every_scope_is_needed_by_a_call_an_event_or_a_feature() -> None:
     """A scope that no method which the code calls, no event and no feature needs is not asked for."""
     needed = {scope for name in called() for scope in METHODS[name]}
@@ -112,6 +115,7 @@ def test_every_call_has_its_scope() -> None:
     assert lacking == set()
 
 
+@pytest.mark.exhaustive
 def test_every_event_is_listened_to_and_has_its_scope() -> None:
     """The manifest subscribes to what the code hears, and to nothing else."""
     assert set(BOT_EVENTS) == set(EVENTS)

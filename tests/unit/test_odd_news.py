@@ -54,6 +54,7 @@ def of_one_opening(count: int) -> list[Article]:
     ]
 
 
+@pytest.mark.exhaustive
 def test_many_texts_that_open_alike_are_compared_soon() -> None:
     """As a newsroom's footer or header makes them: each is read once."""
     many = of_one_opening(150)

@@ -62,6 +62,7 @@ def digest(house: House) -> list[str]:
     return [story.brief.headline for story in house.editions.preview(order).edition.stories]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "again",
     [
@@ -84,6 +85,7 @@ def test_a_publishers_reissue_is_stored_once(house: House, again: Incoming, *, t
     assert house.memory.known(again.source, ["urn:2"]) == {"urn:2"}  # and is not asked for again
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("together", [True, False])
 @pytest.mark.parametrize("edit", ["", "\nReporting by the Gaua Agency."])
 def test_another_publishers_copy_is_stored_and_marked(house: House, edit: str, *, together: bool) -> None:
@@ -118,6 +120,7 @@ def test_a_copy_of_a_copy_is_no_second_witness(house: House) -> None:
     assert {source.publisher for source in story.brief.sources} == {"Island Post"}
 
 
+@pytest.mark.exhaustive
 def test_an_old_archive_forms_stories_whatever_lies_between(house: House) -> None:
     """Two papers tell of one event half a day apart, with a hundred other articles between them, long ago."""
     old = replace(ENTRY, published=NOW - timedelta(days=200))
@@ -157,6 +160,7 @@ def test_an_undated_entry_of_a_feed_is_never_news(house: House) -> None:
     assert house.desk.ask("ferry").kind is AnswerKind.FOUND
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("source", ["file:///inbox/ferry.txt", ENTRY.url])
 def test_what_is_handed_in_without_a_date_counts_from_now(house: House, source: str) -> None:
     """A file, and a page by its address: news of this moment."""
@@ -174,6 +178,7 @@ def test_entries_that_share_the_front_page_as_their_address_are_all_kept(house: 
     assert [row.new for row in take(house, one, other)] == [2]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("ahead", "counts_from"),
     [(timedelta(hours=5), NOW), (timedelta(days=9), NOW + timedelta(days=9)), (-timedelta(days=2), None)],
@@ -187,6 +192,7 @@ def test_a_date_ahead_is_a_wrong_zone_or_no_news_yet(
     assert bool(digest(house)) is (counts_from == NOW)
 
 
+@pytest.mark.exhaustive
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.text(

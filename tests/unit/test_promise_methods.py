@@ -82,6 +82,7 @@ def test_the_method_of_config_yaml_chooses_the_sentences(
     assert set(digest) <= set(TEXT.split("\n"))
 
 
+@pytest.mark.exhaustive
 def test_methods_differ(tmp_path: Path) -> None:
     """The setting reaches the ranking: not all of the methods show the same sentences."""
     assert len({tuple(sentences_by(method, tmp_path)[0]) for method in METHODS}) > 1

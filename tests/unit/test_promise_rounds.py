@@ -83,6 +83,7 @@ def test_a_file_is_read_once_it_has_settled_and_again_when_it_changes(tmp_path: 
     assert list(watch.changed(tmp_path)) == [path]
 
 
+@pytest.mark.exhaustive
 def test_a_watched_folders_file_is_news_of_its_publisher(tmp_path: Path) -> None:
     """Dropped in and settled, it is in the store after one round, with the folder's publisher and section."""
     inbox = tmp_path / "inbox"
@@ -98,6 +99,7 @@ def test_a_watched_folders_file_is_news_of_its_publisher(tmp_path: Path) -> None
     assert (story.section, [source.publisher for source in story.brief.sources]) == ("Africa", ["Our Own"])
 
 
+@pytest.mark.exhaustive
 def test_a_round_that_is_stopped_reads_its_files_the_next_time(tmp_path: Path) -> None:
     """Told to stop, it takes nothing in and forgets nothing."""
     written(tmp_path / "a.txt", STORED, NOW - timedelta(minutes=1))

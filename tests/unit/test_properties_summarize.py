@@ -90,6 +90,7 @@ def test_other_methods_keep_the_same_promises(
     assert bool(found) == bool(shown_spans(one))
 
 
+@pytest.mark.exhaustive
 @given(articles())
 def test_a_budget_that_no_sentence_fits_gives_the_shortest(one: Article) -> None:
     """One word is less than most sentences have: the one that comes is no longer than any other."""
@@ -99,6 +100,7 @@ def test_a_budget_that_no_sentence_fits_gives_the_shortest(one: Article) -> None
     assert [len(s.text.split()) for s in found] == sorted(sizes)[: len(found)]
 
 
+@pytest.mark.exhaustive
 @given(articles(), st.integers(1, 4))
 def test_a_summary_is_of_the_text_and_not_of_its_id_or_address(one: Article, most: int) -> None:
     """Another id, address and publisher: the same spans. Said twice, or with stored spans: the same."""
@@ -108,6 +110,7 @@ def test_a_summary_is_of_the_text_and_not_of_its_id_or_address(one: Article, mos
     assert [(s.start, s.end) for s in other.sentences] == [(s.start, s.end) for s in found.sentences]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("method", METHODS)
 @given(NEWS, st.integers(1, 6))
 @settings(max_examples=25)

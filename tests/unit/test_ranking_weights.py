@@ -103,6 +103,7 @@ def test_a_question_is_whether_it_is_above() -> None:
     assert BY_HAND.worth(np.array([on, above])).tolist() == [1.0, 7.0]
 
 
+@pytest.mark.exhaustive
 @given(ROWS)
 def test_the_shares_leave_no_rest(rows: list[list[float]]) -> None:
     """They add up to the worth, less the base and what the trees foretell before they ask anything."""
@@ -112,6 +113,7 @@ def test_the_shares_leave_no_rest(rows: list[list[float]]) -> None:
         assert shipped().shares(one).sum() == pytest.approx(worth - shipped().base - roots, abs=1e-9)
 
 
+@pytest.mark.exhaustive
 @given(ROWS)
 def test_a_sentence_s_worth_is_its_own(rows: list[list[float]]) -> None:
     """Alone or among others, in any order: the same worth."""

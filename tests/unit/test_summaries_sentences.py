@@ -147,6 +147,7 @@ def test_every_method_works_in_languages_with_stop_words(method: str, language: 
     assert len(found) == 2
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("text", ["1 2 3.", "?!", "One word.", "a " * 50])
 def test_methods_survive_degenerate_texts(method: str, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +33,7 @@ def test_names_are_those_of_the_plain_way(text: str) -> None:
 TYPESET = st.text(st.sampled_from("aZ0_ '’‘“”—–….-,\n\x1a\x1cé"), max_size=25)
 
 
+@pytest.mark.exhaustive
 @given(st.one_of(st.text(st.characters(max_codepoint=127), max_size=60), TYPESET))
 @settings(max_examples=600)
 def test_words_of_plain_text_are_those_of_the_plain_way(text: str) -> None:

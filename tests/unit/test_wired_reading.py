@@ -35,6 +35,7 @@ def test_feeds_and_pages_are_read_in_children(house: House) -> None:
     assert house.rereader._parser is house.parser
 
 
+@pytest.mark.exhaustive
 def test_files_of_a_folder_are_read_one_by_one_in_a_child(
     house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
