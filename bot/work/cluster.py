@@ -185,10 +185,11 @@ class Cluster:
     async def _tick(self, app: App, timestamp: int) -> None:
         """Queue what is due. Two that run at once queue nothing twice."""
         await _give_back(app)
+        queued = list(await app.job_manager.list_jobs_async(task=DO))
         for task in self.tasks.values():
             if task.cut is not None:
                 due = await _in_thread(task.parts)
-                held = [one for one in await app.job_manager.list_jobs_async(task=DO) if _is_part(one, task)]
+                held = [one for one in queued if _is_part(one, task)]
                 names = {(str(one.task_kwargs["tenant"]), str(one.task_kwargs["key"])) for one in held}
                 apart = task.cut.apart
                 await _queue(app, [part_job(task.name, turn, apart=apart) for turn in turns(due, names)])
