@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 START = datetime(2026, 3, 2, 5, tzinfo=UTC)
 SLOTS = ("07:00", "10:00", "12:00", "16:00", "19:00")
 HOURS = 24
+# Seconds. A frozen worker may hold the turn of writers for 60 s (the server then ends its transaction), the
+# job that takes the inbox in for 20 s and a tick, and whoever waited in vain tries again after 15 s.
+TAKEN_IN = 120.0
 KILL, STOP, TERM = "kill", "stop", "term"
 KINDS = (KILL, KILL, KILL, STOP, TERM)
 CELL = cells.Cell(
@@ -173,7 +176,7 @@ class Day(World):
             self._wake(late=False)
             self.wait(0.05)
         self.wait_until(lambda: all(self._is_there(one) for one in self._places), self.terms.patience)
-        self.wait_until(self._is_in, self.terms.patience)
+        self.wait_until(self._is_in, max(self.terms.patience, TAKEN_IN))
         self.wait(max(0.0, begun + self.terms.flight - time.monotonic()))
 
     def _strike(self, strike: Strike) -> None:
@@ -204,7 +207,7 @@ class Day(World):
         if one in self.webs:
             return is_ready(one)
         self._places = [self._successor(place) for place in self._places]
-        return one.ticks > 0 or one.dead.is_set()
+        return one.dead.is_set() or any(line["event"] == "worker.started" for line in one.log)
 
     def _successor(self, one: Worker) -> Worker:
         """A worker that gave up at its start has another in its place by now."""

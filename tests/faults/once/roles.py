@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -23,10 +24,10 @@ from once.terms import Terms
 from once.worker import TOLD, delivering, gated, scaled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     from bot.newsroom.rounds import Rounds
-    from bot.work.tasks import Step, Steps, Task
+    from bot.work.tasks import Step, Task
 
 CONFIG = Path("config.yaml")
 TICK = timedelta(seconds=1)
@@ -50,7 +51,7 @@ def worker(
     stories.LEASE = timedelta(seconds=terms.lease)
     bot.wiring.house.WATCHED = timedelta(seconds=terms.flight)
     gate, levers = gates.Gate(port, name, armed), Levers(Path(folder) / f"{name}.levers")
-    _begun(folder, gate, (*TOLD, "work.interrupted", "worker.stopped"))
+    _begun(folder, gate, (*TOLD, "work.interrupted", "worker.started", "worker.stopped"))
 
     def built() -> House:
         made = _house(environment, levers)
@@ -62,7 +63,8 @@ def worker(
             for task in chosen:
                 task.every = max(TICK, task.every / HASTE) if whole else TICK
                 if task.name == "deliver":
-                    task._steps = _counted(task._steps, gate)
+                    assert task.cut is not None
+                    task.cut = replace(task.cut, steps=_counted(task.cut.steps, gate))
             return chosen
 
         vars(made)["tasks"] = tasks
@@ -104,13 +106,13 @@ def _as_command(build: Callable[[], House]) -> Any:
     return house
 
 
-def _counted(steps: Steps, gate: gates.Gate) -> Steps:
-    """It tells of each look at the deliveries: an odd number when it begins, an even one when it ends."""
+def _counted(steps: Callable[[str, Event], Iterable[Step]], gate: gates.Gate) -> Any:
+    """It tells of each look at a workspace: an odd number when it begins, an even one when it ends."""
     numbers = count(1)
 
-    def counted(stopping: Event) -> Iterator[Step]:
+    def counted(key: str, stopping: Event) -> Iterator[Step]:
         gate.tell(tick=next(numbers))
-        yield from steps(stopping)
+        yield from steps(key, stopping)
         gate.tell(tick=next(numbers))
 
     return counted

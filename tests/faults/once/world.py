@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from once.slack import HoldingBackend
     from once.terms import Terms
 
+IDLE = 1.5  # seconds: two ticks of the workers at the usual scale
 ENDED = frozenset({"sent", "uncertain", "missed", "failed", "withheld"})
 
 
@@ -195,17 +196,30 @@ class World:
             self.pass_time({"clock+1h": 3600.0, "clock+1d": 86_400.0}.get(self.cell.fault, 0.0))
         if not self.wait_until(self.is_settled, self.terms.patience):
             raise CellError(f"never settled: {self.rows()}")
+        if self.cell.web:
+            self._lie_idle()
+            return
         seen = {worker.name: worker.ticks for worker in self.alive}
-        self.wait_until(lambda: self._have_looked(seen), self.terms.patience)
+        if not self.wait_until(lambda: self._have_looked(seen), self.terms.patience):
+            raise CellError("somebody looks no more at what is due")
 
     def _have_looked(self, seen: dict[str, int]) -> bool:
-        """Twice each; workers, who share the looks, twice in all, and who was at one has ended it."""
-        moved = {worker.name: worker.ticks - seen.get(worker.name, worker.ticks) for worker in self.alive}
-        if not self.cell.web:
-            return all(many >= 2 for many in moved.values())
-        return sum(moved.values()) >= 4 and all(
-            many or not seen.get(name, 0) % 2 for name, many in moved.items()
-        )
+        """Twice each."""
+        return all(worker.ticks - seen.get(worker.name, worker.ticks) >= 2 for worker in self.alive)
+
+    def _lie_idle(self) -> None:
+        """Workers look where something is due: until nobody is at a look, and two ticks have brought none."""
+        seen, since = self._looks(), time.monotonic()
+        until = since + self.terms.patience
+        while time.monotonic() < since + IDLE * self.terms.scale:
+            self.wait(self.terms.tick)
+            if time.monotonic() > until:
+                raise CellError(f"workers look again and again at what has ended: {self.rows()}")
+            if (now := self._looks()) != seen or any(many % 2 for many in now):
+                seen, since = now, time.monotonic()
+
+    def _looks(self) -> tuple[int, ...]:
+        return tuple(worker.ticks for worker in self.alive)
 
     # ---- what the replicas say ----
 
