@@ -112,8 +112,10 @@ def _counted(steps: Callable[[str, Event], Iterable[Step]], gate: gates.Gate) ->
 
     def counted(key: str, stopping: Event) -> Iterator[Step]:
         gate.tell(tick=next(numbers))
-        yield from steps(key, stopping)
-        gate.tell(tick=next(numbers))
+        try:
+            yield from steps(key, stopping)
+        finally:  # a look that the database broke off is over too
+            gate.tell(tick=next(numbers))
 
     return counted
 
