@@ -3,7 +3,7 @@
 python benchmarks/matrix.py --all [--write]      all cells, and with --write the page
 python benchmarks/matrix.py --cell sqlite/1/kill/after-claim
 python benchmarks/matrix.py --share 0.1 --seed 3
-python benchmarks/matrix.py --shape workers --all --jobs 1   3 workers and 2 web processes on PostgreSQL
+python benchmarks/matrix.py --shape workers --all --jobs 2   3 workers and 2 web processes on PostgreSQL
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--like", default="", help="the cells whose name holds this")
     parser.add_argument("--share", type=float, default=0.1, help="so much of all, drawn by the seed")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--jobs", type=int, default=6, help="so many cells at a time")
+    parser.add_argument("--jobs", type=int, default=6, help="so many cells at a time; of workers two")
     parser.add_argument("--database", nargs="+", default=[cells.SQLITE], choices=cells.DATABASES)
     parser.add_argument("--shape", default="replicas", choices=("replicas", "workers"))
     parser.add_argument("--keep", type=Path, help="add each result to this file of JSON lines")

@@ -53,7 +53,6 @@ class PostgresServer:
         self._open.callback(self._admin.dispose)
         for setting in _CARELESS:
             self.say(f"ALTER SYSTEM SET {setting} = off")
-        self.say("ALTER SYSTEM SET max_connections = 300")
         self.say("SELECT pg_reload_conf()")
         self.say(f"CREATE DATABASE {_EMPTY} TEMPLATE template0 ENCODING 'UTF8'")
         wait_for_end(forge.fork("once.template:migrate", url=self.url(_EMPTY)))
