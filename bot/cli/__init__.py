@@ -11,6 +11,7 @@ from bot.cli import (
     asking,
     demo,
     digests,
+    doctor,
     editions,
     feeds,
     running,
@@ -48,7 +49,7 @@ app.command()(asking.search)
 app.command()(asking.why)
 app.command()(verifying.verify)
 app.command()(feeds.feeds)
-app.command()(setting_up.doctor)
+app.command()(doctor.doctor)
 app.command()(setting_up.manifest)
 app.command()(setting_up.migrate)
 app.command()(workspaces.workspaces)
