@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from pydantic import BaseModel
 
@@ -12,7 +12,7 @@ from bot.config_parts import FeedConfig, FolderConfig, SubscriptionConfig
 from bot.model import QuietHours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from bot.config import Config
 
@@ -72,7 +72,7 @@ def _of_items(old: Mapping[str, BaseModel], new: Mapping[str, BaseModel], settin
 
 def _models(value: object) -> Iterator[BaseModel]:
     if isinstance(value, tuple):
-        items: Iterable[object] = value
+        items = cast("tuple[object, ...]", value)
         yield from (item for item in items if isinstance(item, BaseModel))
 
 
@@ -112,8 +112,7 @@ def _words(value: object) -> str:
         case None | "" | ():
             return "none"
         case tuple():
-            items: Iterable[object] = value
-            return ", ".join(_words(item) for item in items)
+            return ", ".join(_words(item) for item in cast("tuple[object, ...]", value))
         case time():
             return f"{value:%H:%M}"
         case QuietHours():

@@ -144,6 +144,7 @@ def test_keys_are_changed_and_what_no_key_opens_is_named(
     assert (status, "No key opens the tokens of T1" in told) == (1, True)
 
 
+@pytest.mark.exhaustive
 def test_the_doctor_names_workspaces_whose_tokens_no_key_opens_or_slack_does_not_renew(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
