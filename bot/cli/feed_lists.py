@@ -14,7 +14,6 @@ from pydantic import ValidationError
 
 from bot import config as configuration
 from bot import yaml_lines
-from bot.collect import opml as lists
 from bot.collect.urls import host_of
 from bot.config_parts import FeedConfig
 from bot.config_writing import Item, added, drawn
@@ -61,11 +60,15 @@ def _draws_on(order: Subscription, feed: Feed) -> bool:
 
 
 def opml(feeds: Sequence[Feed], title: str) -> str:
-    return lists.written(feeds, title)
+    from bot.collect.opml import written  # noqa: PLC0415  (late: lxml, which few commands need)
+
+    return written(feeds, title)
 
 
 def read(path: Path, known: Sequence[Feed], section: str) -> Found:
     """The feeds of an OPML file. UnreadableError where it is none, or can't be read."""
+    from bot.collect import opml as lists  # noqa: PLC0415  (late, as above)
+
     try:
         body = sys.stdin.buffer.read(lists.LARGEST + 1) if str(path) == "-" else path.read_bytes()
     except OSError as error:

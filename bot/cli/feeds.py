@@ -47,6 +47,9 @@ def show(
 ) -> None:
     """Show how each feed fares, the worst first; nothing is fetched."""
     if context.invoked_subcommand:
+        if config != DEFAULT_CONFIG or at:
+            behind = f"write it behind the word: dateline feeds {context.invoked_subcommand} --config PATH"
+            raise typer.BadParameter(behind, param_hint="--config")
         return
     screen = Screen()
     with house(config, at) as built:

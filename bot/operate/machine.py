@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import make_url
 
-from bot.collect.feeds import check_expat
+from bot.collect.expat import check_expat
 from bot.errors import DatelineError
 from bot.operate.examining.facts import Disk, Machine
 from bot.operate.examining.machine import EXTRAS

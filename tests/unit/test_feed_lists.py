@@ -155,6 +155,12 @@ def test_a_list_can_become_a_channel_s_digest(feeds: Ran) -> None:
     assert feeds("import", "list.opml", "--channel", "#no such", "--write")[0] == 2
 
 
+def test_an_option_that_would_be_passed_over_is_refused(feeds: Ran) -> None:
+    """The configuration of a subcommand stands behind it."""
+    status, out, err = feeds("--config", "other.yaml", "export")
+    assert (status, out, "behind the word" in err) == (2, "", True)
+
+
 def test_a_file_that_is_no_list_or_not_there_is_named(feeds: Ran) -> None:
     Path("page.html").write_text("<html><body>hello</body></html>", encoding="utf-8")
     for name, why in (("page.html", "is no OPML"), ("gone.opml", "no such file")):

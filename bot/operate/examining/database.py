@@ -112,7 +112,7 @@ NO_WAL = failure(
     "for each other.",
     cure="move the database to a local disk: its file system lacks shared memory or locks",
 )
-NETWORK = failure(
+NETWORK = warning(
     "database-on-network",
     cause="The SQLite file lies on a network file system, whose locks can't be trusted: it may be damaged.",
     cure="move it to a local disk, or use PostgreSQL",

@@ -67,7 +67,7 @@ NETWORKS_WIDE = warning(
     "port there.",
     cure="name the one network or address that is meant, such as 10.1.2.0/24",
 )
-NETWORKS_METADATA = failure(
+NETWORKS_METADATA = warning(
     "networks-metadata",
     cause="collect.allow_networks holds the address at which clouds hand secrets to their machines.",
     cure="name smaller networks that leave out 169.254.169.254, 168.63.129.16 and fd00:ec2::254",
@@ -77,7 +77,7 @@ PROXIES_WIDE = warning(
     cause="web.proxies believes everybody who claims to be a proxy, so the log can be told any address.",
     cure="name the addresses of the proxies in front, such as 10.0.0.5/32",
 )
-COMMAND_RESERVED = failure(
+COMMAND_RESERVED = warning(
     "command-reserved",
     cause="A slash command has the name of one of Slack's own, which no app can have.",
     cure="choose another name at `commands` in config.yaml, and bring the app up to date by dateline "
@@ -138,11 +138,11 @@ def proxy(facts: Facts) -> Iterator[Check]:
 def networks(facts: Facts) -> Iterator[Check]:
     allowed = facts.config.collect.allow_networks
     if wide := _wide(allowed):
-        yield NETWORKS_WIDE.at("collect.allow_networks", listed(wide))
+        yield NETWORKS_WIDE.at("collect.allow_networks", f"{listed(wide)}: more than a private network")
     if holding := [str(one) for one in allowed if any(address in one for address in _METADATA)]:
         yield NETWORKS_METADATA.at("cloud metadata", f"{listed(holding)} in collect.allow_networks")
     if everybody := [str(one) for one in facts.config.web.proxies if not one.prefixlen]:
-        yield PROXIES_WIDE.at("web.proxies", listed(everybody))
+        yield PROXIES_WIDE.at("web.proxies", f"{listed(everybody)}: everybody is believed")
 
 
 def _wide(networks: Iterable[IPv4Network | IPv6Network]) -> list[str]:
