@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urljoin
 
@@ -101,11 +102,11 @@ def _public(built: House) -> str | None:
     """Why the public address does not answer; None where it is not known, or private as seen from here."""
     if not (redirect := built.config.workspaces.redirect_url):
         return None
-    address = urljoin(redirect, "/healthz")
+    address = urljoin(redirect, "/slack/events")
     try:
         built.client.get(address)
     except AddressRefusedError:
         return None
-    except FetchError as error:
-        return str(error)
-    return ""
+    except FetchError as error:  # our own site takes nothing but POST there
+        return "" if error.status == HTTPStatus.METHOD_NOT_ALLOWED else str(error)
+    return f"{address}: something else than dateline web answers"

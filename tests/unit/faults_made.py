@@ -136,7 +136,7 @@ FAULTS: Final[dict[str, tuple[Facts, Facts | None]]] = {
     "tokens-of-two-apps": (facts(slack=said(app="A0987654321")), facts(slack=said(app=""))),
     "workspace-sealed": (many(sealed=("T1",)), many()),
     "workspace-stuck": (many(stuck=("T1",)), many()),
-    "web-unreachable": (many(public="https://bot.example/healthz: timed out"), many(public="")),
+    "web-unreachable": (many(public="https://bot.example/slack/events: timed out"), many(public="")),
     "order-twice": (
         ordered(channel="C1", at=time(8), topics=("sudan",), days=("mon",)),
         ordered(channel="C1", at=time(8, 30), topics=("sudan",)),

@@ -6,8 +6,10 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
+from collect_server import RawServer, answer
 from doctor_world import BOT, FEED, NOW, TOKENS, Who, checked, config, probes, raising
 
+from bot.cli.doctor import _public
 from bot.config import load, surroundings
 from bot.errors import SlackError, StoreError
 from bot.operate.checks import State
@@ -15,11 +17,17 @@ from bot.operate.doctor import examine
 from bot.operate.examining.database import by_words
 from bot.operate.machine import disk, file_system, limit, machine, memory
 from bot.store.store import Store
+from bot.wiring import House
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+MANY = {
+    "SLACK_CLIENT_ID": "1.2",
+    "SLACK_CLIENT_SECRET": "a secret",
+    "DATELINE_ENCRYPTION_KEYS": "A" * 43 + "=",
+}
 ORDERS = (
     "subscriptions: [{channel: C1, at: 08:00}, {channel: C2, at: 08:00}, {channel: '#name', at: 08:00}]\n"
     "health: {tell: G3}\n"
@@ -171,3 +179,24 @@ def test_a_quick_look_asks_nothing_that_grows_with_the_store(tmp_path: Path) -> 
     asked = raising(AssertionError("asked"))
     world = probes(names=asked, workspaces=asked, public=asked, feed=asked, slack=asked, socket=asked)
     assert list(examine(config(tmp_path, environ=TOKENS), world, NOW, quick=True))
+
+
+@pytest.mark.exhaustive
+def test_the_public_address_is_known_by_what_dateline_web_says_there(tmp_path: Path) -> None:
+    """It takes POST alone; another program there, or none, is told; a private address can't be judged."""
+    allowed = "collect: {allow_networks: [127.0.0.0/8], pause_seconds: 0}\n"
+    with RawServer() as site:
+        redirect = f"workspaces: {{redirect_url: '{site.url}/slack/oauth_redirect'}}\n"
+
+        def told(text: str) -> str | None:
+            with House(config(tmp_path, text, MANY)) as house:
+                return _public(house)
+
+        site.answers["/slack/events"] = answer(b"", "405 Method Not Allowed", "Allow: POST")
+        assert told(allowed + redirect) == ""
+        site.answers["/slack/events"] = answer(b"hello")
+        assert "something else" in (told(allowed + redirect) or "")
+        site.answers["/slack/events"] = answer(b"", "502 Bad Gateway")
+        assert "502" in (told(allowed + redirect) or "")
+        assert told(redirect) is None
+    assert told(allowed) is None
