@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 from contextlib import ExitStack
-from functools import partial
 from itertools import chain, repeat
 from threading import Event
 from typing import TYPE_CHECKING, Annotated
@@ -18,7 +17,7 @@ import typer
 from bot.cli.common import DEFAULT_CONFIG, ConfigPath, load
 from bot.cli.render import Screen
 from bot.cli.shifts import Shift, told_to_reload, work
-from bot.errors import DatelineError, SlackBusyError, SlackUnsureError
+from bot.errors import SlackBusyError, SlackUnsureError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,25 +69,13 @@ def run(
         house = first.house
         _log.info("run.connected", feeds=len(house.feeds), subscriptions=len(house.orders.active()))
         failing.pop_all()
-    work(config, first, partial(_relief, no_socket=no_socket), stop, reload)
+    work(config, first, _shift, stop, reload)
     _log.info("run.stopped")
     end()
 
 
 def _shift(settings: Config) -> Shift:
     return Shift(settings, lambda house: house.embedded, TASKS_SECONDS)
-
-
-def _relief(settings: Config, *, no_socket: bool) -> Shift:
-    """The next shift, connected; SlackError where Slack does not let it, or is away."""
-    following = _shift(settings)
-    try:
-        if not no_socket:
-            following.hear()
-    except DatelineError:
-        following.close()
-        raise
-    return following
 
 
 def end() -> None:

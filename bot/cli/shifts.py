@@ -57,16 +57,18 @@ class Shift:
         self._engine = engine
         self._seconds = seconds
         self._working: Engine | None = None
-        self._answering = False
+        self.hearing = False
 
     def hear(self) -> None:
         """Connect to Slack by Socket Mode; SlackError."""
         self._connection.enter_context(self.house.connected())
-        self._answering = True
+        self.hearing = True
 
     def begin(self) -> None:
-        self._working = self._engine(self.house)
-        self._working.start()
+        """StoreError where the engine can't."""
+        engine = self._engine(self.house)
+        engine.start()
+        self._working = engine
 
     def close(self) -> None:
         """End what is in hand; what is being fetched ends now, and what was fetched is stored."""
@@ -86,7 +88,7 @@ class Shift:
     def _relieved(self) -> None:
         """Answer first whom we heard: that may take a page of the web."""
         self._connection.close()
-        if self._answering:
+        if self.hearing:
             self.house.finish_answers(ANSWERS_SECONDS)
         self.close()
 
@@ -105,7 +107,7 @@ def told_to_reload(stop: Event) -> Event:
 def work(path: Path, first: Shift, relief: Callable[[Config], Shift], stop: Event, reload: Event) -> None:
     """Work until told to stop; told to reload, by a shift of the newer configuration from then on.
 
-    `relief` makes such a shift and connects it; DatelineError where it can't.
+    `relief` makes such a shift.
     """
     current = first
     while not stop.wait(LOOK_SECONDS):
@@ -119,13 +121,18 @@ def _relieved(path: Path, current: Shift, relief: Callable[[Config], Shift]) -> 
     """The shift that works from now on: the same one where there is nothing new, or nothing fit."""
     if (newer := newer_config(path, current.house.config)) is None:
         return current
+    following = relief(newer)
     try:
-        following = relief(newer)
+        if current.hearing:
+            following.hear()
+        following.begin()
     except DatelineError as error:
         _log.error("config.refused", why=str(error), kept="the old one")
+        following.close()
+        current.house.follow_config()  # the orders may be the new one's already
         return current
     current.give_way()
-    following.begin()
+    logs.configure(newer.log.level, newer.log.format, newer.secrets())
     _log.info("config.reloaded", feeds=len(newer.feeds), subscriptions=len(newer.subscriptions))
     return following
 
@@ -152,5 +159,4 @@ def newer_config(path: Path, current: Config) -> Config | None:
             "config.needs_restart", setting="everything", kept="the old one, with its store in memory"
         )
         return None
-    logs.configure(new.log.level, new.log.format, (*current.secrets(), *new.secrets()))
     return applied(current, new)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,6 +27,12 @@ def heard(process: subprocess.Popen[str], event: str) -> list[str]:
         if event in line:
             return lines
     raise AssertionError("".join(lines))
+
+
+def orders(newsroom: Newsroom) -> list[str]:
+    """The channels of the stored orders."""
+    with closing(sqlite3.connect(newsroom.database)) as db:
+        return sorted(channel for (channel,) in db.execute("SELECT channel FROM subscriptions"))
 
 
 def ended(process: subprocess.Popen[str]) -> None:
@@ -50,6 +58,8 @@ def test_run_works_by_the_new_file_and_keeps_the_old_one_where_it_is_wrong(newsr
     process.send_signal(signal.SIGHUP)
     said = heard(process, "config.reloaded")
     assert [line for line in said if "config.changed" in line and "late" in line]
+    # What is on its way on the connection that is being closed is lost, as at any end.
+    newsroom.slack.wait_for(lambda: newsroom.slack.socket.connections == 1, timeout=30)
     answer_with(newsroom, "harbour lamp", "lit again on Sunday")
 
     path.write_text(f"{text}digest: {{stories: 900}}\n", "utf-8")
@@ -66,10 +76,14 @@ def test_where_slack_does_not_let_the_new_shift_in_the_old_one_works_on(newsroom
     heard(process, "run.connected")
     answer_with(newsroom, "volcano", "Gaua")
     newsroom.slack.fail("apps.connections.open", "503")
-    path.write_text(f"{path.read_text('utf-8')}digest: {{stories: 3}}\n", "utf-8")
+    more = '[{channel: C0OTHER, at: "09:00"}, '
+    text = path.read_text("utf-8").replace("subscriptions: [", f"subscriptions: {more}")
+    path.write_text(f"{text}digest: {{stories: 3}}\n", "utf-8")
     process.send_signal(signal.SIGHUP)
     heard(process, "config.refused")
     answer_with(newsroom, "volcano", "Gaua")
+    assert orders(newsroom) == [newsroom.slack.channel]
     process.send_signal(signal.SIGHUP)
     assert [line for line in heard(process, "config.reloaded") if "digest.stories" in line]
+    assert orders(newsroom) == sorted(["C0OTHER", newsroom.slack.channel])
     ended(process)
