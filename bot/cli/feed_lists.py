@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,17 +113,26 @@ def write(path: Path, new: Sequence[FeedConfig], order: Item | None) -> None:
         text = added(text, "feeds", [_item(feed) for feed in new])
     if order:
         text = added(text, "subscriptions", [order])
-    handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
+    target = path.resolve()  # a link stays one
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     beside = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
-        shutil.copymode(path, beside)
+        _hand_over(target, beside)
         after = configuration.load(beside)
         if after.feeds != (*before.feeds, *new) or len(after.subscriptions) != len(
             before.subscriptions
         ) + bool(order):
             raise ConfigError(f"{path} could not be added to; add by hand:\n{to_add(new, order)}")
-        beside.replace(path)
+        beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _hand_over(old: Path, new: Path) -> None:
+    """The new file has the old one's rights and, as far as we may, its owner: who read it reads it still."""
+    shutil.copymode(old, new)
+    owner = old.stat()
+    with suppress(PermissionError):
+        os.chown(new, owner.st_uid, owner.st_gid)

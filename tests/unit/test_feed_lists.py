@@ -155,6 +155,18 @@ def test_a_list_can_become_a_channel_s_digest(feeds: Ran) -> None:
     assert feeds("import", "list.opml", "--channel", "#no such", "--write")[0] == 2
 
 
+def test_a_configuration_that_is_a_link_stays_one(feeds: Ran) -> None:
+    """What it leads to is added to, with its rights."""
+    real = Path("real.yaml")
+    Path("config.yaml").rename(real)
+    real.chmod(0o640)
+    Path("config.yaml").symlink_to(real)
+    assert feeds("import", "list.opml", "--write")[0] == 0
+    assert Path("config.yaml").is_symlink()
+    assert real.stat().st_mode & 0o777 == 0o640
+    assert len(load(real, {}).feeds) == 3
+
+
 def test_an_option_that_would_be_passed_over_is_refused(feeds: Ran) -> None:
     """The configuration of a subcommand stands behind it."""
     status, out, err = feeds("--config", "other.yaml", "export")
