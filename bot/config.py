@@ -16,7 +16,7 @@ from pydantic import (
     ValidationError,
 )
 
-from bot import mistakes, yaml_lines
+from bot import config_secrets, mistakes, yaml_lines
 from bot.config_parts import (
     AccessConfig,
     AlertsConfig,
@@ -35,16 +35,16 @@ from bot.config_parts import (
     WebConfig,
     WorkspacesConfig,
 )
-from bot.config_values import (
-    DatabaseUrl,
-    Word,
-)
+from bot.config_secrets import Surroundings
+from bot.config_values import DatabaseUrl, Word
 from bot.mistakes import Mistake
 from bot.model import Feed, Subscription
 from bot.when import Expected
 
 _DATABASE_PASSWORD = "DATELINE_DATABASE_PASSWORD"  # noqa: S105  (its name)
-_KEYS, _KEYS_FILE = "DATELINE_ENCRYPTION_KEYS", "DATELINE_ENCRYPTION_KEYS_FILE"
+_KEYS = "DATELINE_ENCRYPTION_KEYS"
+_SECRETS = "DATELINE_SECRETS"  # the folder of secrets
+_API_URL = "SLACK_API_URL"
 
 _ENVIRONMENT = {
     "bot_token": "SLACK_BOT_TOKEN",
@@ -52,8 +52,13 @@ _ENVIRONMENT = {
     "signing_secret": "SLACK_SIGNING_SECRET",
     "client_id": "SLACK_CLIENT_ID",
     "client_secret": "SLACK_CLIENT_SECRET",
-    "api_url": "SLACK_API_URL",
+    "api_url": _API_URL,
 }
+_SECRET_NAMES = (
+    *(name for part, name in _ENVIRONMENT.items() if part != "api_url"),
+    _DATABASE_PASSWORD,
+    _KEYS,
+)
 
 
 def _once_each(feeds: tuple[FeedConfig, ...]) -> tuple[FeedConfig, ...]:
@@ -126,22 +131,29 @@ class Config(Part):
 
 
 def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
-    """The configuration in the file and the environment.
+    """The configuration in the file and the environment, with the secrets that it names files of.
 
     Raises ConfigError with all mistakes, one on each line: file:line, the key, what was found and expected,
     the way out. No secret is ever in it.
     """
     environ = os.environ if environ is None else environ
-    names = [name for part, name in _ENVIRONMENT.items() if part != "api_url"]
-    secrets = [environ[name] for name in (*names, _DATABASE_PASSWORD, _KEYS) if name in environ]
-    text = yaml_lines.read_text(path)
-    found = list(mistakes.in_text(text))
-    slack = _slack(environ, found)
+    secrets = config_secrets.given(environ, _SECRET_NAMES, _SECRETS, many={_KEYS})
+    text, found = yaml_lines.read_text(path), secrets.mistakes
+    slack = _slack({**secrets.values, _API_URL: environ.get(_API_URL, "")}, found)
+    found.extend(mistakes.in_text(text))
     config = _config(text, slack, path.absolute().parent, found)
-    mistakes.raise_all(str(path), found, secrets)
+    mistakes.raise_all(str(path), found, secrets.values.values())
     assert config is not None
-    database = _with_password(config.database, environ.get(_DATABASE_PASSWORD, ""))
+    database = _with_password(config.database, secrets.values.get(_DATABASE_PASSWORD, ""))
     return config.model_copy(update={"database": database})
+
+
+def surroundings(path: Path, environ: Mapping[str, str] | None = None) -> Surroundings:
+    """What an operator may have overlooked around the configuration in that file."""
+    environ = os.environ if environ is None else environ
+    known = [*_SECRET_NAMES, *(f"{name}_FILE" for name in _SECRET_NAMES), _API_URL, _SECRETS]
+    files = config_secrets.given(environ, _SECRET_NAMES, _SECRETS, many={_KEYS}).files
+    return config_secrets.surroundings(path, environ, known=known, files=files)
 
 
 def _with_password(url: str, password: str) -> str:
@@ -154,12 +166,12 @@ def _with_password(url: str, password: str) -> str:
     return urlunsplit(parts._replace(netloc=netloc))
 
 
-def _slack(environ: Mapping[str, str], found: list[Mistake]) -> Slack:
-    values = {part: environ.get(name, "").strip() for part, name in _ENVIRONMENT.items()}
+def _slack(given: Mapping[str, str], found: list[Mistake]) -> Slack:
+    values = {part: given.get(name, "").strip() for part, name in _ENVIRONMENT.items()}
     present = {part: value for part, value in values.items() if value}
     if "api_url" in present:
         present["api_url"] = f"{present['api_url'].rstrip('/')}/"
-    keys = _encryption_keys(environ, found)
+    keys = tuple(given.get(_KEYS, "").replace(",", " ").split())
     try:
         slack = Slack.model_validate({**present, "encryption_keys": keys})
     except ValidationError as error:
@@ -169,7 +181,8 @@ def _slack(environ: Mapping[str, str], found: list[Mistake]) -> Slack:
             for mistake in mistakes.in_model(error, document, Slack)
         )
         return Slack()
-    found.extend(Mistake(0, name, what) for name, what in _one_or_many(slack))
+    if not found:  # what can't be read is missing too: that is said already
+        found.extend(Mistake(0, name, what) for name, what in _one_or_many(slack))
     return slack
 
 
@@ -185,18 +198,6 @@ def _one_or_many(slack: Slack) -> Iterator[tuple[str, str]]:
         )
     if slack.installable and not slack.encryption_keys:
         yield _KEYS, "is missing, and tokens are kept sealed; `dateline workspaces --new-key` makes a key"
-
-
-def _encryption_keys(environ: Mapping[str, str], found: list[Mistake]) -> tuple[str, ...]:
-    """Of the environment, else of the file that it names: the first seals, all open."""
-    written, path = environ.get(_KEYS, ""), environ.get(_KEYS_FILE, "").strip()
-    if path and not written:
-        try:
-            written = Path(path).read_text(encoding="ascii")
-        except (OSError, ValueError) as error:
-            why = str(getattr(error, "strerror", "")) or "it holds no plain text"
-            found.append(Mistake(0, _KEYS_FILE, f"names a file that can't be read: {why.lower()}"))
-    return tuple(written.replace(",", " ").split())
 
 
 def _config(text: str, slack: Slack, folder: Path, found: list[Mistake]) -> Config | None:

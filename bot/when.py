@@ -45,10 +45,10 @@ class Expected(BadRequestError, ValueError):  # noqa: N818 - reads as what it sa
         self.at = at
 
 
-def nearest(word: str, names: Collection[str]) -> str:
-    """The name that the word was probably meant to be; empty where none is near."""
+def nearest(word: str, names: Collection[str], *, cutoff: float = 0.6) -> str:
+    """The name that the word was probably meant to be; empty where none is near (`cutoff`: 0 to 1)."""
     by_folded = {name.casefold(): name for name in names}
-    near = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=cutoff)
     return by_folded[near[0]] if near else ""
 
 

@@ -11,6 +11,7 @@ from bot.cli import (
     asking,
     demo,
     digests,
+    doctor,
     editions,
     feeds,
     running,
@@ -47,11 +48,11 @@ app.command()(asking.ask)
 app.command()(asking.search)
 app.command()(asking.why)
 app.command()(verifying.verify)
-app.command()(feeds.feeds)
-app.command()(setting_up.doctor)
+app.command()(doctor.doctor)
 app.command()(setting_up.manifest)
 app.command()(setting_up.migrate)
 app.command()(workspaces.workspaces)
+app.add_typer(feeds.feeds, name="feeds")
 app.add_typer(reader, name="reader")
 
 

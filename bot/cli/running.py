@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 from contextlib import ExitStack
-from functools import partial
 from itertools import chain, repeat
 from threading import Event
 from typing import TYPE_CHECKING, Annotated
@@ -15,14 +14,16 @@ from typing import TYPE_CHECKING, Annotated
 import structlog
 import typer
 
-from bot.cli.common import DEFAULT_CONFIG, ConfigPath, house
+from bot.cli.common import DEFAULT_CONFIG, ConfigPath, load
 from bot.cli.render import Screen
+from bot.cli.shifts import Shift, told_to_reload, work
 from bot.errors import SlackBusyError, SlackUnsureError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
+    from bot.config import Config
     from bot.wiring import House
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger("run")
@@ -48,32 +49,33 @@ def run(
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> None:
     """Connect to Slack by Socket Mode, collect, answer and post, until it is told to stop."""
-    with house(config) as built:
-        slack = built.config.slack
-        tokens = {} if slack.installable else {"SLACK_BOT_TOKEN": slack.bot_token}
-        if not no_socket:
-            tokens["SLACK_APP_TOKEN"] = slack.app_token
-        missing = [name for name, value in tokens.items() if value is None]
-        if missing:
-            Screen().error(NO_TOKENS.format(missing=" and ".join(missing)))
-            raise typer.Exit(2)
-        stop = told_to_stop()
-        with ExitStack() as connection:
-            connect = object if no_socket else partial(_heard, built, connection)
-            if not reach_slack(built, connect, stop):
-                return
-            built.embedded.start()
-            _log.info("run.connected", feeds=len(built.feeds), subscriptions=len(built.orders.active()))
-            stop.wait()
-            built.embedded.stopping.set()
-            built.client.close()  # what is being fetched ends now, and what was fetched is stored
-            built.embedded.stop(TASKS_SECONDS)
+    settings = load(config)
+    slack = settings.slack
+    tokens = {} if slack.installable else {"SLACK_BOT_TOKEN": slack.bot_token}
+    if not no_socket:
+        tokens["SLACK_APP_TOKEN"] = slack.app_token
+    missing = [name for name, value in tokens.items() if value is None]
+    if missing:
+        Screen().error(NO_TOKENS.format(missing=" and ".join(missing)))
+        raise typer.Exit(2)
+    stop = told_to_stop()
+    reload = told_to_reload(stop)
+    first = _shift(settings)
+    with ExitStack() as failing:
+        failing.callback(first.close)
+        if not reach_slack(first.house, object if no_socket else first.hear, stop):
+            return
+        first.begin()
+        house = first.house
+        _log.info("run.connected", feeds=len(house.feeds), subscriptions=len(house.orders.active()))
+        failing.pop_all()
+    work(config, first, _shift, stop, reload)
     _log.info("run.stopped")
     end()
 
 
-def _heard(built: House, connection: ExitStack) -> None:
-    connection.enter_context(built.connected())
+def _shift(settings: Config) -> Shift:
+    return Shift(settings, lambda house: house.embedded, TASKS_SECONDS)
 
 
 def end() -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Annotated
 
 import structlog
 import typer
 
-from bot.cli.common import DEFAULT_CONFIG, ConfigPath, house
+from bot.cli.common import DEFAULT_CONFIG, ConfigPath, load
 from bot.cli.running import end, told_to_stop
+from bot.cli.shifts import Shift, told_to_reload, work
+
+if TYPE_CHECKING:
+    from bot.config import Config
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger("worker")
 
@@ -29,14 +34,18 @@ Jobs = Annotated[
 
 def worker(*, config: ConfigPath = DEFAULT_CONFIG, jobs: Jobs = 8) -> None:
     """Collect, group, plan and post beside other workers on the same PostgreSQL, until it is told to stop."""
-    with house(config) as built:
-        cluster = built.cluster(jobs)
+
+    def relief(settings: Config) -> Shift:
+        return Shift(settings, lambda house: house.cluster(jobs), SECONDS)
+
+    first = relief(load(config))
+    with ExitStack() as failing:
+        failing.callback(first.close)
         stop = told_to_stop()
-        cluster.start()
-        _log.info("worker.started", jobs=jobs, feeds=len(built.feeds))
-        stop.wait()
-        cluster.stopping.set()
-        built.client.close()  # what is being fetched ends now, and what was fetched is stored
-        cluster.stop(SECONDS)
+        reload = told_to_reload(stop)
+        first.begin()
+        _log.info("worker.started", jobs=jobs, feeds=len(first.house.feeds))
+        failing.pop_all()
+    work(config, first, relief, stop, reload)
     _log.info("worker.stopped")
     end()

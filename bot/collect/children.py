@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from bot.collect.discovery import FoundFeed
     from bot.collect.feeds import ParsedFeed
     from bot.collect.pages import Page
     from bot.collect.parsing import Reread
@@ -132,6 +133,9 @@ class Children:
 
     def feed(self, body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
         return self._read(Order(job="feed", source=url, about=dict(headers)), body)
+
+    def named(self, body: bytes, url: str, headers: Mapping[str, str]) -> Sequence[FoundFeed]:
+        return self._read(Order(job="named", source=url, about=dict(headers)), body)
 
     def page(self, body: bytes, url: str, headers: Mapping[str, str]) -> Page:
         return self._read(Order(job="page", source=url, about=dict(headers)), body)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import pyexpat
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from bot.collect.discovery import discover
 from bot.collect.encodings import sound
 from bot.collect.markup import decode, plain, tidy
 from bot.collect.urls import absolute, canonical_url
-from bot.errors import DatelineError, UnreadableError
+from bot.errors import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,7 +36,6 @@ _NESTED = re.compile(rb"<!ENTITY[^>]{0,2000}?&(?!#)")  # no feed's: a dozen of t
 _ATTRIBUTE = re.compile(rb"""[\s"'][\w:.-]+\s*=""")
 _SPACE = b"\xef\xbb\xbf \t\r\n"
 _HTML = (b"<!doctype html", b"<html")
-_SAFE_EXPAT = (2, 5, 0)  # the first that stops entities that blow up ("billion laughs") by itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +71,6 @@ class _Raw:
     summary: str
     content: str
     published: datetime | None
-
-
-def check_expat() -> None:
-    """Raise DatelineError where Python's XML parser is too old to be safe. Called once at start."""
-    if pyexpat.version_info < _SAFE_EXPAT:
-        found = ".".join(map(str, pyexpat.version_info))
-        raise DatelineError(f"Python's XML parser (libexpat {found}) is unsafe: 2.5.0 or newer is needed")
 
 
 def is_feed(body: bytes) -> bool:

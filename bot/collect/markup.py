@@ -50,6 +50,17 @@ def decode(body: bytes, content_type: str = "") -> str:
     return body.decode("cp1252", "replace")
 
 
+def xml(body: bytes) -> Tree | None:
+    """Parse XML as far as it makes sense; None where it makes none. Nothing is fetched or followed."""
+    strict = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
+    )
+    try:
+        return etree.fromstring(body, parser=strict)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
 def document(text: str) -> Tree | None:
     """Parse a whole page; None where there is nothing in it."""
     data = text.encode("utf-8", "replace")

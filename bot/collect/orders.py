@@ -11,11 +11,12 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from bot.collect.discovery import FoundFeed
 from bot.collect.feeds import ParsedFeed
 from bot.collect.pages import Page
 from bot.collect.parsing import Parser, Reread
 
-Job = Literal["feed", "page", "again", "file"]
+Job = Literal["feed", "named", "page", "again", "file"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ class Order:
             return parser.file(Path(self.source), **self.about)
         if self.job == "feed":
             return parser.feed(body, self.source, self.about)
+        if self.job == "named":
+            return parser.named(body, self.source, self.about)
         return (parser.page if self.job == "page" else parser.again)(body, self.source, self.about)
 
     def understood(self, result: bytes) -> Any:
@@ -55,5 +58,7 @@ def _adapter(job: Job) -> TypeAdapter[Any]:
         from bot.model import EntryFailure, Incoming  # noqa: PLC0415  (late: a second that feeds don't need)
 
         return TypeAdapter(Sequence[Incoming | EntryFailure])
+    if job == "named":
+        return TypeAdapter(tuple[FoundFeed, ...])
     answers: dict[Job, type] = {"feed": ParsedFeed, "page": Page, "again": Reread}
     return TypeAdapter(answers[job])

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from bot.collect import feeds, markup, pages
+from bot.collect import discovery, feeds, markup, pages
 from bot.collect.pages import Page  # noqa: TC001  (pydantic reads the types when a child hands it over)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from bot.collect.discovery import FoundFeed
     from bot.collect.feeds import ParsedFeed
     from bot.model import EntryFailure, Incoming
 
@@ -32,6 +33,10 @@ class Parser(Protocol):
 
     def feed(self, body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed: ...
 
+    def named(self, body: bytes, url: str, headers: Mapping[str, str]) -> Sequence[FoundFeed]:
+        """The feeds that a page names, the best first."""
+        ...
+
     def page(self, body: bytes, url: str, headers: Mapping[str, str]) -> Page: ...
 
     def again(self, body: bytes, url: str, headers: Mapping[str, str]) -> Reread: ...
@@ -46,6 +51,9 @@ class Here:
 
     def feed(self, body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
         return feeds.parse(body, url, headers)
+
+    def named(self, body: bytes, url: str, headers: Mapping[str, str]) -> Sequence[FoundFeed]:
+        return discovery.discover(body, url, headers.get("content-type", ""))
 
     def page(self, body: bytes, url: str, headers: Mapping[str, str]) -> Page:
         return pages.extract(body, url, headers)

@@ -14,7 +14,7 @@ from bot import tenancy
 from bot.errors import BadRequestError, FetchError, NotAllowedError, NotFoundError, UnreadableError
 from bot.model import FeedChange, FeedHealth, FeedHistory, FeedsHealth, FeedSign, FeedStanding, FeedState
 from bot.model.evidence import Evidence
-from bot.model.judging import daily, judge
+from bot.model.judging import daily, judge, recent
 from bot.model.outage import outage
 from bot.model.telling_feeds import health_line
 from bot.store import feed_changes, feed_history, feeds
@@ -208,6 +208,7 @@ def _health(feed: Feed, known: Evidence, change: FeedChange | None) -> FeedHealt
         since=judged.since,
         lasting=judged.lasting,
         daily=daily(known.history.days, known.now),
+        recent=recent([one for one in known.history.readings if one.at <= known.now]),
     )
 
 

@@ -50,6 +50,7 @@ class FeedHealth:
     `proposal` is the cure's kind and `address` the new address, where one was found. `since`: from when on it
     has stood so; `lasting`: the same, but only as far as it can't be the network's fault (None: not yet).
     `daily` counts its new articles on each of the last days, today last; None for a day without a reading.
+    `recent` counts them in each of the last readings, the newest last; None for one that failed.
     """
 
     feed: Feed
@@ -69,6 +70,7 @@ class FeedHealth:
     since: datetime | None = None
     lasting: datetime | None = None
     daily: tuple[int | None, ...] = ()
+    recent: tuple[int | None, ...] = ()
 
     @property
     def key(self) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.model.evidence import Evidence
-    from bot.model.readings import FeedDay
+    from bot.model.readings import FeedDay, FeedReading
 
 SLOW = 8_000
 """Milliseconds that an answer takes as a rule."""
@@ -42,6 +42,11 @@ def daily(days: Sequence[FeedDay], now: datetime) -> tuple[int | None, ...]:
     today = now.astimezone(UTC).date()
     there = {one.day: one.new for one in days if one.read}
     return tuple(there.get(today - DAY * back) for back in range(DAYS_DRAWN - 1, -1, -1))
+
+
+def recent(readings: Sequence[FeedReading]) -> tuple[int | None, ...]:
+    """New articles in each of them; None where it failed."""
+    return tuple(None if one.failed else one.new for one in readings)
 
 
 def _moved(known: Evidence) -> Judgement | None:

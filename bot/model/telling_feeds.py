@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 NAME_LONGEST = 80
 NAMED_MOST = 3
-_BARS = "▁▂▃▄▅▆▇█"
-_NO_READING = "·"
+_BARS, _PLAIN_BARS = "▁▂▃▄▅▆▇█", "_.:=+*%#"
+NO_READING, PLAIN_NO_READING = "·", "-"
+FAILED, PLAIN_FAILED = "✗", "x"
 
 
 def feed_name(feed: FeedHealth) -> str:
@@ -56,13 +57,23 @@ def _group(feeds: Sequence[FeedHealth], standing: FeedStanding) -> str:
     return f"{len(names)} {standing}{named}"
 
 
-def sparkline(daily: Sequence[int | None]) -> str:
-    """New articles a day, the highest bar for the most; a dot for a day without a reading."""
-    most = max((count for count in daily if count), default=0)
-    return "".join(_bar(count, most) for count in daily)
+def sparkline(daily: Sequence[int | None], *, plain: bool = False) -> str:
+    """New articles a day, the highest bar for the most; a dot for a day without a reading.
+
+    `plain`: in signs that every terminal and every program knows (ASCII).
+    """
+    return _drawn(daily, _PLAIN_BARS if plain else _BARS, PLAIN_NO_READING if plain else NO_READING)
 
 
-def _bar(count: int | None, most: int) -> str:
-    if count is None:
-        return _NO_READING
-    return _BARS[0] if not count else _BARS[max(1, round(count / most * (len(_BARS) - 1)))]
+def readings_line(recent: Sequence[int | None], *, plain: bool = False) -> str:
+    """New articles in each reading, drawn in the same way; a cross for one that failed."""
+    return _drawn(recent, _PLAIN_BARS if plain else _BARS, PLAIN_FAILED if plain else FAILED)
+
+
+def _drawn(counts: Sequence[int | None], bars: str, absent: str) -> str:
+    most = max((count for count in counts if count), default=0)
+    return "".join(absent if count is None else _bar(count, most, bars) for count in counts)
+
+
+def _bar(count: int, most: int, bars: str) -> str:
+    return bars[0] if not count else bars[max(1, round(count / most * (len(bars) - 1)))]

@@ -1,15 +1,9 @@
-"""What a check is, and how the checks reach the world."""
+"""What a check says, and what may be found wrong."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
-
-    from bot.model import Delivery, Feed, FeedsHealth
 
 
 class State(StrEnum):
@@ -20,43 +14,42 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One thing looked at: how it is, and, where it is not well, the cure."""
+    """One thing looked at: how it is, and, where it is not well, the cure. `code` is the Finding's."""
 
     name: str
     state: State
     what: str
     cure: str = ""
-
-
-class Identity(Protocol):
-    """Who a token is: the answer of auth.test, with the scopes of its header."""
-
-    @property
-    def team(self) -> str: ...
-    @property
-    def user(self) -> str: ...
-    @property
-    def scopes(self) -> tuple[str, ...]: ...
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Probes:
-    """How the doctor reaches the world.
+class Finding:
+    """Something that may be wrong: why it comes about and what mends it, in a line each.
 
-    `schema` gives the database's revision and the newest one, or raises StoreError; `feed` the number of
-    entries, or raises FetchError or UnreadableError; `slack` (auth.test, with the bot's token) and `socket`
-    (apps.connections.open, with the app's) raise SlackError; `undelivered` gives the last digests that did
-    not reach their channel; `feeds` those of config.yaml as they were mended from Slack (left out or moved),
-    or raises StoreError; `health` says how they have fared, or raises StoreError. `scopes` are needed,
-    `extra_scopes` good to have.
+    `{names}` in the cure are filled where it is found. All of them stand in docs/reference/doctor.md.
     """
 
-    schema: Callable[[], tuple[str, str]]
-    feed: Callable[[Feed], int]
-    slack: Callable[[], Identity]
-    socket: Callable[[], object]
-    undelivered: Callable[[], Sequence[Delivery]]
-    feeds: Callable[[], Sequence[Feed]] | None = None
-    health: Callable[[], FeedsHealth] | None = None
-    scopes: Collection[str] = ()
-    extra_scopes: Collection[str] = ()
+    code: str
+    state: State
+    cause: str
+    cure: str
+
+    def at(self, name: str, what: str, *, cure: str = "", **values: object) -> Check:
+        """It was found there. `cure` takes the place of ours, where that of what was met says more."""
+        told = cure or self.cure.format(**values)
+        return Check(name=name, state=self.state, what=what, cure=told, code=self.code)
+
+
+def well(name: str, what: str) -> Check:
+    return Check(name=name, state=State.OK, what=what)
+
+
+def warning(code: str, *, cause: str, cure: str) -> Finding:
+    """Something that is worth mending; Dateline works all the same."""
+    return Finding(code=code, state=State.WARN, cause=cause, cure=cure)
+
+
+def failure(code: str, *, cause: str, cure: str) -> Finding:
+    """Something without whose mending a part of Dateline does not work."""
+    return Finding(code=code, state=State.FAIL, cause=cause, cure=cure)

@@ -191,6 +191,19 @@ class Workspaces:
 
     # ---- keys ----
 
+    def sealed(self) -> tuple[str, ...]:
+        """Whose tokens no key opens."""
+        here = [row for row in self.every() if row.gone is None]
+        return tuple(row.tenant for row in here if not self._opens(row))
+
+    def _opens(self, row: Installation) -> bool:
+        try:
+            self._vault.open(row.tenant, "access", row.token)
+            self._vault.open(row.tenant, "refresh", row.refresh_token)
+        except SlackError:
+            return False
+        return True
+
     def rekey(self) -> tuple[int, tuple[str, ...]]:
         """Seal every token with the first key: how many are so now, and whose can't be opened any more."""
         sealed, lost = 0, list[str]()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, timedelta
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from bot import tenancy
@@ -39,12 +40,14 @@ class Client(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """Who the token is, and what it may do."""
+    """Who the token is, and what it may do. `said_at` is the time by Slack's clock."""
 
     team: str
     user: str
     url: str
     scopes: tuple[str, ...]
+    bot: str = ""
+    said_at: datetime | None = None
 
 
 class SlackMessenger:
@@ -139,7 +142,20 @@ class SlackMessenger:
             user=str(body.get("user", "")),
             url=str(body.get("url", "")),
             scopes=reply.scopes,
+            bot=str(body.get("bot_id") or ""),
+            said_at=_moment(reply.date),
         )
+
+    def app(self) -> str:
+        """The ID of the app that the token is of; "" where Slack does not say it. SlackError."""
+        if not (bot := self.identity().bot):
+            return ""
+        said = self._client.call("bots.info", form={"bot": bot}).body
+        return str(_object(said.get("bot")).get("app_id") or "")
+
+    def may_read(self, channel: str) -> None:
+        """SlackError where the bot is not in that channel, or there is none (any more)."""
+        self._client.call("conversations.history", form={"channel": channel, "limit": "1"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -161,6 +177,15 @@ def _asked(channel: str, since: datetime, thread_ts: str | None) -> dict[str, st
         "limit": str(PAGE),
     }
     return asked | ({"ts": thread_ts} if thread_ts else {})
+
+
+def _moment(date: str) -> datetime | None:
+    """The time of an HTTP header (RFC 9110, 5.6.7)."""
+    try:
+        found = parsedate_to_datetime(date)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _nonce(message: Json) -> object:

@@ -68,10 +68,11 @@ class SlackUnreachableError(SlackBusyError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """Slack's yes: the body, and the permissions that the token holds."""
+    """Slack's yes: the body, the permissions that the token holds, and when Slack said it ("" unknown)."""
 
     body: Json
     scopes: tuple[str, ...]
+    date: str = ""
 
 
 class PostingClient:
@@ -164,7 +165,8 @@ def _judged(response: httpx2.Response) -> Reply:
     body = _body(response)
     if body.get("ok") is True:
         scopes = response.headers.get("x-oauth-scopes", "")
-        return Reply(body=body, scopes=tuple(s.strip() for s in scopes.split(",") if s.strip()))
+        held = tuple(s.strip() for s in scopes.split(",") if s.strip())
+        return Reply(body=body, scopes=held, date=response.headers.get("date", ""))
     raise _refusal(str(body.get("error", "unknown_error")), response)
 
 

@@ -12,7 +12,12 @@ from bot.errors import StoreError
 from bot.store import databases
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from alembic.config import Config
+
+    from bot.store.databases import Condition
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _NO_URL = (
@@ -86,6 +91,15 @@ def migrate(engine: Engine) -> None:
             "upgrade the program, or name another one at `database` in config.yaml"
         )
     command.upgrade(config, "head")
+
+
+def condition(engine: Engine, now: Callable[[], datetime]) -> Condition:
+    """How the database is set up. `now` is our clock's. Raises StoreError."""
+    try:
+        with engine.connect() as connection:
+            return databases.of(engine).condition(connection, now)
+    except DBAPIError as error:
+        raise did_not_answer(engine, error) from error
 
 
 def newest_schema() -> str:

@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.collect.expat import check_expat
 from bot.deliver import slots
 from bot.desk.health import HealthDesk, Reach
 from bot.lately import Lately
@@ -57,8 +58,7 @@ class Newsroom(Ground):
     @cached_property
     def client(self) -> GuardedClient:
         """The one way out."""
-        from bot.collect.feeds import check_expat  # noqa: PLC0415  (late: only fetching needs it)
-        from bot.collect.http import GuardedClient, user_agent  # noqa: PLC0415
+        from bot.collect.http import GuardedClient, user_agent  # noqa: PLC0415  (late: only fetching needs it)
 
         check_expat()
         ours = self.config.collect

@@ -13,14 +13,14 @@ from rotting import COAST, FEEDS, GULF, NOW, Rotting
 from bot.briefing import BriefSettings
 from bot.cli import feeds as feeds_command
 from bot.clock import FixedClock
-from bot.config import Config
+from bot.config import Config, Surroundings
 from bot.config_parts import FeedConfig
 from bot.deliver import slots
 from bot.model import Backstage, HomeTab, Reader, Subscription
 from bot.model.telling_feeds import feed_words
 from bot.newsroom.editions import Editions, EditionSettings
-from bot.operate.checks import Probes
-from bot.operate.feed_checks import health
+from bot.operate.examining.facts import Facts, StoreFacts
+from bot.operate.examining.feeds import health
 from bot.slack import blocks
 from bot.slack.blocks.care import feed_news
 
@@ -69,15 +69,13 @@ def on_home(world: Rotting) -> str:
 
 
 def by_the_doctor(world: Rotting) -> str:
-    probes = Probes(
-        schema=lambda: ("1", "1"),
-        feed=lambda _: 9,
-        slack=lambda: pytest.fail("nobody asks Slack"),
-        socket=dict,
-        undelivered=list,
-        health=world.desk.overview,
+    facts = Facts(
+        config=config(),
+        now=world.now,
+        surroundings=Surroundings(),
+        store=StoreFacts(health=world.desk.overview()),
     )
-    return "\n".join(f"{one.name} {one.what} {one.cure}" for one in health(config(), probes, world.now))
+    return "\n".join(f"{one.name} {one.what} {one.cure}" for one in health(facts))
 
 
 def at_the_terminal(world: Rotting) -> str:

@@ -27,6 +27,7 @@ FEED = (
     b"<pubDate>Sun, 01 Mar 2026 12:00:00 GMT</pubDate><description>B</description></item></channel></rss>"
 )
 TEXT = "The river rose by two metres in the night, and 4,000 people left their homes before the dawn came. "
+NAMING = b"<html><head><link rel='alternate' type='application/rss+xml' title='A' href='/rss'></head></html>"
 PAGE = f"<html><title>Flood</title><body><article><p>{TEXT * 4}</p></article></body></html>".encode()
 
 
@@ -48,6 +49,7 @@ def test_a_child_reads_as_this_process_would(children: Children, tmp_path: Path)
     path.write_text(json.dumps({"title": "Título", "text": TEXT, "date": "2026-03-01"}) + "\n{broken\n")
     here = Here()
     assert children.feed(FEED, URL, {}) == here.feed(FEED, URL, {})
+    assert children.named(NAMING, URL, {}) == here.named(NAMING, URL, {}) != ()
     assert children.page(PAGE, URL, {}) == here.page(PAGE, URL, {})
     assert children.again(PAGE, URL, {}) == here.again(PAGE, URL, {})
     assert list(children.file(path, "P", "S")) == list(here.file(path, "P", "S"))

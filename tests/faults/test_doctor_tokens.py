@@ -45,3 +45,20 @@ def test_each_mistake_of_the_configuration_is_a_row(newsroom: Newsroom) -> None:
     lines = [line for line in said.splitlines() if line.startswith("configuration\tfail\t")]
     assert ["nam: is not a setting" in lines[0], "digest.stories: found 900;" in lines[1]] == [True, True]
     assert len(lines) == 2
+
+
+def test_both_tokens_are_of_one_app_and_the_channel_is_one_that_the_bot_is_in(newsroom: Newsroom) -> None:
+    """Asked of Slack, as are the clocks; a channel that is not there fails."""
+    checks = rows(newsroom.run("doctor"))
+    assert checks[f"channel {newsroom.slack.channel}"][0] == "ok"
+    assert not {"Slack apps", "clock"} & checks.keys()
+    config = newsroom.folder / "config.yaml"
+    text = config.read_text(encoding="utf-8").replace(
+        f"channel: {newsroom.slack.channel}", "channel: C0NOWHERE"
+    )
+    config.write_text(text, encoding="utf-8")
+    checks = rows(newsroom.run("doctor", status=1))
+    assert (checks["channel C0NOWHERE"][0], "channel_not_found" in checks["channel C0NOWHERE"][1]) == (
+        "fail",
+        True,
+    )

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.config import Config, load
-from bot.operate.checks import Check, Probes, State
+from bot.operate.checks import Check, State
 from bot.operate.doctor import examine
+from bot.operate.examining.gathering import Probes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +27,7 @@ class Who:
     team: str = "Acme"
     user: str = "dateline"
     scopes: tuple[str, ...] = (*NEEDED, *EXTRA)
+    said_at: datetime | None = NOW
 
 
 def raising(error: Exception) -> object:
@@ -41,7 +43,7 @@ def probes(**other: object) -> Probes:
         "schema": lambda: ("7", "7"),
         "feed": lambda _feed: 30,
         "slack": Who,
-        "socket": dict,
+        "socket": lambda: None,
         "undelivered": list,
         "scopes": NEEDED,
         "extra_scopes": EXTRA,

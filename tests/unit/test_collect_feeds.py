@@ -9,7 +9,8 @@ import pytest
 from soon import times_counting
 
 from bot.collect import feeds
-from bot.collect.feeds import ParsedFeed, check_expat, is_feed, parse
+from bot.collect.expat import check_expat
+from bot.collect.feeds import ParsedFeed, is_feed, parse
 from bot.errors import DatelineError, UnreadableError
 
 URL = "https://news.example/feed.xml"
@@ -217,6 +218,6 @@ def test_text_full_of_signs_is_no_element_of_attributes() -> None:
 def test_an_old_xml_parser_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Below libexpat 2.5 nothing starts; the one at hand is newer."""
     check_expat()
-    monkeypatch.setattr(feeds.pyexpat, "version_info", (2, 4, 9))
+    monkeypatch.setattr("pyexpat.version_info", (2, 4, 9))
     with pytest.raises(DatelineError, match=r"libexpat 2\.4\.9"):
         check_expat()

@@ -33,7 +33,7 @@ ENVIRONMENT = (
     "SLACK_API_URL",
     "DATELINE_DATABASE_PASSWORD",
     "DATELINE_ENCRYPTION_KEYS",
-    "DATELINE_ENCRYPTION_KEYS_FILE",
+    "DATELINE_SECRETS",
 )
 SHARED_OPTIONS = ("--config", "--at", "--help")
 NO_PLAIN_DEFAULT = {"subscriptions[].days", "subscriptions[].stories"}  # the table says it in words

@@ -32,7 +32,7 @@ def test_where_all_is_well_nothing_has_a_cure(tmp_path: Path) -> None:
     (tmp_path / "inbox").mkdir()
     text = (
         FEED
-        + "collect: {folders: [{path: inbox}]}\nsubscriptions: [{channel: a, at: 08:00, zone: Asia/Tokyo}]\n"
+        + "collect: {folders: [{path: inbox}]}\nsubscriptions: [{channel: C1, at: 08:00, zone: Asia/Tokyo}]\n"
     )
     checks = checked(config(tmp_path, text))
     assert list(checks) == [
@@ -77,7 +77,7 @@ def test_nothing_to_collect_is_a_warning(tmp_path: Path) -> None:
     [
         (lambda: ("6", "7"), "at schema 6 instead of 7", "dateline migrate"),
         (lambda: ("", "7"), "at schema none instead of 7", "dateline migrate"),
-        (raising(StoreError("the database is locked")), "the database is locked", "config.yaml"),
+        (raising(StoreError("the database is locked")), "the database is locked", "a second dateline run"),
     ],
 )
 def test_an_ill_database_fails(tmp_path: Path, schema: object, told: str, cure: str) -> None:

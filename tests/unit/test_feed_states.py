@@ -19,9 +19,9 @@ from feed_pasts import (
     unchanged,
 )
 
-from bot.model import FeedSign, FeedStanding, Proposal
-from bot.model.judging import daily, judge
-from bot.model.telling_feeds import sparkline
+from bot.model import FeedOutcome, FeedReading, FeedSign, FeedStanding, Proposal
+from bot.model.judging import daily, judge, recent
+from bot.model.telling_feeds import readings_line, sparkline
 
 WEEKDAYS = (4, 0, 0, 5, 3, 6, 4, 5, 0, 0)  # from a Friday on
 DAILY = (3,) * 12
@@ -265,6 +265,21 @@ def test_a_sparkline_draws_two_weeks_of_news() -> None:
     assert sparkline(drawn) == "▁▁▁▁▁▁▁▁▁▁█·▂▅"
     assert sparkline(daily(days(5), NOW)) == "·············█"
     assert sparkline(daily((), NOW)) == "·" * 14
+
+
+def test_charts_can_be_drawn_in_ascii_and_show_readings_that_failed() -> None:
+    """As many signs as values, none beyond ASCII; a reading that failed is told from one without news."""
+    counts = (0, 1, 2, 3, 4, 5, 6, 7, None)
+    assert sparkline(counts) == "▁▂▃▄▅▆▇█·"
+    assert sparkline(counts, plain=True) == "_.:=+*%#-"
+    assert readings_line(counts) == "▁▂▃▄▅▆▇█✗"
+    assert readings_line(counts, plain=True) == "_.:=+*%#x"
+    readings = (reading(3), reading(0), replace(reading(0), outcome=FeedOutcome.FAILED))
+    assert recent(readings) == (3, 0, None)
+
+
+def reading(new: int) -> FeedReading:
+    return FeedReading(at=NOW, outcome=FeedOutcome.READ, new=new)
 
 
 def test_days_of_the_future_are_not_drawn() -> None:

@@ -86,7 +86,10 @@ def test_keys_come_from_the_environment_or_a_file(tmp_path: Path, between: str) 
         (CLIENT, "DATELINE_ENCRYPTION_KEYS: is missing"),
         ({**CLIENT, "DATELINE_ENCRYPTION_KEYS": f"{KEYS[0]} short"}, "32 bytes in URL-safe base64"),
         ({**CLIENT, "DATELINE_ENCRYPTION_KEYS": "short"}, "32 bytes in URL-safe base64"),
-        ({**CLIENT, "DATELINE_ENCRYPTION_KEYS_FILE": "/nowhere/at/all"}, "names a file that can't be read"),
+        (
+            {**CLIENT, "DATELINE_ENCRYPTION_KEYS_FILE": "/nowhere/at/all"},
+            "names the file /nowhere/at/all, which is not there",
+        ),
         ({"SLACK_CLIENT_ID": "1.2"}, "SLACK_CLIENT_ID: goes together with SLACK_CLIENT_SECRET"),
         ({"SLACK_CLIENT_SECRET": "abcdef"}, "SLACK_CLIENT_ID: goes together with SLACK_CLIENT_SECRET"),
         (

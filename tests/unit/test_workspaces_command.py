@@ -142,3 +142,16 @@ def test_keys_are_changed_and_what_no_key_opens_is_named(
     assert Vault([NEW]).open("T1", "access", row.token) == "xoxb-one"
     status, told = said(capsys, monkeypatch, "--rekey", keys=OLD)
     assert (status, "No key opens the tokens of T1" in told) == (1, True)
+
+
+@pytest.mark.exhaustive
+def test_the_doctor_names_workspaces_whose_tokens_no_key_opens_or_slack_does_not_renew(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Not those that have left; with the right key only the stuck one is left to be mended."""
+    stored(tmp_path)
+    status, told = said(capsys, monkeypatch, keys=NEW, command="doctor")
+    assert (status, "no key opens those of T1" in told, "no new token for T2" in told) == (1, True, True)
+    status, told = said(capsys, monkeypatch, keys=OLD, command="doctor")
+    assert (status, "no key opens" in told, "no new token for T2" in told) == (1, False, True)
+    assert "xoxb" not in told

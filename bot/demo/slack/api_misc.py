@@ -1,4 +1,4 @@
-"""auth.test, apps.connections.open, users.info and what an assistant says of itself."""
+"""auth.test, bots.info, apps.connections.open, users.info and what an assistant says of itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bot.demo.slack.api import method, needed
 from bot.demo.slack.core import Platform, RefusedError
 from bot.demo.slack.render import user_json
 from bot.demo.slack.shapes import Json, as_list, as_object, as_text, parsed
-from bot.demo.slack.workspace import BOT, BOT_USER, DOMAIN, TEAM
+from bot.demo.slack.workspace import APP, BOT, BOT_USER, DOMAIN, TEAM
 
 MOST_PROMPTS = 4
 
@@ -24,6 +24,14 @@ def auth_test(platform: Platform, _args: Json) -> Json:
         "bot_id": BOT,
         "is_enterprise_install": place is not None and not place.team,
     }
+
+
+@method("bots.info", scope="users:read")
+def bot_info(platform: Platform, args: Json) -> Json:
+    if needed(args, "bot") != BOT:
+        raise RefusedError("bot_not_found")
+    name = platform.workspace.users[BOT_USER].name
+    return {"bot": {"id": BOT, "deleted": False, "name": name, "user_id": BOT_USER, "app_id": APP}}
 
 
 @method("apps.connections.open", app_token=True)

@@ -16,7 +16,7 @@ from bot.demo.slack.oauth import OAuthApp
 from bot.demo.slack.sending import Ack, Dispatch, Mode
 from bot.demo.slack.server import Backend, Server
 from bot.demo.slack.socketmode import SocketMode
-from bot.demo.slack.workspace import BOT_USER, Message, View, Workspace
+from bot.demo.slack.workspace import APP, BOT_USER, Message, View, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +56,7 @@ class SlackStandIn(Crowd):
         platform = Platform(workspace=workspace, clock=clock, scopes=scopes, open_socket=self.socket.open)
         super().__init__(platform, self.socket)
         self.bot_token = f"xoxb-{secrets.token_hex(16)}"
-        self.app_token = f"xapp-1-{secrets.token_hex(16)}"
+        self.app_token = f"xapp-1-{APP}-{secrets.token_hex(16)}"
         self.signing_secret = secrets.token_hex(16)
         self.log = Journal()
         self.faults = Faults()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import StoreError
-from bot.store.databases.port import Database, Queue, WordIndex
+from bot.store.databases.port import Condition, Database, Queue, WordIndex
 from bot.store.databases.postgresql import PostgreSQL
 from bot.store.databases.sqlite import SQLite
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-__all__ = ["Database", "Queue", "WordIndex", "named", "of"]
+__all__ = ["Condition", "Database", "Queue", "WordIndex", "named", "of"]
 
 _KINDS: Final[dict[str, Database]] = {"sqlite": SQLite(), "postgresql": PostgreSQL()}
 

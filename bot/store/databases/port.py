@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from contextlib import AbstractContextManager
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from sqlalchemy import URL, ColumnElement, Connection, Engine, Table
     from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
@@ -27,6 +29,21 @@ class Queue(Enum):
     """The same among those that write articles and stories: nobody else waits for a large intake."""
     ROWS = 3
     """For nobody but who has the same rows: each statement checks in itself what it changes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """How a database is set up, as far as it may be otherwise than Dateline needs it.
+
+    `journal` is SQLite's ("wal"), "" elsewhere. `superuser`: nothing keeps tenants apart for our user.
+    `durable`: what was committed outlives a power cut. `ahead`: by how much its clock is before ours.
+    """
+
+    read_only: bool = False
+    journal: str = ""
+    superuser: bool = False
+    durable: bool = True
+    ahead: timedelta = timedelta()
 
 
 class WordIndex(Protocol):
@@ -103,4 +120,8 @@ class Database(Protocol):
 
     def clock(self, now: datetime, plus: timedelta) -> ColumnElement[Any]:
         """The time that claims go by, and `plus`: the database's own where programs may disagree."""
+        ...
+
+    def condition(self, db: Connection, now: Callable[[], datetime]) -> Condition:
+        """How it is set up; nothing is locked or changed. `now` is our clock's."""
         ...

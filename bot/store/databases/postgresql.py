@@ -11,12 +11,12 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StoreError
 from bot.store.columns import Moment
-from bot.store.databases.port import Queue
+from bot.store.databases.port import Condition, Queue
 from bot.store.databases.tsvector import TsVector
 from bot.store.tenants import Across, whose
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from datetime import datetime, timedelta
 
     from sqlalchemy import URL, ColumnElement, Connection, Engine, Table
@@ -37,6 +37,12 @@ _PATIENCE = text(
 # What the policies of migration 0011 go by.
 _EVERY_TENANT = ("dateline.every_tenant", "on")
 _NUMBER_ON = text("SELECT setval(pg_get_serial_sequence('articles', 'n'), max(n)) FROM articles")
+_CONDITION = text(
+    "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on' AS read_only, "
+    "(SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user) AS superuser, "
+    "current_setting('fsync') = 'on' AND current_setting('synchronous_commit') <> 'off' AS durable, "
+    "clock_timestamp() AS at"
+)
 _MOMENT: Final = 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'  # as bot.store.columns writes it
 # What the driver says -> what can be done about it.
 _WAYS_OUT: Final = {
@@ -123,6 +129,15 @@ class PostgreSQL:
         del now
         then = func.timezone("UTC", func.clock_timestamp()) + literal(plus, Interval)
         return func.to_char(then, _MOMENT, type_=Moment)
+
+    def condition(self, db: Connection, now: Callable[[], datetime]) -> Condition:
+        row = db.execute(_CONDITION).mappings().one()
+        return Condition(
+            read_only=row["read_only"],
+            superuser=row["superuser"],
+            durable=row["durable"],
+            ahead=row["at"] - now(),
+        )
 
 
 def _setting(db: Connection) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,9 +14,10 @@ from sqlalchemy.exc import DBAPIError
 from bot.errors import StoreError
 from bot.store.columns import Moment
 from bot.store.databases.fts5 import Fts5
+from bot.store.databases.port import Condition
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from datetime import datetime, timedelta
 
     from sqlalchemy import URL, ColumnElement, Connection, Engine, Table
@@ -75,6 +77,14 @@ class SQLite:
     def clock(self, now: datetime, plus: timedelta) -> ColumnElement[datetime]:
         """The process's: all that share a file share a machine."""
         return literal(now + plus, Moment)
+
+    def condition(self, db: Connection, now: Callable[[], datetime]) -> Condition:
+        """By the file's and the folder's rights: to begin to write would wait for who writes."""
+        del now
+        file = Path(db.engine.url.database or "")
+        read_only = file.is_file() and not all(os.access(one, os.W_OK) for one in (file, file.parent))
+        journal = db.exec_driver_sql("PRAGMA journal_mode").scalar()
+        return Condition(read_only=read_only, journal=str(journal))
 
 
 def _prepare(connection: Any, _record: Any) -> None:

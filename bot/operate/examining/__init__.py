@@ -1,0 +1,1 @@
+"""What the doctor looks at: facts that were gathered, and checks that are pure functions of them."""
