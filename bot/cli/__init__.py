@@ -13,6 +13,7 @@ from bot.cli import (
     digests,
     editions,
     feeds,
+    keeping,
     running,
     serving,
     setting_up,
@@ -51,6 +52,8 @@ app.command()(feeds.feeds)
 app.command()(setting_up.doctor)
 app.command()(setting_up.manifest)
 app.command()(setting_up.migrate)
+app.command()(keeping.backup)
+app.command()(keeping.restore)
 app.command()(workspaces.workspaces)
 app.add_typer(reader, name="reader")
 

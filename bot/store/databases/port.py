@@ -97,6 +97,10 @@ class Database(Protocol):
         """INSERT with ON CONFLICT."""
         ...
 
+    def empty(self, db: Connection, tables: Sequence[Table]) -> None:
+        """Take every row out of all the tables, and of what is kept in step with them."""
+        ...
+
     def number_on(self, db: Connection) -> None:
         """Let the next article's number follow the highest one, where rows came with theirs."""
         ...

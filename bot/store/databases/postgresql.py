@@ -16,7 +16,7 @@ from bot.store.databases.tsvector import TsVector
 from bot.store.tenants import Across, whose
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
     from datetime import datetime, timedelta
 
     from sqlalchemy import URL, ColumnElement, Connection, Engine, Table
@@ -114,6 +114,11 @@ class PostgreSQL:
         return insert(table).execution_options(
             preserve_rowcount=True
         )  # whether it was made, or there was one
+
+    def empty(self, db: Connection, tables: Sequence[Table]) -> None:
+        """At once: row by row, the triggers would take each word out of its count."""
+        names = ", ".join([*(table.name for table in tables), "articles_search", "articles_search_words"])
+        db.execute(text(f"TRUNCATE {names}"))
 
     def number_on(self, db: Connection) -> None:
         db.execute(_NUMBER_ON)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine, event, literal
+from sqlalchemy import create_engine, delete, event, literal
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
@@ -15,7 +15,7 @@ from bot.store.columns import Moment
 from bot.store.databases.fts5 import Fts5
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
     from datetime import datetime, timedelta
 
     from sqlalchemy import URL, ColumnElement, Connection, Engine, Table
@@ -68,6 +68,10 @@ class SQLite:
 
     def insert(self, table: Table) -> Insert:
         return insert(table)
+
+    def empty(self, db: Connection, tables: Sequence[Table]) -> None:
+        for table in reversed(tables):  # what refers to others goes first
+            db.execute(delete(table))
 
     def number_on(self, db: Connection) -> None:
         """It always does."""
