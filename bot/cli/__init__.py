@@ -12,6 +12,7 @@ from bot.cli import (
     demo,
     digests,
     editions,
+    exporting,
     feeds,
     keeping,
     running,
@@ -52,6 +53,7 @@ app.command()(feeds.feeds)
 app.command()(setting_up.doctor)
 app.command()(setting_up.manifest)
 app.command()(setting_up.migrate)
+app.command()(exporting.export)
 app.command()(keeping.backup)
 app.command()(keeping.restore)
 app.command()(workspaces.workspaces)

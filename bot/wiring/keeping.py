@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot import tenancy
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from bot.operate.exporting import Exports
     from bot.operate.moving import Moved
     from bot.store.sealed import Seal
 
@@ -24,6 +26,12 @@ class Keeping(Tenants):
         from bot.operate.backup import back_up  # noqa: PLC0415  (late: only this needs it)
 
         return back_up(self.store, path, made=self.clock.now(), program=VERSION, told=told)
+
+    @cached_property
+    def exports(self) -> Exports:
+        from bot.operate.exporting import Exports  # noqa: PLC0415  (late, as above)
+
+        return Exports(store=self.store, rights=self.briefs)
 
     def doubt_deliveries(self) -> int:
         """After a restore: nothing is posted that may have been posted already; how many messages."""

@@ -26,7 +26,17 @@ from tenants_world import (
 from bot import tenancy
 from bot.clock import FixedClock
 from bot.model import DeliveryState, Notice, Reader, Wish
-from bot.store import about, conversations, deliveries, editions, readers, revisions, shown, subscriptions
+from bot.store import (
+    about,
+    conversations,
+    delivered,
+    deliveries,
+    editions,
+    readers,
+    revisions,
+    shown,
+    subscriptions,
+)
 from bot.store.deliveries import DeliveryRows, notice_id
 from bot.store.events import Seen
 
@@ -78,6 +88,13 @@ READ = {
     "editions.latest": Looks(lambda _, db: editions.latest(db, 9), []),
     "editions.told": Looks(lambda _, db: editions.told(db, "C1", 9), []),
     "editions.lost": Looks(lambda _, db: editions.lost(db, "C1"), {}),
+    "delivered.digests": Looks(lambda _, db: delivered.digests(db), []),
+    "delivered.postings": Looks(
+        lambda _, db: delivered.postings(
+            db, delivered.Delivered(id="d1", edition_id="e1", channel="C1", posted=NOW)
+        ),
+        [],
+    ),
     "editions.posted_at": Looks(lambda _, db: editions.posted_at(db, "C1", "1.2"), None),
     "deliveries.DeliveryRows.get": Looks(lambda store, _: DeliveryRows(store).get(UNDER_WAY), None),
     "deliveries.DeliveryRows.message": Looks(
