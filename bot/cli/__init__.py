@@ -56,6 +56,7 @@ app.command()(setting_up.migrate)
 app.command()(exporting.export)
 app.command()(keeping.backup)
 app.command()(keeping.restore)
+app.command()(keeping.prune)
 app.command()(workspaces.workspaces)
 app.add_typer(reader, name="reader")
 

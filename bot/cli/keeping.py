@@ -1,4 +1,4 @@
-"""`dateline backup` and `restore`: the store in one file, and back."""
+"""`dateline backup` and `restore`: the store in one file, and back; `dateline prune`: what of it may go."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.common import DEFAULT_CONFIG, ConfigPath, house, load
+from bot.cli.common import DEFAULT_CONFIG, At, ConfigPath, house, load
 from bot.cli.render import Screen
 from bot.clock import SystemClock
 from bot.operate import backup as backups
@@ -15,13 +15,18 @@ from bot.text import plural
 from bot.wiring import House
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.config import Config
+    from bot.operate.retention import Pruned
     from bot.store.sealed import Seal
 
 DOUBTED = (
     "{} may have been posted after the backup was made: what is found in its channel counts as posted, and a "
     "digest of which nobody can tell stands on an administrator's Home tab, with “Post now”."
 )
+
+NO_BOUNDS = "Nothing goes: `retention` in config.yaml sets neither days nor gigabytes."
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The backup's file.")]
 
@@ -70,6 +75,39 @@ def restore(
         screen.line(f"The store that was there is kept as {kept}.")
     if sum(doubted):
         screen.line(DOUBTED.format(plural(sum(doubted), "message")))
+
+
+def prune(
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would go, and change nothing.")
+    ] = False,
+    config: ConfigPath = DEFAULT_CONFIG,
+    at: At = None,
+) -> None:
+    """Let old news go now, as `retention` in config.yaml says; `dateline run` does so once a day."""
+    screen = Screen()
+    with house(config, at) as built:
+        ours = built.config.retention
+        if not (ours.days or ours.gigabytes):
+            screen.line(NO_BOUNDS)
+            return
+        found = built.retention.prune(dry=dry_run)
+    for line in _told(found, "would go" if dry_run else "went"):
+        screen.line(line)
+
+
+def _told(found: Pruned, went: str) -> Iterator[str]:
+    what = f"{plural(found.stories, 'story', 'stories')} with {plural(found.articles, 'article')}"
+    when = f", last told between {found.oldest:%Y-%m-%d} and {found.newest:%Y-%m-%d}" if found.oldest else ""
+    yield f"{what} {went}{when}."
+    if found.kept:
+        yield f"{plural(found.kept, 'story', 'stories')} as old: somebody saved or follows them; they stay."
+    if found.over:
+        yield (
+            f"The store is still about {found.over / 1e6:,.0f} MB above retention.gigabytes: what is left is "
+            "cited, saved, followed, or of the last 30 days."
+        )
 
 
 def _doubt(found: Config, url: str) -> int:

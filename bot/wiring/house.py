@@ -190,6 +190,7 @@ class House(Keeping):
             tasks.look_after_orders(self.pausing.steps, self.losses.steps, whose=self.tenants),
             tasks.deliver(self.delivering, collected, self.clock, self.tenants, cut=posts),
             tasks.housekeeping(self.chores),
+            tasks.retain(self.retention.steps),
         ]
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What keeps the store for years: backups, and what is given out of it."""
+"""What keeps the store for years: backups, what is given out of it, and what goes."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.operate.exporting import Exports
     from bot.operate.moving import Moved
+    from bot.operate.retention import Retention
     from bot.store.sealed import Seal
 
 
@@ -32,6 +33,14 @@ class Keeping(Tenants):
         from bot.operate.exporting import Exports  # noqa: PLC0415  (late, as above)
 
         return Exports(store=self.store, rights=self.briefs)
+
+    @cached_property
+    def retention(self) -> Retention:
+        from bot.operate.retention import Bounds, Retention  # noqa: PLC0415  (late: only `run` and `prune` need it)
+
+        ours = self.config.retention
+        bounds = Bounds(days=ours.days, gigabytes=ours.gigabytes)
+        return Retention(self.store, self.clock, bounds)
 
     def doubt_deliveries(self) -> int:
         """After a restore: nothing is posted that may have been posted already; how many messages."""

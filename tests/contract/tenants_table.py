@@ -33,6 +33,7 @@ from bot.store import (
     deliveries,
     editions,
     readers,
+    retention,
     revisions,
     shown,
     subscriptions,
@@ -193,9 +194,13 @@ WRITE_ALONE: dict[str, Callable[[Store, str], object]] = {
 # These have to do with everybody's rows, and their transactions say why.
 CROSS: dict[str, Callable[[Connection], object]] = {
     "shown.forget": lambda db: shown.forget(db, LATER),
+    "retention.wished": retention.wished,
     "conversations.forget": lambda db: conversations.forget(db, LATER),
 }
 CROSS_BY_THEMSELVES = {"events.Seen.forget_old", "crossing.with_work", "crossing.to_deliver"}
 
 # These touch no row of a tenant's.
-ASIDE = {"editions.frozen", "deliveries.notice_id", "revisions.seen", "revisions.save"}
+ASIDE = {
+    *("editions.frozen", "deliveries.notice_id", "revisions.seen", "revisions.save"),
+    *("retention.count", "retention.old", "retention.remove"),
+}

@@ -21,6 +21,7 @@ ACROSS = {
     "bot/desk/talk.py": {"FORGETTING"},
     "bot/operate/backup.py": {"MOVING"},
     "bot/operate/moving.py": {"MOVING"},
+    "bot/operate/retention.py": {"FORGETTING"},
     "bot/store/crossing.py": {"WORK"},
     "bot/store/events.py": {"FORGETTING"},
 }

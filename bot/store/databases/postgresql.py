@@ -37,6 +37,11 @@ _PATIENCE = text(
 # What the policies of migration 0011 go by.
 _EVERY_TENANT = ("dateline.every_tenant", "on")
 _NUMBER_ON = text("SELECT setval(pg_get_serial_sequence('articles', 'n'), max(n)) FROM articles")
+_STORED = text(
+    "SELECT (SELECT coalesce(sum(pg_column_size(title) + pg_column_size(text) + pg_column_size(spans)), 0) "
+    "FROM articles) + (SELECT coalesce(sum(pg_column_size(words)), 0) FROM articles_search)"
+)
+_WITH_INDEXES: Final = 17  # tenths: 16.5 were measured on 3,000 articles of 600 words
 _MOMENT: Final = 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'  # as bot.store.columns writes it
 # What the driver says -> what can be done about it.
 _WAYS_OUT: Final = {
@@ -119,6 +124,18 @@ class PostgreSQL:
         """At once: row by row, the triggers would take each word out of its count."""
         names = ", ".join([*(table.name for table in tables), "articles_search", "articles_search_words"])
         db.execute(text(f"TRUNCATE {names}"))
+
+    def used(self, db: Connection) -> int:
+        """Estimated: what went from a table's files is counted in their size until they are written anew."""
+        return int(db.execute(_STORED).scalar() or 0) * _WITH_INDEXES // 10
+
+    def tidy(self, db: Connection, *, anew: bool) -> bool:
+        """Autovacuum does the rest, by itself."""
+        del anew
+        db.execute(text("SELECT gin_clean_pending_list('articles_search_held')"))
+        for table in ("articles", "articles_search"):
+            db.execute(text(f"ANALYZE {table}"))
+        return False
 
     def number_on(self, db: Connection) -> None:
         db.execute(_NUMBER_ON)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import create_engine, delete, event, literal
 from sqlalchemy.dialects.sqlite import insert
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 # Longer than any write of ours holds the lock; a reader never waits (WAL).
 BUSY_SECONDS = 30
+_INCREMENTAL: Final = 2
+# Of the file, so much is left free for the next news; and so many pages (2 MB) are given back at once.
+_SPARE, _GIVEN_BACK = 20, 500
 
 
 class SQLite:
@@ -73,6 +76,22 @@ class SQLite:
         for table in reversed(tables):  # what refers to others goes first
             db.execute(delete(table))
 
+    def used(self, db: Connection) -> int:
+        return (_pragma(db, "page_count") - _pragma(db, "freelist_count")) * _pragma(db, "page_size")
+
+    def tidy(self, db: Connection, *, anew: bool) -> bool:
+        """Merge the index of words by some pages, then give some of the file's back."""
+        if self.index.merge(db, anew=anew):
+            return True
+        if _pragma(db, "auto_vacuum") != _INCREMENTAL:
+            return False
+        spare = _pragma(db, "page_count") // _SPARE
+        if (over := _pragma(db, "freelist_count") - spare) <= 0:
+            return False
+        for _ in range(min(over, _GIVEN_BACK)):  # sqlite3 takes one step of it, which is one page
+            db.exec_driver_sql("PRAGMA incremental_vacuum(1)")
+        return over > _GIVEN_BACK
+
     def number_on(self, db: Connection) -> None:
         """It always does."""
 
@@ -81,10 +100,15 @@ class SQLite:
         return literal(now + plus, Moment)
 
 
+def _pragma(db: Connection, name: str) -> int:
+    return int(db.exec_driver_sql(f"PRAGMA {name}").scalar() or 0)
+
+
 def _prepare(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     # FULL: a delivery that was marked sent stays so through a power cut.
     for pragma in (
+        f"auto_vacuum={_INCREMENTAL}",  # of a new file alone, and before all else
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
