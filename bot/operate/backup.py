@@ -75,7 +75,7 @@ def restore(
     """
     target = make_url(url)
     is_file = target.get_backend_name() == "sqlite"
-    place = Path(target.database or "").absolute()
+    place = Path(target.database or "").resolve()
     with _beside(place if is_file else path) as folder:
         found = check(path)
         if (what := _held(url, place if is_file else None)) and not replace:

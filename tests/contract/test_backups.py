@@ -6,14 +6,16 @@ import shutil
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from stored import NOW, article, story
 from tenants_world import INPUTS, PLAN
+from typer.testing import CliRunner
 
 from bot import tenancy
+from bot.cli import app
 from bot.clock import FixedClock
 from bot.config import Config
 from bot.errors import BadRequestError, StoreError
@@ -176,6 +178,38 @@ def test_a_store_that_holds_something_is_kept_beside(tmp_path: Path, migrated: P
     same(path, url)
     with closing(Store(f"sqlite:///{kept}")) as before, before.read() as db:
         assert sorted(articles.get(db, ["a77", "a78"])) == ["a77", "a78"]
+
+
+@pytest.mark.exhaustive
+def test_the_commands_say_what_they_did(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logging_left_as_it_was: None
+) -> None:
+    """Made, checked, restored, and what was there kept; with a digest whose time came since."""
+    del logging_left_as_it_was
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "config.yaml").write_text("database: sqlite:///d.db\n", "utf-8")
+    with closing(Store("sqlite:///d.db")) as store:
+        furnish(store)
+        with store.write() as db:
+            hour = datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(minutes=30)
+            order = replace(ORDER, at=hour.time())
+            subscriptions.add(db, order, NOW - timedelta(days=9))
+
+    def said(*words: str) -> str:
+        done = CliRunner().invoke(app, list(words))
+        assert done.exit_code == 0, done.exception
+        return done.stdout
+
+    assert "articles: 9 rows, SHA-256 " in said("backup", "b.db")
+    assert said("restore", "b.db", "--check").startswith("b.db is whole: ")
+    assert isinstance(CliRunner().invoke(app, ["restore", "b.db"]).exception, BadRequestError)
+    told = said("restore", "b.db", "--replace")
+    assert f"is kept as {tmp_path}/d.db.2" in told
+    assert "1 message may have been posted after the backup was made" in told
+    with closing(Store("sqlite:///d.db")) as store:
+        digest = DeliveryRows(store).last("order")
+        assert digest is not None
+        assert digest.state is DeliveryState.UNCERTAIN
 
 
 @pytest.mark.exhaustive
