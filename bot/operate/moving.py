@@ -59,9 +59,11 @@ def move(source: Store, target: Store) -> Iterator[Moved]:
 def fill(source: Store, target: Store) -> None:
     """Put a store in the place of all that another database holds, in one transaction: whole or not at all.
 
-    StoreError where a table did not come over as it was: then nothing has changed.
+    StoreError where other programs use it, or a table did not come over as it was; nothing has changed then.
     """
     with source.read(Across.MOVING) as old, target.write(across=Across.MOVING) as new:
+        if databases.of(new).in_use(new):
+            raise StoreError("The database is in use: stop Dateline, then restore again.")
         databases.of(new).empty(new, metadata.sorted_tables)
         for table in metadata.sorted_tables:
             digest, rows = hashlib.sha256(), 0

@@ -99,8 +99,11 @@ def test_postgresql_takes_a_backup_of_either(store: Store, tmp_path: Path, serve
         same(path, target)
         with pytest.raises(BadRequestError, match="holds something"):
             restore(path, target)
-        with closing(Store(target)) as there, there.write() as db:
-            articles.add(db, [article(50, "Snow fell in Oslo.")])
+        with closing(Store(target)) as there:
+            with there.write() as db:
+                articles.add(db, [article(50, "Snow fell in Oslo.")])
+            with pytest.raises(StoreError, match="is in use"):
+                restore(path, target, replace=True)
         assert restore(path, target, replace=True) is None
         same(path, target)
         with closing(Store(target)) as there, there.write() as db:

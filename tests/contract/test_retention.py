@@ -103,6 +103,7 @@ def test_what_is_old_goes_and_what_is_cited_saved_or_followed_stays(store: Store
     assert FeedMemory(store).known(FEED, keys) == {*keys} - {"urn:99"}
 
 
+@pytest.mark.exhaustive
 def test_above_its_size_the_oldest_go_and_never_the_last_30_days(store: Store) -> None:
     hold(store, {"young": (range(9, 20), 29)})
     hold(store, {f"old{n}": ((n,), 1500 - n) for n in range(100, 160)})
@@ -122,6 +123,7 @@ def test_above_its_size_the_oldest_go_and_never_the_last_30_days(store: Store) -
     assert pruned(store, gigabytes=99) == Pruned()
 
 
+@pytest.mark.exhaustive
 def test_it_is_done_once_a_day_in_small_steps(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """By whichever process comes first; what fails is left for another day, and holds up nothing."""
     monkeypatch.setattr(retention, "ARTICLES", 3)

@@ -97,6 +97,10 @@ class Database(Protocol):
         """INSERT with ON CONFLICT."""
         ...
 
+    def in_use(self, db: Connection) -> bool:
+        """Whether other programs of ours are connected; of a file says that bot.store.sealed.alone."""
+        ...
+
     def empty(self, db: Connection, tables: Sequence[Table]) -> None:
         """Take every row out of all the tables, and of what is kept in step with them."""
         ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from threading import Event
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Interval, create_engine, func, literal, text
@@ -37,6 +38,12 @@ _PATIENCE = text(
 # What the policies of migration 0011 go by.
 _EVERY_TENANT = ("dateline.every_tenant", "on")
 _NUMBER_ON = text("SELECT setval(pg_get_serial_sequence('articles', 'n'), max(n)) FROM articles")
+_NAME: Final = "dateline"
+_OTHERS = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+    "AND application_name = :name AND pid <> pg_backend_pid()"
+)
+_LOOKS: Final = 20
 _STORED = text(
     "SELECT (SELECT coalesce(sum(pg_column_size(title) + pg_column_size(text) + pg_column_size(spans)), 0) "
     "FROM articles) + (SELECT coalesce(sum(pg_column_size(words)), 0) FROM articles_search)"
@@ -77,7 +84,7 @@ class PostgreSQL:
             "connect_timeout": CONNECT,
             "tcp_user_timeout": UNANSWERED * 1000,
             "client_encoding": "utf8",
-            "application_name": "dateline",
+            "application_name": _NAME,
         }
         try:
             return create_engine(
@@ -119,6 +126,15 @@ class PostgreSQL:
         return insert(table).execution_options(
             preserve_rowcount=True
         )  # whether it was made, or there was one
+
+    def in_use(self, db: Connection) -> bool:
+        """By the server's list; who has just hung up may stand in it for a moment."""
+        for _ in range(_LOOKS):
+            db.execute(text("SELECT pg_stat_clear_snapshot()"))
+            if not db.execute(_OTHERS, {"name": _NAME}).scalar():
+                return False
+            Event().wait(0.1)
+        return True
 
     def empty(self, db: Connection, tables: Sequence[Table]) -> None:
         """At once: row by row, the triggers would take each word out of its count."""
