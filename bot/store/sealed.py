@@ -88,12 +88,12 @@ def check(path: Path) -> Seal:
 def unseal(copy: Path, path: Path) -> None:
     """Make a copy of `path` a store again; StoreError where its index of words is not its articles'."""
     with closing(sqlite3.connect(copy)) as db:
-        db.execute(f"DROP TABLE {_SEAL}")
         try:
+            db.execute(f"DROP TABLE {_SEAL}")
             db.execute("INSERT INTO articles_search(articles_search, rank) VALUES ('integrity-check', 1)")
+            db.commit()
         except sqlite3.Error as error:
             raise _damaged(path, f"its index of words: {error}") from error
-        db.commit()
 
 
 def alone(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import sqlite3
 from contextlib import closing, suppress
@@ -10,6 +11,8 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from databases import at_revision
+from sqlalchemy import text
 from stored import NOW, article, story
 from tenants_world import INPUTS, PLAN
 from typer.testing import CliRunner
@@ -22,7 +25,8 @@ from bot.errors import BadRequestError, StoreError
 from bot.model import DeliveryState, Subscription
 from bot.operate import backup
 from bot.operate.moving import move
-from bot.store import articles, editions, search, stories, subscriptions
+from bot.store import articles, editions, passed, sealed, search, stories, subscriptions
+from bot.store.database import newest_schema, schema_version
 from bot.store.deliveries import DeliveryRows
 from bot.store.store import Store
 from bot.store.tenants import Across
@@ -159,6 +163,45 @@ def test_a_damaged_or_newer_backup_is_refused(store: Store, tmp_path: Path, migr
         restore(newer, target, replace=True)
     with closing(Store(target)) as there, there.read(Across.MOVING) as db:
         assert articles.count(db, NOW - timedelta(days=9), NOW) == (0, 0)
+
+
+@pytest.mark.exhaustive
+def test_whatever_byte_is_hurt_nothing_wrong_is_restored(tmp_path: Path, migrated: Path) -> None:
+    """It is refused, or the byte held nothing: then all that is restored is as it was."""
+    with closing(Store(fresh(tmp_path, migrated))) as store:
+        furnish(store)
+        path = back_up(store, tmp_path / "b.db")
+    whole, dice, refused = path.read_bytes(), random.Random(1), 0
+    used = [at for at in range(len(whole)) if whole[at]]
+    for number in range(60):
+        hurt, url = bytearray(whole), f"sqlite:///{tmp_path / f'{number}.db'}"
+        hurt[dice.choice(used)] ^= dice.randrange(1, 256)
+        bad = tmp_path / "bad.db"
+        bad.write_bytes(hurt)
+        try:
+            restore(bad, url)
+        except StoreError:
+            refused += 1
+        else:
+            same(path, url)
+    assert refused > 30
+
+
+@pytest.mark.exhaustive
+def test_an_older_programs_backup_is_brought_up_to_date(tmp_path: Path) -> None:
+    """It is checked as that program sealed it, and is itself left as it is."""
+    older = tmp_path / "older.db"
+    engine = at_revision(f"sqlite:///{older}", "0012")
+    with engine.begin() as db:
+        db.execute(text("INSERT INTO passed VALUES ('feed', 'key')"))
+    engine.dispose()
+    sealed.seal(older, made="2026-01-01T00:00:00+00:00", program="0.9")
+    before = older.read_bytes()
+    restore(older, f"sqlite:///{tmp_path / 'new.db'}")
+    with closing(Store(f"sqlite:///{tmp_path / 'new.db'}")) as store, store.read() as db:
+        assert schema_version(store.engine) == newest_schema()
+        assert passed.among(db, "feed", ["key"]) == {"key"}
+    assert older.read_bytes() == before
 
 
 @pytest.mark.exhaustive
