@@ -29,6 +29,7 @@ from bot.config_parts import (
     HealthConfig,
     LogConfig,
     Part,
+    RetentionConfig,
     Slack,
     SubscriptionConfig,
     SummariesConfig,
@@ -96,6 +97,7 @@ class Config(Part):
     alerts: AlertsConfig = AlertsConfig()
     corrections: CorrectionsConfig = CorrectionsConfig()
     health: HealthConfig = HealthConfig()
+    retention: RetentionConfig = RetentionConfig()
     web: WebConfig = WebConfig()
     workspaces: WorkspacesConfig = WorkspacesConfig()
     log: LogConfig = LogConfig()

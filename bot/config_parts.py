@@ -19,6 +19,7 @@ from bot.config_values import (
     Days,
     EncryptionKey,
     Folder,
+    Kept,
     Network,
     OneLine,
     Proxy,
@@ -140,6 +141,13 @@ class HealthConfig(Part):
 
     tell: Told = ""
     hours: int = Field(default=6, ge=1, le=168)
+
+
+class RetentionConfig(Part):
+    """How old, and how much, the store's news may grow; 0: for ever, without bounds."""
+
+    days: Kept = 0
+    gigabytes: float = Field(default=0, ge=0, le=100_000)
 
 
 class WebConfig(Part):

@@ -23,6 +23,7 @@ _CHANNEL_NAME = re.compile(r"[\w-]{1,80}")
 _COMMAND = re.compile(r"/[a-z0-9_-]{1,31}", re.ASCII)  # Slack's manifest: at most 32 characters
 _MEMORY = ("sqlite://", "sqlite:///:memory:")
 _SERVERS = ("postgresql+psycopg", "postgresql")
+FEWEST_DAYS, MOST_DAYS = 30, 36_500
 _SERVER = "postgresql+psycopg://user@host/name"
 
 
@@ -218,6 +219,15 @@ def _days(value: object) -> object:
     raise Expected("a list of days", "write days: [mon, wed, fri], or weekdays")
 
 
+def _kept(days: int) -> int:
+    if 0 < days < FEWEST_DAYS or not 0 <= days <= MOST_DAYS:
+        raise Expected(
+            f"0 (for ever), or {FEWEST_DAYS} to {MOST_DAYS:,} days",
+            f"write {FEWEST_DAYS} or more: answers and digests rest on the last {FEWEST_DAYS} days",
+        )
+    return days
+
+
 OneLine = Annotated[str, AfterValidator(_one_line)]
 Word = Annotated[str, AfterValidator(_one_line), AfterValidator(_not_empty)]
 Words = Annotated[tuple[Word, ...], BeforeValidator(_listed)]
@@ -230,6 +240,7 @@ Network = Annotated[ipaddress.IPv4Network | ipaddress.IPv6Network, BeforeValidat
 Channel = Annotated[str, AfterValidator(_channel)]
 Told = Annotated[str, AfterValidator(_told)]
 Command = Annotated[str, AfterValidator(_command)]
+Kept = Annotated[int, AfterValidator(_kept)]
 At = Annotated[time, BeforeValidator(_time)]
 Quiet = Annotated[QuietHours | None, BeforeValidator(_quiet)]
 Days = Annotated[tuple[str, ...], BeforeValidator(_days)]

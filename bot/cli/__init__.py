@@ -13,7 +13,9 @@ from bot.cli import (
     digests,
     doctor,
     editions,
+    exporting,
     feeds,
+    keeping,
     running,
     serving,
     setting_up,
@@ -51,6 +53,10 @@ app.command()(verifying.verify)
 app.command()(doctor.doctor)
 app.command()(setting_up.manifest)
 app.command()(setting_up.migrate)
+app.command()(exporting.export)
+app.command()(keeping.backup)
+app.command()(keeping.restore)
+app.command()(keeping.prune)
 app.command()(workspaces.workspaces)
 app.add_typer(feeds.feeds, name="feeds")
 app.add_typer(reader, name="reader")

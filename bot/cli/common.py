@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import config as configuration
-from bot import logs
+from bot import logs, tenancy
 from bot.clock import FixedClock
-from bot.errors import BadRequestError
+from bot.errors import BadRequestError, NotFoundError
 from bot.wiring import VERSION, House
 
 if TYPE_CHECKING:
@@ -29,6 +29,14 @@ At = Annotated[
         "--at",
         metavar="ISO-TIME",
         help="The time that it shall be, such as 2026-11-23T08:00+01:00; UTC without an offset.",
+    ),
+]
+Workspace = Annotated[
+    str,
+    typer.Option(
+        "--workspace",
+        metavar="ID",
+        help="Whose it is, by an ID that `dateline workspaces` lists.",
     ),
 ]
 DEFAULT_CONFIG = Path("config.yaml")
@@ -62,6 +70,18 @@ def load(path: Path) -> Config:
 def house(path: Path, at: str | None = None) -> Generator[House]:
     """A house by config.yaml, in which it is the time `at`."""
     with House(load(path), FixedClock(moment(at)) if at else None) as built:
+        yield built
+
+
+@contextmanager
+def workspace_house(path: Path, workspace: str) -> Generator[House]:
+    """The house, for what is that workspace's; NotFoundError, BadRequestError where there is none such."""
+    with house(path) as built, tenancy.of(workspace):
+        installed = [one.tenant for one in built.workspaces.every()] if built.config.slack.installable else []
+        if workspace and workspace not in installed:
+            raise NotFoundError(f"There is no workspace {workspace} here; `dateline workspaces` lists them.")
+        if installed and not workspace:
+            raise BadRequestError("Say whose it is: --workspace with an ID of `dateline workspaces`.")
         yield built
 
 

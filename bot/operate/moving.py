@@ -56,13 +56,35 @@ def move(source: Store, target: Store) -> Iterator[Moved]:
             yield now
 
 
+def fill(source: Store, target: Store) -> None:
+    """Put a store in the place of all that another database holds, in one transaction: whole or not at all.
+
+    StoreError where other programs use it, or a table did not come over as it was; nothing has changed then.
+    """
+    with source.read(Across.MOVING) as old, target.write(across=Across.MOVING) as new:
+        if databases.of(new).in_use(new):
+            raise StoreError("The database is in use: stop Dateline, then restore again.")
+        databases.of(new).empty(new, metadata.sorted_tables)
+        for table in metadata.sorted_tables:
+            digest, rows = hashlib.sha256(), 0
+            found = old.execute(_in_order(table)).mappings()
+            for part in found.partitions():
+                for row in part:
+                    digest.update(_written(tuple(row.values())))
+                rows += len(part)
+                _put(new, table, [dict(row) for row in part])
+            was = Moved(table=table.name, rows=rows, digest=digest.hexdigest())
+            if was != _told(new, table):
+                raise StoreError(f"{table.name} did not come over as it was; nothing was changed")
+
+
 def _copy(old: Connection, target: Store, table: Table) -> None:
     query = _in_order(table)
     if table is articles_table:  # the long one: what is there need not be read again
         with target.read() as new:
             last = new.execute(select(func.max(articles_table.c.n))).scalar() or 0
         query = query.where(articles_table.c.n > last)
-    found = old.execution_options(yield_per=_AT_ONCE).execute(query).mappings()
+    found = old.execute(query).mappings()
     for part in found.partitions():
         with target.write(across=Across.MOVING) as new:
             _put(new, table, [dict(row) for row in part])
@@ -80,12 +102,16 @@ def _put(new: Connection, table: Table, rows: Sequence[dict[Any, Any]]) -> None:
 def _told(db: Connection, table: Table) -> Moved:
     """A table's rows as they come out of a database: the same of each, whatever its own way to keep them."""
     digest, rows = hashlib.sha256(), 0
-    found = db.execution_options(yield_per=_AT_ONCE).execute(_in_order(table))
+    found = db.execute(_in_order(table))
     for row in found:
-        digest.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
+        digest.update(_written(tuple(row)))
         rows += 1
     return Moved(table=table.name, rows=rows, digest=digest.hexdigest())
 
 
+def _written(row: tuple[Any, ...]) -> bytes:
+    return repr(row).encode("utf-8", "surrogatepass")
+
+
 def _in_order(table: Table) -> Any:
-    return select(table).order_by(*table.primary_key.columns)
+    return select(table).order_by(*table.primary_key.columns).execution_options(yield_per=_AT_ONCE)

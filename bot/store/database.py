@@ -81,11 +81,10 @@ def migrate(engine: Engine) -> None:
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 
     config = _alembic(engine)
-    ours = ScriptDirectory.from_config(config)
     current = schema_version(engine)
-    if current == ours.get_current_head():
+    if current == ScriptDirectory.from_config(config).get_current_head():
         return
-    if current and current not in {revision.revision for revision in ours.walk_revisions()}:
+    if current and not knows_schema(current):
         raise StoreError(
             f"the database {_shown(engine.url)} was made by a newer Dateline (schema {current}); "
             "upgrade the program, or name another one at `database` in config.yaml"
@@ -107,6 +106,13 @@ def newest_schema() -> str:
     from alembic.script import ScriptDirectory  # noqa: PLC0415  (late, as above)
 
     return str(ScriptDirectory(str(_MIGRATIONS)).get_current_head())
+
+
+def knows_schema(revision: str) -> bool:
+    """Whether it is this program's schema, or one that it can bring up to that."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415  (late, as above)
+
+    return revision in {one.revision for one in ScriptDirectory(str(_MIGRATIONS)).walk_revisions()}
 
 
 def schema_version(engine: Engine) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import and_, case, func, literal, or_, select, update
 
 from bot.errors import NotFoundError
 from bot.model import DIRECT, NOTICE, NOTICE_KEPT, Delivery, DeliveryState, Notice, Told
-from bot.store import databases, subscriptions
+from bot.store import cited, databases, subscriptions
 from bot.store.codec import pack, unpack
 from bot.store.columns import Moment
 from bot.store.databases import Queue
@@ -232,6 +232,7 @@ def open_notice(db: Connection, asked: Notice) -> bool:
         message=pack(asked),
         until=asked.until,
     )
+    cited.note(db, (key for told in asked.told for key in cited.by_sentences(told.sentences)))
     return db.execute(row.on_conflict_do_nothing()).rowcount == 1
 
 
@@ -255,14 +256,8 @@ def troubled(db: Connection, since: datetime) -> list[Delivery]:
 def untold(db: Connection, states: Sequence[DeliveryState], since: datetime) -> list[Delivery]:
     """Digests due since then that ended so, are not swept any more, and that nobody was told of."""
     c = deliveries.c
-    query = select(deliveries).where(
-        mine(db, deliveries),
-        c.state.in_(states),
-        c.due > since,
-        c.message.is_(None),
-        c.sweep.is_(None),
-        ~c.told,
-    )
+    ended = (mine(db, deliveries), c.state.in_(states), c.due > since)
+    query = select(deliveries).where(*ended, c.message.is_(None), c.sweep.is_(None), ~c.told)
     return [_delivery(row) for row in db.execute(query.order_by(c.due, c.id)).mappings()]
 
 

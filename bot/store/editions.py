@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, select
 
 from bot.model import NOTICE, DeliveryState, EditionInputs, EditionRow, Notice, PlannedEdition
+from bot.store import cited
 from bot.store.codec import decode, encode, pack, unpack
 from bot.store.inserting import insert
 from bot.store.schema import deliveries, editions
@@ -43,6 +44,7 @@ def add(db: Connection, planned: PlannedEdition, drawn: Drawn, inputs: EditionIn
         thread=zlib.compress(f"[{','.join(map(frozen, below))}]".encode()) if below else None,
     )
     db.execute(statement.on_conflict_do_nothing())
+    cited.note(db, (one for story in planned.edition.stories for one in cited.by_brief(story.brief)))
 
 
 def get(db: Connection, edition_id: str) -> PlannedEdition | None:

@@ -20,6 +20,8 @@ from sqlalchemy import (
 
 from bot.store.columns import Moment, Words
 from bot.store.columns import metadata as metadata  # noqa: PLC0414 - handed on
+from bot.store.schema_keeping import cited as cited  # noqa: PLC0414 - handed on
+from bot.store.schema_keeping import passed as passed  # noqa: PLC0414 - handed on
 from bot.store.schema_workers import hosts as hosts  # noqa: PLC0414 - handed on
 from bot.store.schema_workers import inbox as inbox  # noqa: PLC0414 - handed on
 from bot.store.schema_workspaces import installations as installations  # noqa: PLC0414 - handed on
@@ -78,16 +80,8 @@ entries = Table(
     Column("source", Words, primary_key=True),
     Column("key", Words, primary_key=True),
     Column("article_id", Words, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Index("entries_article", "article_id"),
 )
-
-# Entries that are left be: of a feed that was seen for the first time, all but the newest.
-passed = Table(
-    "passed",
-    metadata,
-    Column("source", Words, primary_key=True),
-    Column("key", Words, primary_key=True),
-)
-
 
 articles = Table(
     "articles",

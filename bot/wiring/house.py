@@ -14,8 +14,8 @@ from bot.deliver.spread import at_once, within_the_minute
 from bot.desk.access import Access
 from bot.errors import ConfigError, StoreError
 from bot.text import plural
+from bot.wiring.keeping import Keeping
 from bot.wiring.posts import Posts
-from bot.wiring.workspaces import Tenants
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -46,7 +46,7 @@ NO_PROCRASTINATE = (
 )
 
 
-class House(Tenants):
+class House(Keeping):
     """Everything that a command may need, each built when first asked for, and closed with the block."""
 
     @cached_property
@@ -190,6 +190,7 @@ class House(Tenants):
             tasks.look_after_orders(self.pausing.steps, self.losses.steps, whose=self.tenants),
             tasks.deliver(self.delivering, collected, self.clock, self.tenants, cut=posts),
             tasks.housekeeping(self.chores),
+            tasks.retain(self.retention.steps),
         ]
 
     @cached_property

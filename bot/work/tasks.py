@@ -35,6 +35,7 @@ FOLDERS_EVERY = timedelta(seconds=15)
 TAKE_IN_EVERY = timedelta(seconds=15)
 PAGES_EVERY = timedelta(minutes=10)
 HOUSEKEEPING_EVERY = timedelta(hours=1)
+RETENTION_EVERY = timedelta(hours=1)
 COLLECTION_PATIENCE = timedelta(minutes=2)
 """How long delivery waits at the start for the first collection: what is caught up with shall hold news."""
 
@@ -219,3 +220,8 @@ def housekeeping(chores: Iterable[Step], every: timedelta = HOUSEKEEPING_EVERY) 
     """Do the chores, one after the other."""
     listed = tuple(chores)
     return Task("housekeeping", every, lambda _: listed)
+
+
+def retain(steps: Callable[[], Iterable[Step]], every: timedelta = RETENTION_EVERY) -> Task:
+    """Look whether old news is to go today, and let it go."""
+    return Task("retention", every, lambda _: steps())

@@ -35,6 +35,7 @@ HOLD = {
 # What holds nobody's ID: the news, who looks after it, and in rows of a reader all that says no name.
 NOBODY = {
     "articles": "id url title text publisher section language source fingerprint spans story_id copy_of",
+    "cited": "article_id",
     "conversations": "tenant thread detail",
     "deliveries": "tenant id slot state edition_id ts why parent",
     "editions": "tenant id subscription_id slot plan message left_out inputs thread",

@@ -26,7 +26,18 @@ from tenants_world import (
 from bot import tenancy
 from bot.clock import FixedClock
 from bot.model import DeliveryState, Notice, Reader, Wish
-from bot.store import about, conversations, deliveries, editions, readers, revisions, shown, subscriptions
+from bot.store import (
+    about,
+    conversations,
+    delivered,
+    deliveries,
+    editions,
+    readers,
+    retention,
+    revisions,
+    shown,
+    subscriptions,
+)
 from bot.store.deliveries import DeliveryRows, notice_id
 from bot.store.events import Seen
 
@@ -78,6 +89,13 @@ READ = {
     "editions.latest": Looks(lambda _, db: editions.latest(db, 9), []),
     "editions.told": Looks(lambda _, db: editions.told(db, "C1", 9), []),
     "editions.lost": Looks(lambda _, db: editions.lost(db, "C1"), {}),
+    "delivered.digests": Looks(lambda _, db: delivered.digests(db), []),
+    "delivered.postings": Looks(
+        lambda _, db: delivered.postings(
+            db, delivered.Delivered(id="d1", edition_id="e1", channel="C1", posted=NOW)
+        ),
+        [],
+    ),
     "editions.posted_at": Looks(lambda _, db: editions.posted_at(db, "C1", "1.2"), None),
     "deliveries.DeliveryRows.get": Looks(lambda store, _: DeliveryRows(store).get(UNDER_WAY), None),
     "deliveries.DeliveryRows.message": Looks(
@@ -176,9 +194,13 @@ WRITE_ALONE: dict[str, Callable[[Store, str], object]] = {
 # These have to do with everybody's rows, and their transactions say why.
 CROSS: dict[str, Callable[[Connection], object]] = {
     "shown.forget": lambda db: shown.forget(db, LATER),
+    "retention.wished": retention.wished,
     "conversations.forget": lambda db: conversations.forget(db, LATER),
 }
 CROSS_BY_THEMSELVES = {"events.Seen.forget_old", "crossing.with_work", "crossing.to_deliver"}
 
 # These touch no row of a tenant's.
-ASIDE = {"editions.frozen", "deliveries.notice_id", "revisions.seen", "revisions.save"}
+ASIDE = {
+    *("editions.frozen", "deliveries.notice_id", "revisions.seen", "revisions.save"),
+    *("retention.count", "retention.old", "retention.remove"),
+}

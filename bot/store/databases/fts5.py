@@ -28,12 +28,25 @@ _SINCE = (
 )
 _BY = "AND n IN (SELECT n FROM articles WHERE publisher IN (SELECT value FROM json_each(:publishers)))"
 
+_MERGED, _WORKED = 200, 2  # pages of the index at once; changes that tell of work
+
 
 class Fts5:
     """Terms are quoted strings: nothing that a reader types is syntax."""
 
     def add(self, db: Connection, told: Sequence[Article]) -> None:
         """The triggers have done it."""
+
+    def merge(self, db: Connection, *, anew: bool) -> bool:
+        """Merge some pages of it, so that what was taken out leaves nothing behind; whether there is more.
+
+        `anew`: all of it shall become one. FTS5's documentation: below zero it begins with that, and while
+        there is work, at least two rows of its own tables change.
+        """
+        before = _changes(db)
+        pages = -_MERGED if anew else _MERGED
+        db.execute(text(f"INSERT INTO articles_search(articles_search, rank) VALUES ('merge', {pages})"))  # noqa: S608  (as below)
+        return _changes(db) - before >= _WORKED
 
     def find(
         self,
@@ -97,6 +110,10 @@ class Fts5:
         )
         values = {"query": _match([[word]]), "longest": longest, "most": most}
         return [str(read) for (read,) in db.execute(statement, values)]
+
+
+def _changes(db: Connection) -> int:
+    return int(db.execute(text("SELECT total_changes()")).scalar() or 0)
 
 
 def _match(terms: Sequence[Sequence[str]]) -> str:

@@ -114,6 +114,25 @@ class Database(Protocol):
         """INSERT with ON CONFLICT."""
         ...
 
+    def in_use(self, db: Connection) -> bool:
+        """Whether other programs of ours are connected; of a file says that bot.store.sealed.alone."""
+        ...
+
+    def empty(self, db: Connection, tables: Sequence[Table]) -> None:
+        """Take every row out of all the tables, and of what is kept in step with them."""
+        ...
+
+    def used(self, db: Connection) -> int:
+        """The bytes that the store needs; what was freed and may be used again is not counted."""
+        ...
+
+    def tidy(self, db: Connection, *, anew: bool) -> bool:
+        """A small step of what is to be done after articles have gone; whether there is more of it.
+
+        `anew`: with this step begins to make the index of words anew, since much has gone.
+        """
+        ...
+
     def number_on(self, db: Connection) -> None:
         """Let the next article's number follow the highest one, where rows came with theirs."""
         ...

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import create_engine, event, literal
+from sqlalchemy import create_engine, delete, event, literal
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
@@ -17,7 +17,7 @@ from bot.store.databases.fts5 import Fts5
 from bot.store.databases.port import Condition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Sequence
     from datetime import datetime, timedelta
 
     from sqlalchemy import URL, ColumnElement, Connection, Engine, Table
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 # Longer than any write of ours holds the lock; a reader never waits (WAL).
 BUSY_SECONDS = 30
+_INCREMENTAL: Final = 2
+# Of the file, so much is left free for the next news; and so many pages (2 MB) are given back at once.
+_SPARE, _GIVEN_BACK = 20, 500
 
 
 class SQLite:
@@ -71,6 +74,30 @@ class SQLite:
     def insert(self, table: Table) -> Insert:
         return insert(table)
 
+    def in_use(self, db: Connection) -> bool:
+        del db
+        return False
+
+    def empty(self, db: Connection, tables: Sequence[Table]) -> None:
+        for table in reversed(tables):  # what refers to others goes first
+            db.execute(delete(table))
+
+    def used(self, db: Connection) -> int:
+        return (_pragma(db, "page_count") - _pragma(db, "freelist_count")) * _pragma(db, "page_size")
+
+    def tidy(self, db: Connection, *, anew: bool) -> bool:
+        """Merge the index of words by some pages, then give some of the file's back."""
+        if self.index.merge(db, anew=anew):
+            return True
+        if _pragma(db, "auto_vacuum") != _INCREMENTAL:
+            return False
+        spare = _pragma(db, "page_count") // _SPARE
+        if (over := _pragma(db, "freelist_count") - spare) <= 0:
+            return False
+        for _ in range(min(over, _GIVEN_BACK)):  # sqlite3 takes one step of it, which is one page
+            db.exec_driver_sql("PRAGMA incremental_vacuum(1)")
+        return over > _GIVEN_BACK
+
     def number_on(self, db: Connection) -> None:
         """It always does."""
 
@@ -87,10 +114,15 @@ class SQLite:
         return Condition(read_only=read_only, journal=str(journal))
 
 
+def _pragma(db: Connection, name: str) -> int:
+    return int(db.exec_driver_sql(f"PRAGMA {name}").scalar() or 0)
+
+
 def _prepare(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     # FULL: a delivery that was marked sent stays so through a power cut.
     for pragma in (
+        f"auto_vacuum={_INCREMENTAL}",  # of a new file alone, and before all else
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
