@@ -16,12 +16,14 @@ from bot import logs
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.config_parts import CollectConfig, FeedConfig, Slack, SubscriptionConfig
+from bot.demo.page import Page
 from bot.demo.slack import SlackStandIn, people
 from bot.demo.slack.people import every_element
 from bot.demo.slack.workspace import Message
 from bot.demo.wire import Wire
 from bot.slack.blocks import MENU, THUMBS, read_choice
 from bot.slack.listeners.opening import WAIT
+from bot.slack.manifest import manifest
 from bot.wiring import House
 
 if TYPE_CHECKING:
@@ -36,6 +38,12 @@ TICK = timedelta(seconds=1)
 QUIET = 0.15  # seconds: an answer in several messages is over once none follows for so long
 # Articles go by their addresses: at the same port they are the same ones on every run, in the same order.
 WIRE_PORT = 8923
+# Who else is in the workspace, with their zones: an administrator, a member and a guest.
+NEIGHBOURS = (
+    ("mira", "America/New_York", True, False),
+    ("kenji", "Asia/Tokyo", False, False),
+    ("gus", "Europe/Madrid", False, True),
+)
 LOOPBACK = ip_network("127.0.0.0/8")
 HELP = "Type a question, /news, /news TOPIC, /news help, /digest or /digest help; an empty line ends."
 
@@ -61,11 +69,26 @@ class Morning(SystemClock):
         self._now += time
 
 
-class Show:
-    """`with Show(screen) as show:` starts the two stand-ins; each method shows one thing."""
+class Running(Morning):
+    """A clock that sets out from some time and goes on as clocks do."""
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, now: datetime) -> None:
+        super().__init__(now)
+        self._started = self.monotonic()
+
+    def now(self) -> datetime:
+        return super().now() + timedelta(seconds=self.monotonic() - self._started)
+
+
+class Show:
+    """`with Show(screen) as show:` starts the two stand-ins; each method shows one thing.
+
+    With `runs` the morning goes on while people look, instead of standing still.
+    """
+
+    def __init__(self, screen: Screen, *, runs: bool = False) -> None:
         self._screen = screen
+        self._runs = runs
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -74,8 +97,8 @@ class Show:
             now = last_morning(SystemClock().now())
             folder = Path(opening.enter_context(TemporaryDirectory(prefix="dateline-demo-")))
             wire = opening.enter_context(Wire(now, port=WIRE_PORT))
-            self._slack = opening.enter_context(SlackStandIn())
-            self._clock = Morning(now)
+            self._clock = Running(now) if self._runs else Morning(now)
+            self._slack = opening.enter_context(SlackStandIn(clock=self._clock if self._runs else None))
             self._house = opening.enter_context(House(_config(wire, self._slack, folder), self._clock))
             self._slack.attach(self._house.app)
             self._open = opening.pop_all()
@@ -110,6 +133,12 @@ class Show:
         while any(happened.row for happened in self._house.delivering.tick()):
             self._clock.pass_by(TICK)
         return self._slack.bot_messages(self._slack.channel)
+
+    def page(self, port: int) -> Page:
+        """The page that shows it all in a browser, at `port` of this machine."""
+        for name, tz, admin, guest in NEIGHBOURS:
+            self._slack.workspace.add_user(name, tz=tz, admin=admin, restricted=guest)
+        return Page(self._slack, manifest(self._house.config), port=port)
 
     def more(self) -> None:
         """Choose "More" from the menu below the digest's first story."""

@@ -7,4 +7,6 @@
 Drawing is pure. Nothing is remembered but what people typed into a modal so far (drafts).
 """
 
+from bot.demo.page.site import Page
 
+__all__ = ["Page"]
