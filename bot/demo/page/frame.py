@@ -25,12 +25,12 @@ THEMES = ("system", "light", "dark")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """`note` is a line above every conversation: what this is a picture of."""
+    """`about` says below the name what this is."""
 
     slack: SlackStandIn
     offer: Offer
     memory: Memory
-    note: str = ""
+    about: str
 
     def eyes(self, seat: Seat) -> Eyes:
         workspace = self.slack.workspace
@@ -70,7 +70,7 @@ class Frame:
         body = joined(
             [
                 tag("a", "Skip to the conversation", href="#log", class_="skip"),
-                sidebar(self.slack, self.offer, seat, dark),
+                sidebar(self.slack, self.offer, seat, theme=dark, about=self.about),
                 self._main(seat, parts),
                 self._thread(seat, parts) if seat.thread else None,
                 tag("div", parts["modal"], id="modal"),
@@ -110,7 +110,7 @@ class Frame:
         notice = tag("div", parts["notice"], id="notice", role="alert")
         return tag(
             "main",
-            header(self.slack, self.offer, seat, self._title(seat), self.note),
+            header(self.slack, self.offer, seat, self._title(seat)),
             log,
             notice,
             write,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 THEMES = {"system": "System", "light": "Light", "dark": "Dark"}
 
 
-def sidebar(slack: SlackStandIn, offer: Offer, seat: Seat, theme: str) -> Html:
+def sidebar(slack: SlackStandIn, offer: Offer, seat: Seat, *, theme: str, about: str) -> Html:
     workspace = slack.workspace
     channels = [
         _place(seat, channel.id, f"# {channel.name}", here=seat.place == channel.id)
@@ -29,11 +29,7 @@ def sidebar(slack: SlackStandIn, offer: Offer, seat: Seat, theme: str) -> Html:
     ]
     return tag(
         "nav",
-        div(
-            "brand",
-            tag("b", f"{offer.name} at home"),
-            tag("p", "A stand-in for Slack, on this machine alone."),
-        ),
+        div("brand", tag("b", offer.name), tag("p", about)),
         _readers(slack, seat),
         tag("h2", "Channels", id="channels"),
         tag("ul", *channels, aria_labelledby="channels"),
@@ -95,11 +91,10 @@ def _themes(seat: Seat, theme: str) -> Html:
     )
 
 
-def header(slack: SlackStandIn, offer: Offer, seat: Seat, title: str, note: str) -> Html:
+def header(slack: SlackStandIn, offer: Offer, seat: Seat, title: str) -> Html:
     """The conversation's name; the app's tabs where it is the app's; whether the bot is in the channel."""
     channel = slack.workspace.channels.get(seat.place)
     dm = slack.workspace.dm(seat.reader)
-    about = tag("p", note, class_="note") if note else None
     if seat.place in (HOME, dm):
         tabs = [
             tag("a", name, href=seat.to(place).url(), aria_current="page" if seat.place == place else None)
@@ -109,13 +104,11 @@ def header(slack: SlackStandIn, offer: Offer, seat: Seat, title: str, note: str)
             "header",
             tag("h1", offer.name),
             span("badge", "APP"),
-            tag("nav", *tabs, aria_label=offer.name, class_="tabs"),
-            about,
-        )
+            tag("nav", *tabs, aria_label=offer.name, class_="tabs"))
     inside = channel is not None and channel.member
     state = (
         f"{offer.name} is in this channel"
         if inside
         else f"{offer.name} is not in this channel: /invite @{offer.name}"
     )
-    return tag("header", tag("h1", title), tag("p", state, class_="state"), about)
+    return tag("header", tag("h1", title), tag("p", state, class_="state"))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 POLL_SECONDS = 20.0
 ANSWER_SECONDS = 3.0  # how long a browser without a script waits to see what came of it
 STATIC = {"/page.css": "text/css", "/page.js": "text/javascript", "/icon.svg": "image/svg+xml"}
+ABOUT = "A stand-in for Slack, on this machine alone."
 LOCKED = "This page is opened by the address that Dateline printed, which has the key."
 
 
@@ -47,10 +48,10 @@ class Page:
     `manifest` is the app's; `port` 0 is any that is free. OSError where another has the port.
     """
 
-    def __init__(self, slack: SlackStandIn, manifest: Json, *, port: int = 0, note: str = "") -> None:
+    def __init__(self, slack: SlackStandIn, manifest: Json, *, port: int = 0, about: str = ABOUT) -> None:
         self.slack = slack
         memory = Memory(slack.workspace.changed)
-        self.frame = Frame(slack=slack, offer=offer(manifest), memory=memory, note=note)
+        self.frame = Frame(slack=slack, offer=offer(manifest), memory=memory, about=about)
         self.deeds = Deeds(slack, self.frame.offer, memory)
         self._port = port
         self._closed = threading.Event()

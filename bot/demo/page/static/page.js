@@ -110,7 +110,7 @@ function raise() {
   const dialog = document.querySelector("dialog.modal");
   const field = dialog?.querySelector("[autofocus]") || dialog?.querySelector(FIELDS);
   if (dialog && !dialog.matches(":modal")) {
-    if (document.activeElement !== document.body) back = document.activeElement;
+    back = document.activeElement === document.body ? document.getElementById("compose") : document.activeElement;
     dialog.removeAttribute("open");
     dialog.showModal();
     (field || dialog.querySelector(".foot .button")).focus();
