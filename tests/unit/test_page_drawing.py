@@ -105,7 +105,7 @@ def evil_elements() -> list[dict[str, Any]]:
     return [{**kind, "action_id": f"{EVIL}{number}"} for number, kind in enumerate(kinds)]
 
 
-def evil_blocks() -> list[dict[str, Any]]:
+def evil_rich() -> dict[str, Any]:
     inline: list[dict[str, Any]] = [
         {"type": "text", "text": EVIL, "style": {"bold": True, "code": True}},
         *({"type": "link", "url": url, "text": EVIL} for url in BAD_URLS),
@@ -118,7 +118,7 @@ def evil_blocks() -> list[dict[str, Any]]:
         {"type": EVIL, "value": EVIL},
     ]
     section = {"type": "rich_text_section", "elements": inline}
-    rich = {
+    return {
         "type": "rich_text",
         "elements": [
             section,
@@ -127,11 +127,10 @@ def evil_blocks() -> list[dict[str, Any]]:
             {"type": "rich_text_preformatted", "elements": inline},
         ],
     }
-    mrk = {
-        "type": "mrkdwn",
-        "text": f"{EVIL} <{BAD_URLS[0]}|x> <http://a.example/|{EVIL}> ```{EVIL}``` `{EVIL}`",
-    }
-    inputs = [
+
+
+def evil_inputs() -> list[dict[str, Any]]:
+    return [
         {
             "type": "input",
             "block_id": f"{EVIL}{number}",
@@ -142,6 +141,14 @@ def evil_blocks() -> list[dict[str, Any]]:
         for number, element in enumerate(evil_elements())
         if element["type"] not in {"button", "overflow", "image", "feedback_buttons", "icon_button"}
     ]
+
+
+def evil_blocks() -> list[dict[str, Any]]:
+    rich = evil_rich()
+    mrk = {
+        "type": "mrkdwn",
+        "text": f"{EVIL} <{BAD_URLS[0]}|x> <http://a.example/|{EVIL}> ```{EVIL}``` `{EVIL}`",
+    }
     return [
         {"type": "header", "text": plain()},
         {"type": "section", "text": mrk, "fields": [mrk, plain()], "accessory": evil_elements()[0]},
@@ -168,7 +175,7 @@ def evil_blocks() -> list[dict[str, Any]]:
         {"type": "card", "title": plain(), "subtitle": mrk, "body": mrk, "actions": evil_elements()[:1]},
         {"type": "carousel", "elements": [{"type": "card", "title": plain(), "body": mrk}]},
         {"type": EVIL},
-        *inputs,
+        *evil_inputs(),
     ]
 
 
