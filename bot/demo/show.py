@@ -10,20 +10,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol, Self, cast
 
-from pydantic import SecretStr
-
 from bot import logs
 from bot.clock import SystemClock
 from bot.config import Config
-from bot.config_parts import CollectConfig, FeedConfig, Slack, SubscriptionConfig
-from bot.demo.page import Page
+from bot.config_parts import CollectConfig, FeedConfig, SubscriptionConfig
+from bot.demo.browsing import Running, page_of, settings_for
 from bot.demo.slack import SlackStandIn, people
 from bot.demo.slack.people import every_element
 from bot.demo.slack.workspace import Message
 from bot.demo.wire import Wire
 from bot.slack.blocks import MENU, THUMBS, read_choice
 from bot.slack.listeners.opening import WAIT
-from bot.slack.manifest import manifest
 from bot.wiring import House
 
 if TYPE_CHECKING:
@@ -31,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
+    from bot.demo.page import Page
     from bot.demo.slack.workspace import View
 
 MORNING = 8
@@ -38,12 +36,6 @@ TICK = timedelta(seconds=1)
 QUIET = 0.15  # seconds: an answer in several messages is over once none follows for so long
 # Articles go by their addresses: at the same port they are the same ones on every run, in the same order.
 WIRE_PORT = 8923
-# Who else is in the workspace, with their zones: an administrator, a member and a guest.
-NEIGHBOURS = (
-    ("mira", "America/New_York", True, False),
-    ("kenji", "Asia/Tokyo", False, False),
-    ("gus", "Europe/Madrid", False, True),
-)
 LOOPBACK = ip_network("127.0.0.0/8")
 HELP = "Type a question, /news, /news TOPIC, /news help, /digest or /digest help; an empty line ends."
 
@@ -67,17 +59,6 @@ class Morning(SystemClock):
 
     def pass_by(self, time: timedelta) -> None:
         self._now += time
-
-
-class Running(Morning):
-    """A clock that sets out from some time and goes on as clocks do."""
-
-    def __init__(self, now: datetime) -> None:
-        super().__init__(now)
-        self._started = self.monotonic()
-
-    def now(self) -> datetime:
-        return super().now() + timedelta(seconds=self.monotonic() - self._started)
 
 
 class Show:
@@ -136,9 +117,7 @@ class Show:
 
     def page(self, port: int) -> Page:
         """The page that shows it all in a browser, at `port` of this machine."""
-        for name, tz, admin, guest in NEIGHBOURS:
-            self._slack.workspace.add_user(name, tz=tz, admin=admin, restricted=guest)
-        return Page(self._slack, manifest(self._house.config), port=port)
+        return page_of(self._slack, self._house.config, port)
 
     def more(self) -> None:
         """Choose "More" from the menu below the digest's first story."""
@@ -255,12 +234,7 @@ def _config(wire: Wire, slack: SlackStandIn, folder: Path) -> Config:
         feeds=feeds,
         collect=CollectConfig(allow_networks=(LOOPBACK,)),
         subscriptions=(SubscriptionConfig(channel=slack.channel, at=time(MORNING), zone="UTC"),),
-        slack=Slack(
-            bot_token=SecretStr(slack.bot_token),
-            app_token=SecretStr(slack.app_token),
-            signing_secret=SecretStr(slack.signing_secret),
-            api_url=slack.api_url,
-        ),
+        slack=settings_for(slack),
     )
 
 

@@ -26,12 +26,18 @@ MOST_CHANGES = 20
 class Visitor:
     """What is shown is `here`; `clicks` and `sends` go on from there, as a person does."""
 
-    def __init__(self, page: Page, there: Whole) -> None:
+    def __init__(self, page: Page, there: Whole | None = None) -> None:
         self.page = page
-        self.there = there
+        self._there = there
         self.cookies: dict[str, str] = {}
         self.url = page.url
         self.here = Element("", {})
+
+    @property
+    def there(self) -> Whole:
+        """The house behind the page, where it is one of the tests' own."""
+        assert self._there is not None
+        return self._there
 
     def ask(self, method: str, url: str, body: str = "", **headers: str) -> tuple[int, dict[str, str], str]:
         """One request: status, headers, body. Headers are named as in HTTP, with _ for -; empty: left out."""
@@ -130,7 +136,7 @@ def visited(folder: Path) -> Iterator[Visitor]:
     """A visitor who has opened the printed address, and sees the channel."""
     with whole(folder) as built, joined(built, "dispatch") as there:
         there.slack.workspace.add_user("mira", admin=True)
-        with Page(there.slack, manifest(there.house.config)) as page:
+        with Page(there.slack, manifest(there.house.config), about="A test.") as page:
             visitor = Visitor(page, there)
             visitor.goes(page.address)
             yield visitor

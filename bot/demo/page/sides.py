@@ -104,7 +104,8 @@ def header(slack: SlackStandIn, offer: Offer, seat: Seat, title: str) -> Html:
             "header",
             tag("h1", offer.name),
             span("badge", "APP"),
-            tag("nav", *tabs, aria_label=offer.name, class_="tabs"))
+            tag("nav", *tabs, aria_label=offer.name, class_="tabs"),
+        )
     inside = channel is not None and channel.member
     state = (
         f"{offer.name} is in this channel"

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 POLL_SECONDS = 20.0
 ANSWER_SECONDS = 3.0  # how long a browser without a script waits to see what came of it
 STATIC = {"/page.css": "text/css", "/page.js": "text/javascript", "/icon.svg": "image/svg+xml"}
-ABOUT = "A stand-in for Slack, on this machine alone."
 LOCKED = "This page is opened by the address that Dateline printed, which has the key."
 
 
@@ -43,12 +42,12 @@ class Answer:
 
 
 class Page:
-    """`with Page(slack, manifest) as page:` serves it; `page.address` is what a person opens.
+    """`with Page(slack, manifest, about=...) as page:` serves it; `page.address` is what a person opens.
 
     `manifest` is the app's; `port` 0 is any that is free. OSError where another has the port.
     """
 
-    def __init__(self, slack: SlackStandIn, manifest: Json, *, port: int = 0, about: str = ABOUT) -> None:
+    def __init__(self, slack: SlackStandIn, manifest: Json, *, about: str, port: int = 0) -> None:
         self.slack = slack
         memory = Memory(slack.workspace.changed)
         self.frame = Frame(slack=slack, offer=offer(manifest), memory=memory, about=about)
