@@ -35,12 +35,13 @@ addEventListener("securitypolicyviolation", (e) => trouble.push(e.violatedDirect
 
 WAIT = """
 new Promise((done, fail) => {
-  const look = () => { try { return Boolean(%s) } catch { return false } };
+  const there = () => document.readyState === "complete";
+  const look = () => { try { return there() && Boolean(%s) } catch { return false } };
   if (look()) return done(true);
   const late = setTimeout(() => { watch.disconnect(); fail(new Error("it never came")) }, %d);
-  const watch = new MutationObserver(() => {
-    if (look()) { clearTimeout(late); watch.disconnect(); done(true) }
-  });
+  const again = () => { if (look()) { clearTimeout(late); watch.disconnect(); done(true) } };
+  const watch = new MutationObserver(again);
+  document.addEventListener("readystatechange", again);
   watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 })
 """
@@ -68,7 +69,7 @@ class Tour:
         return self._page.ask(expression)
 
     def waits(self, expression: str) -> None:
-        """Until it is true; a page that is left meanwhile is asked anew."""
+        """Until it is true of a page that is all there; one that is left meanwhile is asked anew."""
         for _ in range(TRIES):
             try:
                 self._page.ask(WAIT % (expression, PATIENCE_MS))

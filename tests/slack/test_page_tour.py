@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import io
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,8 +69,10 @@ performance.getEntriesByType("resource").map((one) => one.name)
   .filter((one) => !one.startsWith(location.origin))
 """
 WIDE = """
-[...document.querySelectorAll(".log, dialog .body")]
-  .filter((one) => one.scrollWidth > one.clientWidth + 1).length
+[...document.querySelectorAll(".log, dialog .body")].filter((one) => one.scrollWidth > one.clientWidth + 1)
+  .flatMap((one) => [...one.querySelectorAll("*")].filter((inner) =>
+    inner.getBoundingClientRect().right > one.getBoundingClientRect().left + one.clientWidth + 1))
+  .map((one) => `${one.nodeName} ${one.className}, ${Math.round(one.getBoundingClientRect().right)}`)
 """
 
 
@@ -223,6 +225,17 @@ def test_what_is_being_done_stays_while_news_come(touring: Callable[[str], Any],
         tour.reads("half a question", "#log")
 
 
+def test_a_page_whose_server_has_ended_says_so(touring: Callable[[str], Any], tmp_path: Path) -> None:
+    """Who looks on is told, and nothing else on the page is lost."""
+    with visited(tmp_path) as here, ExitStack() as looking:
+        tour = looking.enter_context(touring(here.page.address))
+        tour.says("/news chad")
+        tour.reads("Sarh", "#log")
+        here.page.stop()
+        tour.reads("Dateline does not answer", "#notice")
+        assert tour.asks("document.querySelector('h1').textContent") == "#general"
+
+
 def test_options_are_found_while_typing(touring: Callable[[str], Any], here: Visitor) -> None:
     """A city that is typed brings its zone; the words stay in the field, the choice is sent."""
     with touring(here.page.address) as tour:
@@ -275,7 +288,7 @@ def test_nothing_runs_out_of_a_narrow_window(
         tour.sees(width, 800)
         for surface in surfaces(tour):
             assert tour.asks("document.documentElement.scrollWidth <= innerWidth"), surface
-            assert tour.asks(WIDE) == 0, surface
+            assert tour.asks(WIDE) == [], surface
 
 
 def test_an_answer_is_the_articles_own_sentence(touring: Callable[[str], Any], here: Visitor) -> None:

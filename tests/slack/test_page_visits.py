@@ -86,6 +86,24 @@ def test_a_form_tells_each_mistake_at_its_field_and_keeps_what_was_typed(here: V
     assert page.all("dialog") == []
 
 
+def test_what_asks_first_is_done_only_after_the_answer(here: Visitor) -> None:
+    """A red button unfolds its question; the button within does it, and keeping is no request at all."""
+    here.says("/digest add 09:30 UTC")
+    here.waits_for("09:30")
+    here.says("/digest list")
+    page = here.waits_for("2 digests in this channel")
+    sure = page.one("div", id="log").all("details", class_="sure")[-1]
+    assert sure.one("summary").text == "Remove"
+    keep, remove = sure.one(class_="bubble").all("button")
+    assert (keep.attributes["type"], keep.attributes.get("name")) == ("button", None)
+    orders = here.there.house.orders
+    assert [one.slot for one in orders.list(here.there.slack.channel) if one.origin == "slack"] == ["09:30"]
+    here.presses(remove)
+    here.there.slack.wait_for(
+        lambda: not [one for one in orders.list(here.there.slack.channel) if one.origin == "slack"]
+    )
+
+
 def test_a_field_that_must_be_filled_in_is_told_before_anything_is_sent(here: Visitor) -> None:
     """As Slack's own client does: the app hears nothing of it."""
     here.says("/digest new")

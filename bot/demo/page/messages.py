@@ -81,7 +81,7 @@ def message_html(
         "article",
         _face(eyes, message),
         div("said", _head(message, eyes, id_), only, form, _reactions(message), below),
-        _tools(message, seat, shortcuts, within=within),
+        _tools(message, seat, eyes, shortcuts, within=within),
         id=id_,
         class_="message private" if message.ephemeral_to else "message",
         aria_labelledby=f"{id_}-name",
@@ -122,7 +122,7 @@ def _replies(workspace: Workspace, message: Message, seat: Seat) -> Html | None:
     return tag("a", count, href=seat.to(thread=message.ts).url(), class_="replies")
 
 
-def _tools(message: Message, seat: Seat, shortcuts: dict[str, str], *, within: bool) -> Html:
+def _tools(message: Message, seat: Seat, eyes: Eyes, shortcuts: dict[str, str], *, within: bool) -> Html:
     """The menu of a message: its thread, the app's shortcuts; one for your eyes only can be dismissed."""
     items: list[Html] = []
     if message.ephemeral_to:
@@ -132,9 +132,8 @@ def _tools(message: Message, seat: Seat, shortcuts: dict[str, str], *, within: b
             opened = tag("a", "Reply in thread", href=seat.to(thread=message.ts).url(), class_="item")
             items.append(tag("li", opened))
         items += [_tool(seat, message, "shortcut", callback, name) for callback, name in shortcuts.items()]
-    return div(
-        "tools", folded_menu(tag("ul", *items), f"Actions for the message of {message.ts.partition('.')[0]}")
-    )
+    reads = f"Actions for the message of {eyes.clock(message.ts)}"
+    return div("tools", folded_menu(tag("ul", *items), reads))
 
 
 def _tool(seat: Seat, message: Message, verb: str, value: str, shown: str) -> Html:

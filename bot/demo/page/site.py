@@ -41,6 +41,9 @@ class Answer:
     headers: tuple[tuple[str, str], ...] = field(default=())
 
 
+ENDED = Answer(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=(("Connection", "close"),))
+
+
 class Page:
     """`with Page(slack, manifest, about=...) as page:` serves it; `page.address` is what a person opens.
 
@@ -67,6 +70,16 @@ class Page:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.stop()
+
+    @property
+    def stopped(self) -> bool:
+        return self._closed.is_set()
+
+    def stop(self) -> None:
+        """Serve no more; who waits for news is let go. A second time it does nothing."""
+        if self._closed.is_set():
+            return
         self._closed.set()
         with self.slack.workspace.changed:
             self.slack.workspace.changed.notify_all()
@@ -88,7 +101,8 @@ class Page:
     def seat(self, place: str, query: dict[str, str]) -> Seat:
         """The seat that is meant: somebody who is there, in a conversation that is theirs."""
         asked, workspace = seat_of(place, query), self.slack.workspace
-        reader = asked.reader if asked.reader in workspace.users else self.slack.user
+        known = workspace.users.get(asked.reader)
+        reader = known.id if known and not known.bot else self.slack.user
         channel = workspace.channels.get(place)
         if place == HOME:
             return Seat(reader=reader, place=HOME)
@@ -119,7 +133,9 @@ class Page:
             return {"seen": now, **parts} if now != seen else None
 
         parts = self._wait(fresh, POLL_SECONDS)
-        if parts is None or self._closed.is_set():
+        if self.stopped:
+            return ENDED
+        if parts is None:
             return Answer(status=HTTPStatus.NO_CONTENT)
         return Answer(body=json.dumps(parts), type="application/json")
 
@@ -179,6 +195,8 @@ class _Handler(BaseHTTPRequestHandler):
         ):
             kept = f"{page.gate.cookie}={page.gate.key}; Path=/; HttpOnly; SameSite=Lax"
             self._send(found("/at/", ("Set-Cookie", kept)))
+        elif page.stopped:  # a connection that is kept outlives the server
+            self._send(ENDED)
         elif refused := page.gate.refuses("GET", self._headers()):
             self._send(Answer(status=refused, body=LOCKED, type="text/plain"))
         else:
@@ -197,6 +215,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         page, url = self.server.page, urlsplit(self.path)
+        if page.stopped:
+            self._send(ENDED)
+            return
         if refused := page.gate.refuses("POST", self._headers()):
             self.close_connection = True  # what it sent is not read
             self._send(Answer(status=refused, body=LOCKED, type="text/plain"))
@@ -221,7 +242,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: the terminal is the demonstration's, and addresses hold the key."""
 
     def _send(self, answer: Answer) -> None:
-        data = answer.body.encode()
+        data = answer.body.encode(errors="replace")
         try:
             self.send_response(answer.status)
             for name, value in (*HEADERS.items(), *answer.headers):

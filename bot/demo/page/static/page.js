@@ -79,20 +79,40 @@ function showLast(holder) {
 
 let seen = "";
 
+let asking = null;
+
+// A window that nobody sees does not ask: a browser has few connections to one server.
+document.addEventListener("visibilitychange", () => document.hidden && asking?.abort());
+
+const looked = () =>
+  document.hidden && new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }));
+
+function complain(words) {
+  const told = document.createElement("p");
+  told.textContent = words;
+  document.getElementById("notice").replaceChildren(told);
+}
+
 async function watch() {
   for (;;) {
+    await looked();
+    asking = new AbortController();
     try {
-      const answer = await fetch(`${main.dataset.parts}&seen=${seen}`);
-      if (answer.status === 403) return;
-      if (answer.status !== 200) {
-        if (answer.status !== 204) await rest();
-        continue;
+      const answer = await fetch(`${main.dataset.parts}&seen=${seen}`, { signal: asking.signal });
+      if (answer.status === 403) {
+        complain("Dateline was started again: open the address that it printed.");
+        return;
       }
+      if (answer.status === 204) continue;
+      if (!answer.ok) throw new Error(answer.statusText);
       const parts = await answer.json();
       seen = parts.seen;
       for (const id of ["log", "thread", "prompts", "notice", "modal"]) show(id, parts[id]);
       raise();
-    } catch {
+    } catch (trouble) {
+      if (trouble.name === "AbortError") continue;
+      complain("Dateline does not answer. Is it still running?");
+      seen = "";
       await rest();
     }
   }
@@ -149,7 +169,7 @@ async function send(form, button) {
     await fetch(to, { method: "POST", body: new URLSearchParams(data), headers: { "X-Page": "1" } });
     if (form.matches("[data-say]")) form.reset();
   } catch {
-    said.textContent = "Dateline does not answer. Is it still running?";
+    complain("Dateline does not answer. Is it still running?");
   }
   button?.classList.remove("busy");
   button?.removeAttribute("aria-busy");
