@@ -8,6 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from page_read import Element, read
 
 from bot.demo.page.blocks import KINDS, blocks
@@ -202,6 +204,26 @@ def test_what_was_written_is_what_is_read() -> None:
     page = drawn({"type": "rich_text", "elements": [line]}, {"type": "header", "text": plain(words)})
     assert page.one("p").text == words
     assert page.one("h3").text == words
+
+
+@pytest.mark.exhaustive
+@given(words=st.text(min_size=1, max_size=80))
+def test_any_words_are_read_as_they_were_written(words: str) -> None:
+    """The same for any text, in rich text, in a button's label, and in a field that comes back."""
+    line = {"type": "rich_text_section", "elements": [{"type": "text", "text": words}]}
+    button = {"type": "button", "action_id": words, "text": plain(words), "value": words}
+    field = {"type": "plain_text_input", "action_id": "a", "initial_value": words}
+    shown = [
+        {"type": "rich_text", "elements": [line]},
+        {"type": "actions", "block_id": "b", "elements": [button]},
+        {"type": "input", "block_id": "i", "label": plain(words), "element": field},
+    ]
+    page = drawn(*shown)
+    assert page.one("p").text == words
+    pressed = page.one("button")
+    assert pressed.text == words
+    assert json.loads(pressed.attributes["value"]) == ["b", words, words]
+    assert page.one("input").attributes["value"] == words
 
 
 def test_an_unknown_block_is_named_not_dropped() -> None:
