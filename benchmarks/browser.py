@@ -99,11 +99,12 @@ def browser(path: str, folder: Path) -> Iterator[Page]:
     """A tab of a fresh Chromium, whose profile is in `folder`."""
     ours_in, theirs_out = os.pipe()
     theirs_in, ours_out = os.pipe()
-    command = f'exec "$0" "$@" 3<&{theirs_in} 4>&{theirs_out}'  # it reads from 3 and writes to 4
+    # It reads from 3 and writes to 4. A plain shell knows no number of two digits: the ends come as 0 and 1.
+    command = 'exec "$0" "$@" 3<&0 4>&1 </dev/null >/dev/null'
     process = subprocess.Popen(
         ["/bin/sh", "-c", command, path, *OPTIONS, f"--user-data-dir={folder}"],
-        pass_fds=(theirs_in, theirs_out),
-        stdout=subprocess.DEVNULL,
+        stdin=theirs_in,
+        stdout=theirs_out,
         stderr=subprocess.DEVNULL,
     )
     os.close(theirs_in)

@@ -9,6 +9,7 @@ import typer
 
 from bot.cli import (
     asking,
+    browsing,
     demo,
     digests,
     doctor,
@@ -40,6 +41,7 @@ app = typer.Typer(
 )
 app.callback()(options)
 app.command()(demo.demo)
+app.command()(browsing.preview)
 app.command()(running.run)
 app.command()(working.worker)
 app.command()(serving.web)

@@ -10,12 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol, Self, cast
 
-from pydantic import SecretStr
-
 from bot import logs
 from bot.clock import SystemClock
 from bot.config import Config
-from bot.config_parts import CollectConfig, FeedConfig, Slack, SubscriptionConfig
+from bot.config_parts import CollectConfig, FeedConfig, SubscriptionConfig
+from bot.demo.browsing import Running, page_of, settings_for
 from bot.demo.slack import SlackStandIn, people
 from bot.demo.slack.people import every_element
 from bot.demo.slack.workspace import Message
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
+    from bot.demo.page import Page
     from bot.demo.slack.workspace import View
 
 MORNING = 8
@@ -62,10 +62,14 @@ class Morning(SystemClock):
 
 
 class Show:
-    """`with Show(screen) as show:` starts the two stand-ins; each method shows one thing."""
+    """`with Show(screen) as show:` starts the two stand-ins; each method shows one thing.
 
-    def __init__(self, screen: Screen) -> None:
+    With `runs` the morning goes on while people look, instead of standing still.
+    """
+
+    def __init__(self, screen: Screen, *, runs: bool = False) -> None:
         self._screen = screen
+        self._runs = runs
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -74,8 +78,8 @@ class Show:
             now = last_morning(SystemClock().now())
             folder = Path(opening.enter_context(TemporaryDirectory(prefix="dateline-demo-")))
             wire = opening.enter_context(Wire(now, port=WIRE_PORT))
-            self._slack = opening.enter_context(SlackStandIn())
-            self._clock = Morning(now)
+            self._clock = Running(now) if self._runs else Morning(now)
+            self._slack = opening.enter_context(SlackStandIn(clock=self._clock if self._runs else None))
             self._house = opening.enter_context(House(_config(wire, self._slack, folder), self._clock))
             self._slack.attach(self._house.app)
             self._open = opening.pop_all()
@@ -110,6 +114,10 @@ class Show:
         while any(happened.row for happened in self._house.delivering.tick()):
             self._clock.pass_by(TICK)
         return self._slack.bot_messages(self._slack.channel)
+
+    def page(self, port: int) -> Page:
+        """The page that shows it all in a browser, at `port` of this machine."""
+        return page_of(self._slack, self._house.config, port)
 
     def more(self) -> None:
         """Choose "More" from the menu below the digest's first story."""
@@ -226,12 +234,7 @@ def _config(wire: Wire, slack: SlackStandIn, folder: Path) -> Config:
         feeds=feeds,
         collect=CollectConfig(allow_networks=(LOOPBACK,)),
         subscriptions=(SubscriptionConfig(channel=slack.channel, at=time(MORNING), zone="UTC"),),
-        slack=Slack(
-            bot_token=SecretStr(slack.bot_token),
-            app_token=SecretStr(slack.app_token),
-            signing_secret=SecretStr(slack.signing_secret),
-            api_url=slack.api_url,
-        ),
+        slack=settings_for(slack),
     )
 
 
