@@ -28,6 +28,7 @@ from bot.config_parts import (
     FeedConfig,
     HealthConfig,
     LogConfig,
+    MetricsConfig,
     Part,
     Slack,
     SubscriptionConfig,
@@ -93,6 +94,7 @@ class Config(Part):
     health: HealthConfig = HealthConfig()
     web: WebConfig = WebConfig()
     workspaces: WorkspacesConfig = WorkspacesConfig()
+    metrics: MetricsConfig = MetricsConfig()
     log: LogConfig = LogConfig()
     slack: Slack = Slack()
 

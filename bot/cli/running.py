@@ -17,6 +17,7 @@ import typer
 
 from bot.cli.common import DEFAULT_CONFIG, ConfigPath, house
 from bot.cli.render import Screen
+from bot.cli.watching import MetricsPort, watched
 from bot.errors import SlackBusyError, SlackUnsureError
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def run(
     no_socket: Annotated[
         bool, typer.Option("--no-socket", help="Leave hearing Slack to `dateline web`.")
     ] = False,
+    metrics_port: MetricsPort = None,
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> None:
     """Connect to Slack by Socket Mode, collect, answer and post, until it is told to stop."""
@@ -58,7 +60,7 @@ def run(
             Screen().error(NO_TOKENS.format(missing=" and ".join(missing)))
             raise typer.Exit(2)
         stop = told_to_stop()
-        with ExitStack() as connection:
+        with watched(built, metrics_port), ExitStack() as connection:
             connect = object if no_socket else partial(_heard, built, connection)
             if not reach_slack(built, connect, stop):
                 return

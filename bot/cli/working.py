@@ -9,6 +9,7 @@ import typer
 
 from bot.cli.common import DEFAULT_CONFIG, ConfigPath, house
 from bot.cli.running import end, told_to_stop
+from bot.cli.watching import MetricsPort, watched
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger("worker")
 
@@ -27,9 +28,9 @@ Jobs = Annotated[
 ]
 
 
-def worker(*, config: ConfigPath = DEFAULT_CONFIG, jobs: Jobs = 8) -> None:
+def worker(*, config: ConfigPath = DEFAULT_CONFIG, jobs: Jobs = 8, metrics_port: MetricsPort = None) -> None:
     """Collect, group, plan and post beside other workers on the same PostgreSQL, until it is told to stop."""
-    with house(config) as built:
+    with house(config) as built, watched(built, metrics_port):
         cluster = built.cluster(jobs)
         stop = told_to_stop()
         cluster.start()

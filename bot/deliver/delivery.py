@@ -10,6 +10,7 @@ import structlog
 
 from bot.deliver import events, protocol, slots
 from bot.deliver.agenda import Agenda
+from bot.deliver.counting import ended
 from bot.deliver.happened import Happened
 from bot.deliver.history import Sweep, look
 from bot.deliver.pace import always
@@ -20,6 +21,7 @@ from bot.deliver.urgency import urgency
 from bot.deliver.watch import Watch
 from bot.deliver.wording import nothing_to_post
 from bot.errors import DatelineError, SlackBusyError, SlackError, SlackNotSentError, SlackUnsureError
+from bot.metrics import UNMEASURED
 from bot.model import Delivery, DeliveryState, Slot, Subscription
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.deliver.ports import Block, Deliveries, Editions, Messenger
+    from bot.metrics import Meter
     from bot.model import Notice
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger("deliver")
@@ -51,6 +54,7 @@ class Delivering:
         longest_flight: timedelta,
         wait: Callable[[Subscription], timedelta] = at_once,
         may_post: Callable[[str], bool] = always,
+        meter: Meter = UNMEASURED,
     ) -> None:
         self._subscriptions = subscriptions
         self._deliveries = deliveries
@@ -60,6 +64,7 @@ class Delivering:
         self._terms = protocol.Terms(deadline=deadline, lease=lease, longest_flight=longest_flight)
         self._agenda = Agenda(deliveries, clock, deadline, wait)
         self._may_post = may_post
+        self._meter = meter
         self._watch = Watch(clock)
         self._sweep = Sweep(
             deliveries=deliveries, messenger=messenger, clock=clock, terms=self._terms, owed=self._owed
@@ -245,6 +250,7 @@ class Delivering:
                 # This one stood still, and another may have posted it too.
                 self._deliveries.suspect(row.id, self._clock.now())
             return None
+        ended(moved, self._clock.now(), self._meter)
         tell = log.warning if moved.state in protocol.UNDELIVERED else log.info
         tell(
             "delivery.moved",

@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from slack_sdk.errors import SlackApiError
 
 from bot import tenancy
+from bot.clock import SystemClock
 from bot.errors import DatelineError
+from bot.metrics import UNMEASURED
+from bot.metrics.table import ANSWERED, RATE_LIMITED
 from bot.slack import blocks
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from slack_sdk.web import SlackResponse
 
+    from bot.metrics import Meter
     from bot.slack.blocks import Message
 
     Reply: TypeAlias = Callable[[Message], object]
@@ -32,23 +36,28 @@ if TYPE_CHECKING:
 log = logging.getLogger("dateline.slack")
 
 BUSY = "I am answering many questions just now. Please ask again in a minute."
+LIMITED = frozenset({"ratelimited", "rate_limited"})
 FAILED = "Something went wrong on my side, and it has been noted. Please try again in a minute."
 
 
 class WorkPool:
     """`workers` answers are made at a time and `waiting` more may queue; beyond that a reader is told."""
 
-    def __init__(self, *, workers: int = 8, waiting: int = 32) -> None:
+    def __init__(self, *, workers: int = 8, waiting: int = 32, meter: Meter = UNMEASURED) -> None:
         self._pool = tenancy.Pool(workers, thread_name_prefix="answer")
         self._room = threading.BoundedSemaphore(workers + waiting)
         self._jobs: set[Future[None]] = set()
+        self._meter = meter
+        self._clock = SystemClock()
 
     def run(self, reply: Reply, make: Callable[[], Said]) -> None:
         """Make a message, or several, in the pool and say them; None says nothing.
 
         A full pool answers "busy" at once.
         """
+        asked = self._clock.monotonic()
         if not self._room.acquire(blocking=False):
+            self._meter.took(ANSWERED, 0, "busy")
             reply(blocks.problem(BUSY))
             return
         begun = threading.Event()
@@ -58,7 +67,7 @@ class WorkPool:
             self._room.release()
             return
         self._jobs.add(job)
-        job.add_done_callback(partial(self._done, reply, begun))
+        job.add_done_callback(partial(self._done, reply, begun, asked))
 
     def finish(self, timeout: float) -> bool:
         """Make all that was taken, what is waiting too, within `timeout` seconds; False where some is not."""
@@ -69,12 +78,13 @@ class WorkPool:
         self._pool.shutdown(wait=False, cancel_futures=True)
         wait(set(self._jobs), timeout)
 
-    def _done(self, reply: Reply, begun: threading.Event, job: Future[None]) -> None:
+    def _done(self, reply: Reply, begun: threading.Event, asked: float, job: Future[None]) -> None:
         self._room.release()
         self._jobs.discard(job)
         if job.cancelled():
             return
         error = job.exception()
+        self._tell(error, self._clock.monotonic() - asked)
         if isinstance(error, SlackApiError):  # Slack refused the answer: saying so would be refused too
             log.error("Slack refused an answer: %s", refusal(error))
         elif error is not None and not isinstance(error, CancelledError):
@@ -83,6 +93,20 @@ class WorkPool:
                 return
             with suppress(RuntimeError):  # closed meanwhile
                 self._pool.submit(reply, blocks.problem(FAILED))
+
+    def _tell(self, error: BaseException | None, seconds: float) -> None:
+        result = _result(error)
+        self._meter.took(ANSWERED, seconds, result)
+        if result == "rate_limited":
+            self._meter.count(RATE_LIMITED, "answering")
+
+
+def _result(error: BaseException | None) -> str:
+    if error is None:
+        return "said"
+    if not isinstance(error, SlackApiError):
+        return "failed"
+    return "rate_limited" if refusal(error) in LIMITED else "refused"
 
 
 def anonymous(error: BaseException) -> str:

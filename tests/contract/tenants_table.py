@@ -178,7 +178,7 @@ CROSS: dict[str, Callable[[Connection], object]] = {
     "shown.forget": lambda db: shown.forget(db, LATER),
     "conversations.forget": lambda db: conversations.forget(db, LATER),
 }
-CROSS_BY_THEMSELVES = {"events.Seen.forget_old", "crossing.with_work", "crossing.to_deliver"}
+CROSS_BY_THEMSELVES = {"events.Seen.forget_old", "crossing.with_work", "crossing.to_deliver", "figures.read"}
 
 # These touch no row of a tenant's.
 ASIDE = {"editions.frozen", "deliveries.notice_id", "revisions.seen", "revisions.save"}

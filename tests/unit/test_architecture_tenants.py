@@ -14,6 +14,7 @@ BOT = {path.relative_to(ROOT).as_posix(): path for path in sorted((ROOT / "bot")
 # Threads that do nobody's work in particular.
 NOBODYS_THREADS = {
     *("bot/tenancy.py", "bot/collect/workers.py", "bot/operate/doctor.py"),
+    "bot/operate/metrics/gauges.py",
     *("bot/web/gate.py", "bot/web/standing.py"),  # whose a request is, is learned in them
 }
 # Each place that looks across tenants, beside the store's means to do so.
@@ -22,6 +23,7 @@ ACROSS = {
     "bot/operate/moving.py": {"MOVING"},
     "bot/store/crossing.py": {"WORK"},
     "bot/store/events.py": {"FORGETTING"},
+    "bot/store/figures.py": {"WATCHING"},
 }
 
 

@@ -104,3 +104,7 @@ class Database(Protocol):
     def clock(self, now: datetime, plus: timedelta) -> ColumnElement[Any]:
         """The time that claims go by, and `plus`: the database's own where programs may disagree."""
         ...
+
+    def size(self, db: Connection) -> int:
+        """Bytes that the database takes up."""
+        ...

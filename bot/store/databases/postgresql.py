@@ -124,6 +124,9 @@ class PostgreSQL:
         then = func.timezone("UTC", func.clock_timestamp()) + literal(plus, Interval)
         return func.to_char(then, _MOMENT, type_=Moment)
 
+    def size(self, db: Connection) -> int:
+        return int(db.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one())
+
 
 def _setting(db: Connection) -> tuple[str, str]:
     """What the policies go by. A sign is before the tenant: a setting that was once made is "" ever after."""

@@ -76,6 +76,11 @@ class SQLite:
         """The process's: all that share a file share a machine."""
         return literal(now + plus, Moment)
 
+    def size(self, db: Connection) -> int:
+        """Without the WAL, which is bounded."""
+        pages = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+        return int(db.exec_driver_sql(pages).scalar_one())
+
 
 def _prepare(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
