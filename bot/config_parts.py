@@ -169,7 +169,7 @@ class WorkspacesConfig(Part):
 
 class LogConfig(Part):
     level: Literal["debug", "info", "warning", "error"] = "info"
-    format: Literal["human", "json"] = "human"
+    format: Literal["auto", "human", "json"] = "auto"
 
 
 class Slack(Part):

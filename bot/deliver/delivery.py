@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 from functools import partial
+from logging import INFO, WARNING
 from typing import TYPE_CHECKING, TypeAlias
 
 import structlog
@@ -19,7 +20,7 @@ from bot.deliver.spread import at_once
 from bot.deliver.threads import thread_of
 from bot.deliver.urgency import urgency
 from bot.deliver.watch import Watch
-from bot.deliver.wording import nothing_to_post
+from bot.deliver.wording import logged, nothing_to_post
 from bot.errors import DatelineError, SlackBusyError, SlackError, SlackNotSentError, SlackUnsureError
 from bot.metrics import UNMEASURED
 from bot.model import Delivery, DeliveryState, Slot, Subscription
@@ -113,7 +114,7 @@ class Delivering:
         try:
             return step()
         except DatelineError as error:
-            _log.warning("delivery.problem", subscription=subscription_id, why=str(error))
+            _log.warning("delivery.problem", subscription=logged(subscription_id), why=str(error))
             return Happened(subscription_id=subscription_id, problem=str(error))
 
     # ---- opening rows ----
@@ -243,7 +244,7 @@ class Delivering:
 
     def _move(self, row: Delivery, event: events.Event) -> Happened | None:
         moved = protocol.after(row, event, self._clock.now(), self._terms)
-        log = _log.bind(delivery=row.id, subscription=row.subscription_id, attempt=row.attempt)
+        log = _log.bind(delivery=row.id, subscription=logged(row.subscription_id), attempt=row.attempt)
         if not self._deliveries.save(moved, row.attempt, self._owed(moved)):
             log.info("delivery.overtaken", event_was=type(event).__name__)
             if isinstance(event, events.Posted | events.Unsure):
@@ -251,8 +252,8 @@ class Delivering:
                 self._deliveries.suspect(row.id, self._clock.now())
             return None
         ended(moved, self._clock.now(), self._meter)
-        tell = log.warning if moved.state in protocol.UNDELIVERED else log.info
-        tell(
+        log.log(
+            WARNING if moved.state in protocol.UNDELIVERED else INFO,
             "delivery.moved",
             was=row.state.value,
             now=moved.state.value,

@@ -1,10 +1,14 @@
-"""From a request of Slack's to its acknowledgement: how long it took."""
+"""From a request of Slack's to its acknowledgement: how long it took, and an id for all that follows."""
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
+import structlog
+
+from bot import logs
 from bot.clock import SystemClock
 from bot.metrics.table import ACKNOWLEDGED
 
@@ -16,6 +20,9 @@ if TYPE_CHECKING:
     from bot.metrics import Meter
     from bot.slack.blocks import Json
 
+_log: structlog.typing.FilteringBoundLogger = structlog.get_logger("dateline.slack")
+
+_EVENT_ID = re.compile(r"Ev[0-9A-Z]{1,30}")
 # What Slack calls a payload's type -> what we call it.
 _KINDS = {
     "event_callback": "event",
@@ -37,12 +44,16 @@ class Acknowledging:
 
     def of(self, request: BoltRequest, dispatch: Callable[[BoltRequest], BoltResponse]) -> BoltResponse:
         """What `dispatch` answers."""
-        begun, result = self._clock.monotonic(), "failed"
-        try:
-            response = dispatch(request)
-            result = "ok" if response.status < HTTPStatus.BAD_REQUEST else "failed"
-        finally:
-            self._meter.took(ACKNOWLEDGED, self._clock.monotonic() - begun, kind_of(request), result)
+        kind = kind_of(request)
+        with logs.work(kind=kind):
+            begun, result = self._clock.monotonic(), "failed"
+            try:
+                response = dispatch(request)
+                result = "ok" if response.status < HTTPStatus.BAD_REQUEST else "failed"
+            finally:
+                seconds = self._clock.monotonic() - begun
+                self._meter.took(ACKNOWLEDGED, seconds, kind, result)
+                _log.info("slack.heard", result=result, ms=round(seconds * 1000), **_event(request))
         return response
 
 
@@ -50,3 +61,9 @@ def kind_of(request: BoltRequest) -> str:
     """Of what kind it is: "command", "event" and so on; "other" for what we know nothing of."""
     body = cast("Json", cast("Any", request).body)
     return "command" if "command" in body else _KINDS.get(str(body.get("type", "")), "other")
+
+
+def _event(request: BoltRequest) -> dict[str, str]:
+    """Slack's id of an event, which is the same when it sends it again."""
+    said = str(cast("Json", cast("Any", request).body).get("event_id", ""))
+    return {"event_id": said} if _EVENT_ID.fullmatch(said) else {}

@@ -7,9 +7,10 @@ import threading
 import traceback
 from concurrent.futures import CancelledError, wait
 from contextlib import suppress
-from functools import partial
+from contextvars import copy_context
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot import tenancy
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     Said: TypeAlias = Message | Sequence[Message] | None
 
 log = logging.getLogger("dateline.slack")
+_log: structlog.typing.FilteringBoundLogger = structlog.get_logger("dateline.slack")
 
 BUSY = "I am answering many questions just now. Please ask again in a minute."
 LIMITED = frozenset({"ratelimited", "rate_limited"})
@@ -58,16 +60,18 @@ class WorkPool:
         asked = self._clock.monotonic()
         if not self._room.acquire(blocking=False):
             self._meter.took(ANSWERED, 0, "busy")
+            _log.warning("answer.turned_away")
             reply(blocks.problem(BUSY))
             return
         begun = threading.Event()
         try:
-            job = self._pool.submit(_answer, reply, make, begun)
+            job = self._pool.submit(self._answer, reply, make, begun, asked)
         except RuntimeError:  # closed: the process is ending, and the reader will ask again
             self._room.release()
             return
         self._jobs.add(job)
-        job.add_done_callback(partial(self._done, reply, begun, asked))
+        here = copy_context()  # the pool's own thread knows nothing of whose request it was
+        job.add_done_callback(lambda job: here.run(self._done, reply, begun, job))
 
     def finish(self, timeout: float) -> bool:
         """Make all that was taken, what is waiting too, within `timeout` seconds; False where some is not."""
@@ -78,13 +82,12 @@ class WorkPool:
         self._pool.shutdown(wait=False, cancel_futures=True)
         wait(set(self._jobs), timeout)
 
-    def _done(self, reply: Reply, begun: threading.Event, asked: float, job: Future[None]) -> None:
+    def _done(self, reply: Reply, begun: threading.Event, job: Future[None]) -> None:
         self._room.release()
         self._jobs.discard(job)
         if job.cancelled():
             return
         error = job.exception()
-        self._tell(error, self._clock.monotonic() - asked)
         if isinstance(error, SlackApiError):  # Slack refused the answer: saying so would be refused too
             log.error("Slack refused an answer: %s", refusal(error))
         elif error is not None and not isinstance(error, CancelledError):
@@ -94,9 +97,18 @@ class WorkPool:
             with suppress(RuntimeError):  # closed meanwhile
                 self._pool.submit(reply, blocks.problem(FAILED))
 
+    def _answer(self, reply: Reply, make: Callable[[], Said], begun: threading.Event, asked: float) -> None:
+        try:
+            _answer(reply, make, begun)
+        except BaseException as error:
+            self._tell(error, self._clock.monotonic() - asked)
+            raise
+        self._tell(None, self._clock.monotonic() - asked)
+
     def _tell(self, error: BaseException | None, seconds: float) -> None:
         result = _result(error)
         self._meter.took(ANSWERED, seconds, result)
+        _log.info("answer.ended", result=result, ms=round(seconds * 1000))
         if result == "rate_limited":
             self._meter.count(RATE_LIMITED, "answering")
 

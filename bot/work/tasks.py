@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
 
 import structlog
 
-from bot import tenancy
+from bot import logs, tenancy
 from bot.clock import SystemClock
 from bot.metrics import UNMEASURED
 from bot.metrics.table import TASK, TASK_FAILED
@@ -121,10 +121,11 @@ class Task:
     @contextmanager
     def _timed(self) -> Generator[None]:
         begun = self._clock.monotonic()
-        try:
-            yield
-        finally:
-            self._meter.took(TASK, self._clock.monotonic() - begun, self.name)
+        with logs.work(task=self.name):
+            try:
+                yield
+            finally:
+                self._meter.took(TASK, self._clock.monotonic() - begun, self.name)
 
     def _listed(self, ask: Callable[[], Iterable[T]]) -> list[T]:
         """What there is to do; nothing where that can't be told now."""

@@ -235,7 +235,7 @@ def direct_dependencies() -> set[str]:
     return {normal(re.split(r"[\[<>=!~ ]", one)[0]) for one in wanted} - {normal(project["name"])}
 
 
-@pytest.mark.parametrize("page", ["metrics"])
+@pytest.mark.parametrize("page", ["metrics", "log-events"])
 def test_pages_that_are_made_of_tables_are_current(page: str) -> None:
     """`python scripts/reference.py` would change nothing."""
     made = script("reference").PAGES[page]()

@@ -1,0 +1,111 @@
+"""Every log line that the program can write, read off its source."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[1]
+LOGGERS = {"log", "_log", "_LOG"}
+"""What our modules call their loggers."""
+LEVELS = {"debug", "info", "warning", "error", "exception", "log"}
+DISCREET = "dateline.slack."
+"""Before the names that bot.slack.discreet gives."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """`event`: its name, or its words; `fields`: what else it holds, by name."""
+
+    event: str
+    levels: tuple[str, ...]
+    logger: str
+    fields: tuple[str, ...] = field(default=())
+
+
+def lines(folder: Path = ROOT / "bot") -> list[Line]:
+    """One for each event of each logger, by both; what several calls have is joined."""
+    found: dict[tuple[str, str], Line] = {}
+    for path in sorted(folder.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for line in _of(tree, _logger(tree, module)):
+            known = found.get((line.logger, line.event), line)
+            found[line.logger, line.event] = replace(
+                line,
+                levels=tuple(dict.fromkeys((*known.levels, *line.levels))),
+                fields=tuple(dict.fromkeys((*known.fields, *line.fields))),
+            )
+    return [found[key] for key in sorted(found)]
+
+
+def _logger(tree: ast.Module, module: str) -> str:
+    """The name of the module's own logger: of a literal, of discreet's, or the module's."""
+    names = [
+        (call, call.args[0])
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(call := node.value, ast.Call)
+        if call.args and _name(call.func) in {"get_logger", "getLogger", "discreet"}
+    ]
+    for call, said in names:
+        if isinstance(said, ast.Constant):
+            return DISCREET * (_name(call.func) == "discreet") + str(said.value)
+    return module
+
+
+def _of(tree: ast.Module, logger: str) -> Iterator[Line]:
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        calls = [node for node in _within(function) if isinstance(node, ast.Call)]
+        bound = [
+            word.arg
+            for call in calls
+            if isinstance(call.func, ast.Attribute) and call.func.attr == "bind" and _is_logger(call.func)
+            for word in call.keywords
+            if word.arg
+        ]
+        for call in calls:
+            if isinstance(call.func, ast.Attribute) and call.func.attr in LEVELS and _is_logger(call.func):
+                yield _line(call, call.func.attr, logger, bound)
+
+
+def _within(function: ast.AST) -> Iterator[ast.AST]:
+    """What stands in a function itself, and in no function within it."""
+    for node in ast.iter_child_nodes(function):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+            yield from _within(node)
+
+
+def _line(call: ast.Call, level: str, logger: str, bound: list[str]) -> Line:
+    levels, said = ("error" if level == "exception" else level,), call.args[0]
+    if level == "log":
+        levels, said = tuple(_levels(call.args[0])), call.args[1]
+    if not isinstance(said, ast.Constant):
+        raise TypeError(f"{logger}: a log line whose event is no literal, line {call.lineno}")
+    words = [word.arg for word in call.keywords if word.arg and word.arg != "exc_info"]
+    return Line(
+        event=" ".join(str(said.value).split()), levels=levels, logger=logger, fields=(*bound, *words)
+    )
+
+
+def _levels(said: ast.expr) -> Iterator[str]:
+    """Those that an expression may come to: WARNING if … else INFO."""
+    names = [node.id.lower() for node in ast.walk(said) if isinstance(node, ast.Name)]
+    yield from (name for name in names if name in LEVELS)
+
+
+def _is_logger(called: ast.Attribute) -> bool:
+    return isinstance(called.value, ast.Name) and called.value.id in LOGGERS
+
+
+def _name(called: ast.expr) -> str:
+    if isinstance(called, ast.Attribute):
+        return called.attr
+    return called.id if isinstance(called, ast.Name) else ""
