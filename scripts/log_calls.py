@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 LOGGERS = {"log", "_log", "_LOG"}
 """What our modules call their loggers."""
+MAKERS = {"get_logger", "getLogger", "discreet"}
+"""What makes a logger."""
 LEVELS = {"debug", "info", "warning", "error", "exception", "log"}
 DISCREET = "dateline.slack."
 """Before the names that bot.slack.discreet gives."""
@@ -32,7 +34,10 @@ def lines(folder: Path = ROOT / "bot") -> list[Line]:
     """One for each event of each logger, by both; what several calls have is joined."""
     found: dict[tuple[str, str], Line] = {}
     for path in sorted(folder.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if not any(f"{name}(" in text for name in MAKERS):
+            continue  # most of them, and parsing is what takes the time
+        tree = ast.parse(text)
         module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
         for line in _of(tree, _logger(tree, module)):
             known = found.get((line.logger, line.event), line)
@@ -50,7 +55,7 @@ def _logger(tree: ast.Module, module: str) -> str:
         (call, call.args[0])
         for node in ast.walk(tree)
         if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(call := node.value, ast.Call)
-        if call.args and _name(call.func) in {"get_logger", "getLogger", "discreet"}
+        if call.args and _name(call.func) in MAKERS
     ]
     for call, said in names:
         if isinstance(said, ast.Constant):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from http import HTTPStatus
+from logging import DEBUG, WARNING
 from typing import TYPE_CHECKING, Any, cast
 
 import structlog
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger("dateline.slack")
 
+SLOW = 1.0
+"""Seconds to an acknowledgement that are worth a line: Slack waits 3."""
 _EVENT_ID = re.compile(r"Ev[0-9A-Z]{1,30}")
 # What Slack calls a payload's type -> what we call it.
 _KINDS = {
@@ -45,7 +48,7 @@ class Acknowledging:
     def of(self, request: BoltRequest, dispatch: Callable[[BoltRequest], BoltResponse]) -> BoltResponse:
         """What `dispatch` answers."""
         kind = kind_of(request)
-        with logs.work(kind=kind):
+        with logs.work(kind=kind, **_event(request)):
             begun, result = self._clock.monotonic(), "failed"
             try:
                 response = dispatch(request)
@@ -53,7 +56,9 @@ class Acknowledging:
             finally:
                 seconds = self._clock.monotonic() - begun
                 self._meter.took(ACKNOWLEDGED, seconds, kind, result)
-                _log.info("slack.heard", result=result, ms=round(seconds * 1000), **_event(request))
+                well = result == "ok" and seconds < SLOW
+                ms = round(seconds * 1000)
+                _log.log(DEBUG if well else WARNING, "slack.heard", result=result, ms=ms)
         return response
 
 
