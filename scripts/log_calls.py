@@ -39,7 +39,7 @@ def lines(folder: Path = ROOT / "bot") -> list[Line]:
             continue  # most of them, and parsing is what takes the time
         tree = ast.parse(text)
         module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-        for line in _of(tree, _logger(tree, module)):
+        for line in _of(tree, _loggers(tree, module)):
             known = found.get((line.logger, line.event), line)
             found[line.logger, line.event] = replace(
                 line,
@@ -49,21 +49,21 @@ def lines(folder: Path = ROOT / "bot") -> list[Line]:
     return [found[key] for key in sorted(found)]
 
 
-def _logger(tree: ast.Module, module: str) -> str:
-    """The name of the module's own logger: of a literal, of discreet's, or the module's."""
-    names = [
-        (call, call.args[0])
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(call := node.value, ast.Call)
-        if call.args and _name(call.func) in MAKERS
-    ]
-    for call, said in names:
-        if isinstance(said, ast.Constant):
-            return DISCREET * (_name(call.func) == "discreet") + str(said.value)
-    return module
+def _loggers(tree: ast.Module, module: str) -> dict[str, str]:
+    """The module's loggers, by what they are called in it: their names, literal or the module's."""
+    found: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Assign | ast.AnnAssign) or not isinstance(call := node.value, ast.Call):
+            continue
+        target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+        if call.args and _name(call.func) in MAKERS:
+            said = call.args[0]
+            name = str(said.value) if isinstance(said, ast.Constant) else module
+            found.setdefault(_name(target), DISCREET * (_name(call.func) == "discreet") + name)
+    return found
 
 
-def _of(tree: ast.Module, logger: str) -> Iterator[Line]:
+def _of(tree: ast.Module, loggers: dict[str, str]) -> Iterator[Line]:
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
@@ -77,7 +77,14 @@ def _of(tree: ast.Module, logger: str) -> Iterator[Line]:
         ]
         for call in calls:
             if isinstance(call.func, ast.Attribute) and call.func.attr in LEVELS and _is_logger(call.func):
-                yield _line(call, call.func.attr, logger, bound)
+                said_by = _name(call.func.value)
+                yield _line(call, call.func.attr, loggers.get(said_by) or _only(loggers), bound)
+
+
+def _only(loggers: dict[str, str]) -> str:
+    """Of a local one, which was bound of the module's."""
+    (name,) = loggers.values()
+    return name
 
 
 def _within(function: ast.AST) -> Iterator[ast.AST]:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from bot.metrics import Meter
     from bot.slack.blocks import Json
 
-_log: structlog.typing.FilteringBoundLogger = structlog.get_logger("dateline.slack")
+# Not below "dateline", whose level Bolt sets by itself.
+_log: structlog.typing.FilteringBoundLogger = structlog.get_logger("slack")
 
 SLOW = 1.0
 """Seconds to an acknowledgement that are worth a line: Slack waits 3."""

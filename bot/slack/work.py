@@ -8,6 +8,7 @@ import traceback
 from concurrent.futures import CancelledError, wait
 from contextlib import suppress
 from contextvars import copy_context
+from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 import structlog
@@ -30,12 +31,13 @@ if TYPE_CHECKING:
     from bot.slack.blocks import Message
 
     Reply: TypeAlias = Callable[[Message], object]
-    """Says a message where the question was asked."""
+    """Says a message where the question was asked; a number is the HTTP status that came of it."""
 
     Said: TypeAlias = Message | Sequence[Message] | None
 
 log = logging.getLogger("dateline.slack")
-_log: structlog.typing.FilteringBoundLogger = structlog.get_logger("dateline.slack")
+# Not below "dateline", whose level Bolt sets by itself.
+_log: structlog.typing.FilteringBoundLogger = structlog.get_logger("slack")
 
 BUSY = "I am answering many questions just now. Please ask again in a minute."
 LIMITED = frozenset({"ratelimited", "rate_limited"})
@@ -98,27 +100,20 @@ class WorkPool:
                 self._pool.submit(reply, blocks.problem(FAILED))
 
     def _answer(self, reply: Reply, make: Callable[[], Said], begun: threading.Event, asked: float) -> None:
+        result = "failed"
         try:
-            _answer(reply, make, begun)
-        except BaseException as error:
-            self._tell(error, self._clock.monotonic() - asked)
+            result = _answer(reply, make, begun)
+        except SlackApiError as error:
+            result = "rate_limited" if refusal(error) in LIMITED else "refused"
             raise
-        self._tell(None, self._clock.monotonic() - asked)
+        finally:
+            self._tell(result, self._clock.monotonic() - asked)
 
-    def _tell(self, error: BaseException | None, seconds: float) -> None:
-        result = _result(error)
+    def _tell(self, result: str, seconds: float) -> None:
         self._meter.took(ANSWERED, seconds, result)
         _log.info("answer.ended", result=result, ms=round(seconds * 1000))
         if result == "rate_limited":
             self._meter.count(RATE_LIMITED, "answering")
-
-
-def _result(error: BaseException | None) -> str:
-    if error is None:
-        return "said"
-    if not isinstance(error, SlackApiError):
-        return "failed"
-    return "rate_limited" if refusal(error) in LIMITED else "refused"
 
 
 def anonymous(error: BaseException) -> str:
@@ -134,14 +129,17 @@ def refusal(error: SlackApiError) -> str:
     return str(answer.get("error", "unknown"))
 
 
-def _answer(reply: Reply, make: Callable[[], Said], begun: threading.Event) -> None:
-    """Make it, and say it; `begun` is set as soon as something may have been heard."""
+def _answer(reply: Reply, make: Callable[[], Said], begun: threading.Event) -> str:
+    """Make it, say it, tell how that went; `begun` is set as soon as something may have been heard."""
     try:
         made = make()
     except DatelineError as error:
         made = blocks.problem(str(error))
     if made is None:
-        return
+        return "said"
     begun.set()
-    for message in [made] if isinstance(made, blocks.Message) else made:
-        reply(message)
+    heard = [reply(message) for message in ([made] if isinstance(made, blocks.Message) else made)]
+    refused = [status for status in heard if isinstance(status, int) and status != HTTPStatus.OK]
+    if HTTPStatus.TOO_MANY_REQUESTS in refused:
+        return "rate_limited"
+    return "refused" if refused else "said"

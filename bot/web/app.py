@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, Router
 
 from bot.metrics import UNMEASURED
-from bot.operate.metrics.registry import CONTENT_TYPE
+from bot.operate.metrics import CONTENT_TYPE
 from bot.web import bodies
 from bot.web.refusals import Refusals, RefusedError, overloaded
 from bot.web.standing import READY, Standing

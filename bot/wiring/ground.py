@@ -34,7 +34,7 @@ class Ground:
         self.config = config
         self.wall: Clock = SystemClock()
         self.clock: Clock = clock or self.wall
-        self.measured = config.metrics.port > 0
+        self.measured = False  # until somebody listens for who asks
         self._open = ExitStack()
         self._followed: tuple[dict[str, FeedChange] | None, tuple[Feed, ...]] = (None, ())
 

@@ -7,12 +7,14 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.clock import SystemClock
 from bot.errors import StoreError
 from bot.metrics import OTHER, UNMEASURED, Kind, Sample
 from bot.metrics import table as t
+from bot.operate.metrics import CONTENT_TYPE
 from bot.operate.metrics.gauges import Gauges, Patient
 from bot.operate.metrics.registry import Registry
 from bot.operate.metrics.shared import Oldest
@@ -157,3 +159,7 @@ def test_what_waits_has_an_age_as_long_as_it_is_the_same() -> None:
         clock.seconds = seconds
         ages.append(oldest.age(what))
     assert ages == [0, 30, 0, 0, 0, 5]
+
+
+def test_the_text_says_what_it_is_as_the_library_does() -> None:
+    assert CONTENT_TYPE == CONTENT_TYPE_PLAIN_0_0_4

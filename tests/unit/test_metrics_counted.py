@@ -191,13 +191,18 @@ def api_error(code: str) -> SlackApiError:
         (None, "said"),
         (api_error("ratelimited"), "rate_limited"),
         (api_error("no_permission"), "refused"),
+        (429, "rate_limited"),
+        (404, "refused"),
+        (200, "said"),
         (ValueError("unforeseen"), "failed"),
     ],
 )
-def test_each_answer_is_counted(error: Exception | None, result: str) -> None:
+def test_each_answer_is_counted(error: Exception | int | None, result: str) -> None:
+    """By Slack's error, or the status that a response_url answered with."""
     meter = Noting()
     pool = WorkPool(workers=1, meter=meter)
-    pool.run(raising(error), lambda: blocks.remark("So."))
+    says = raising(None, error) if isinstance(error, int) else raising(error)
+    pool.run(says, lambda: blocks.remark("So."))
     assert pool.finish(10)
     pool.close()
     assert meter.durations == [(t.ANSWERED.name, result)]

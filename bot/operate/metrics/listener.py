@@ -15,7 +15,7 @@ from threading import BoundedSemaphore, Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.errors import ConfigError
-from bot.operate.metrics.registry import CONTENT_TYPE
+from bot.operate.metrics import CONTENT_TYPE
 from bot.operate.ready import READY
 
 if TYPE_CHECKING:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
 from prometheus_client import (
-    CONTENT_TYPE_PLAIN_0_0_4,
     CollectorRegistry,
     Counter,
     Histogram,
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from prometheus_client.registry import Collector
 
     from bot.metrics import Metric
-
-CONTENT_TYPE: Final = CONTENT_TYPE_PLAIN_0_0_4
 
 
 class Registry:
