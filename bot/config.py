@@ -28,6 +28,7 @@ from bot.config_parts import (
     FeedConfig,
     HealthConfig,
     LogConfig,
+    MetricsConfig,
     Part,
     RetentionConfig,
     Slack,
@@ -100,6 +101,7 @@ class Config(Part):
     retention: RetentionConfig = RetentionConfig()
     web: WebConfig = WebConfig()
     workspaces: WorkspacesConfig = WorkspacesConfig()
+    metrics: MetricsConfig = MetricsConfig()
     log: LogConfig = LogConfig()
     slack: Slack = Slack()
 

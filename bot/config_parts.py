@@ -158,6 +158,14 @@ class WebConfig(Part):
     proxies: tuple[Network, ...] = ()
     max_bytes: int = Field(default=1_000_000, ge=10_000, le=10_000_000)
     drain_seconds: float = Field(default=2, ge=0, le=60)
+    metrics: bool = False
+
+
+class MetricsConfig(Part):
+    """Where Prometheus may fetch what is measured: nowhere with port 0."""
+
+    host: Word = "127.0.0.1"
+    port: int = Field(default=0, ge=0, le=65_535)
 
 
 class WorkspacesConfig(Part):
@@ -169,7 +177,7 @@ class WorkspacesConfig(Part):
 
 class LogConfig(Part):
     level: Literal["debug", "info", "warning", "error"] = "info"
-    format: Literal["human", "json"] = "human"
+    format: Literal["auto", "human", "json"] = "auto"
 
 
 class Slack(Part):

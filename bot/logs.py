@@ -3,6 +3,9 @@
 Slack's libraries and httpx log through the standard library; their records pass through the same processors.
 A line is redacted twice: value by value before it is drawn, and as a whole after (whatever an object's repr
 brought along).
+
+What belongs together has an id that its lines share, `work`: one for each of Slack's requests and each run of
+a task. It goes along wherever work is handed on by tenancy.Pool. What people write is in no line.
 """
 
 from __future__ import annotations
@@ -11,19 +14,22 @@ import json
 import logging
 import re
 import sys
+from contextlib import contextmanager
+from secrets import token_hex
 from typing import TYPE_CHECKING, Literal, cast
 
 import structlog
 
+from bot import tenancy
 from bot.redact import redact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Generator, Iterable
 
     from structlog.typing import EventDict, Processor
 
 Level = Literal["debug", "info", "warning", "error"]
-Format = Literal["human", "json"]
+Format = Literal["auto", "human", "json"]
 
 HANDLER = "dateline"
 # They tell of every request, which is no news to an operator; with log.level debug they may.
@@ -39,13 +45,22 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CONTROLS_BUT_LINE_ENDS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
+@contextmanager
+def work(**said: str) -> Generator[None]:
+    """What is logged within the block has an id of its own, and `said`, in its lines."""
+    with structlog.contextvars.bound_contextvars(work=token_hex(4), **said):
+        yield
+
+
 def configure(level: Level, format: Format, secrets: Iterable[str] = ()) -> None:  # noqa: A002 - the setting's name
-    """Send all logging to stderr in one format, without the secrets. The last call holds."""
+    """Send all logging to stderr in one format, without the secrets. The last call holds.
+
+    "auto": human where stderr is a terminal, JSON where a program reads it.
+    """
     hidden = tuple({spelling for secret in secrets if secret for spelling in _spellings(secret)})
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
-            structlog.contextvars.merge_contextvars,
             *_described(),
             structlog.stdlib.PositionalArgumentsFormatter(),
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
@@ -56,7 +71,8 @@ def configure(level: Level, format: Format, secrets: Iterable[str] = ()) -> None
     )
     handler = _Stderr()
     handler.name = HANDLER
-    handler.setFormatter(_formatter(human=format == "human", hidden=hidden))
+    human = format == "human" or (format == "auto" and sys.stderr.isatty())
+    handler.setFormatter(_formatter(human=human, hidden=hidden))
     _install(handler, logging.getLevelNamesMapping()[level.upper()])
 
 
@@ -79,10 +95,18 @@ def _install(handler: logging.Handler, level: int) -> None:
 
 def _described() -> list[Processor]:
     return [
+        structlog.contextvars.merge_contextvars,
+        _whose,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="%Y-%m-%dT%H:%M:%SZ", utc=True),
     ]
+
+
+def _whose(_logger: object, _method: str, event: EventDict) -> EventDict:
+    if tenant := tenancy.current():
+        event.setdefault("tenant", tenant)
+    return event
 
 
 def _formatter(*, human: bool, hidden: tuple[str, ...]) -> structlog.stdlib.ProcessorFormatter:

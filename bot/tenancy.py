@@ -44,7 +44,7 @@ def enter(tenant: str) -> None:
 
 
 class Pool(ThreadPoolExecutor):
-    """Threads that do what they are handed for the tenant of who handed it over."""
+    """Threads that do what they are handed for the tenant of who handed it over, and log it as that work."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         context: Any = copy_context()

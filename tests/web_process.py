@@ -45,7 +45,8 @@ class WebProcess:
         self._ear.start()
 
     def __enter__(self) -> Self:
-        self.url = f"http://127.0.0.1:{self.waited_for(r'web.listening.* port=([0-9]+)')}"
+        port = self.waited_for(r'"port": ([0-9]+), "event": "web.listening"')
+        self.url = f"http://127.0.0.1:{port}"
         self.client = httpx2.Client(base_url=self.url, timeout=10)
         return self
 

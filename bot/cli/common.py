@@ -13,7 +13,9 @@ from bot import config as configuration
 from bot import logs, tenancy
 from bot.clock import FixedClock
 from bot.errors import BadRequestError, NotFoundError
+from bot.store.database import newest_schema
 from bot.wiring import VERSION, House
+from summaries import RULES_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -45,7 +47,7 @@ _YEARS = range(1971, 9000)  # a window of days before and after it must be a tim
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001  (typer calls it so)
     if wanted:
-        typer.echo(f"dateline {VERSION}")
+        typer.echo(f"dateline {VERSION}, schema {newest_schema()}, rules {RULES_VERSION}")
         raise typer.Exit
 
 
@@ -53,7 +55,12 @@ def options(
     *,
     version: Annotated[
         bool,
-        typer.Option("--version", help="Show the version and end.", callback=_show_version, is_eager=True),
+        typer.Option(
+            "--version",
+            help="Show the versions: of the program, its schema, its rules.",
+            callback=_show_version,
+            is_eager=True,
+        ),
     ] = False,
 ) -> None:
     """World-news briefings in Slack: every sentence verbatim, one click from its source."""

@@ -17,6 +17,7 @@ import typer
 from bot.cli.common import DEFAULT_CONFIG, ConfigPath, load
 from bot.cli.render import Screen
 from bot.cli.shifts import Shift, told_to_reload, work
+from bot.cli.watching import MetricsPort, watched
 from bot.errors import SlackBusyError, SlackUnsureError
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def run(
     no_socket: Annotated[
         bool, typer.Option("--no-socket", help="Leave hearing Slack to `dateline web`.")
     ] = False,
+    metrics_port: MetricsPort = None,
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> None:
     """Connect to Slack by Socket Mode, collect, answer and post, until it is told to stop."""
@@ -61,15 +63,17 @@ def run(
     stop = told_to_stop()
     reload = told_to_reload(stop)
     first = _shift(settings)
-    with ExitStack() as failing:
-        failing.callback(first.close)
-        if not reach_slack(first.house, object if no_socket else first.hear, stop):
-            return
-        first.begin()
-        house = first.house
-        _log.info("run.connected", feeds=len(house.feeds), subscriptions=len(house.orders.active()))
-        failing.pop_all()
-    work(config, first, _shift, stop, reload)
+    with watched(first.house, metrics_port) as follow:
+        with ExitStack() as failing:
+            failing.callback(first.close)
+            if not reach_slack(first.house, object if no_socket else first.hear, stop):
+                return
+            first.begin()
+            house = first.house
+            _log.info("run.connected", feeds=len(house.feeds), subscriptions=len(house.orders.active()))
+            failing.pop_all()
+        last = work(config, first, _shift, stop, reload, follow)
+    last.close()
     _log.info("run.stopped")
     end()
 

@@ -10,6 +10,7 @@ import typer
 from bot.cli.common import DEFAULT_CONFIG, ConfigPath, house
 from bot.cli.render import Screen
 from bot.cli.running import end, reach_slack, told_to_stop
+from bot.cli.watching import MetricsPort, watched
 
 if TYPE_CHECKING:
     from bot.config_parts import Slack
@@ -37,10 +38,11 @@ def web(
     port: Annotated[
         int | None, typer.Option(metavar="PORT", min=0, max=65_535, help="The port; default: web.port.")
     ] = None,
+    metrics_port: MetricsPort = None,
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> None:
     """Answer Slack's signed requests over HTTP until it is told to stop; it neither collects nor posts."""
-    with house(config) as built:
+    with house(config) as built, watched(built, metrics_port):
         if missing := _missing(built.config.slack):
             Screen().error(NO_TOKENS.format(missing=" and ".join(missing)))
             raise typer.Exit(2)

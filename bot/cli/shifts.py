@@ -104,17 +104,26 @@ def told_to_reload(stop: Event) -> Event:
     return told
 
 
-def work(path: Path, first: Shift, relief: Callable[[Config], Shift], stop: Event, reload: Event) -> None:
+def work(
+    path: Path,
+    first: Shift,
+    relief: Callable[[Config], Shift],
+    stop: Event,
+    reload: Event,
+    follow: Callable[[House], object],
+) -> Shift:
     """Work until told to stop; told to reload, by a shift of the newer configuration from then on.
 
-    `relief` makes such a shift.
+    `relief` makes such a shift; `follow` is told its house. The last one is given back, still at work.
     """
     current = first
     while not stop.wait(LOOK_SECONDS):
         if reload.is_set():
             reload.clear()
-            current = _relieved(path, current, relief)
-    current.close()
+            if (following := _relieved(path, current, relief)) is not current:
+                current = following
+                follow(current.house)
+    return current
 
 
 def _relieved(path: Path, current: Shift, relief: Callable[[Config], Shift]) -> Shift:
@@ -122,6 +131,7 @@ def _relieved(path: Path, current: Shift, relief: Callable[[Config], Shift]) -> 
     if (newer := newer_config(path, current.house.config)) is None:
         return current
     following = relief(newer)
+    following.house.measured = current.house.measured
     try:
         if current.hearing:
             following.hear()

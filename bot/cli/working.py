@@ -11,6 +11,7 @@ import typer
 from bot.cli.common import DEFAULT_CONFIG, ConfigPath, load
 from bot.cli.running import end, told_to_stop
 from bot.cli.shifts import Shift, told_to_reload, work
+from bot.cli.watching import MetricsPort, watched
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -32,20 +33,22 @@ Jobs = Annotated[
 ]
 
 
-def worker(*, config: ConfigPath = DEFAULT_CONFIG, jobs: Jobs = 8) -> None:
+def worker(*, config: ConfigPath = DEFAULT_CONFIG, jobs: Jobs = 8, metrics_port: MetricsPort = None) -> None:
     """Collect, group, plan and post beside other workers on the same PostgreSQL, until it is told to stop."""
 
     def relief(settings: Config) -> Shift:
         return Shift(settings, lambda house: house.cluster(jobs), SECONDS)
 
     first = relief(load(config))
-    with ExitStack() as failing:
-        failing.callback(first.close)
-        stop = told_to_stop()
-        reload = told_to_reload(stop)
-        first.begin()
-        _log.info("worker.started", jobs=jobs, feeds=len(first.house.feeds))
-        failing.pop_all()
-    work(config, first, relief, stop, reload)
+    with watched(first.house, metrics_port) as follow:
+        with ExitStack() as failing:
+            failing.callback(first.close)
+            stop = told_to_stop()
+            reload = told_to_reload(stop)
+            first.begin()
+            _log.info("worker.started", jobs=jobs, feeds=len(first.house.feeds))
+            failing.pop_all()
+        last = work(config, first, relief, stop, reload, follow)
+    last.close()
     _log.info("worker.stopped")
     end()

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import queue
 from collections import Counter, deque
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from bot import tenancy
 from bot.collect.flight import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
 
     from bot.clock import Clock
 
@@ -43,7 +44,7 @@ class Workers(Generic[T]):
         self._per_host = per_host
         self._clock = clock
         self._stop = Stop()
-        self._pool = ThreadPoolExecutor(_STRETCH * workers, thread_name_prefix="collect")
+        self._pool = tenancy.Pool(_STRETCH * workers, thread_name_prefix="collect")
         self._finished: queue.SimpleQueue[tuple[Job[T], Future[object]]] = queue.SimpleQueue()
         self._queues: dict[str, deque[Job[T]]] = {}  # in the order in which the hosts take their turns
         self._busy: Counter[str] = Counter()

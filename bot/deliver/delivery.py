@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import time
 from functools import partial
+from logging import INFO, WARNING
 from typing import TYPE_CHECKING, TypeAlias
 
 import structlog
 
 from bot.deliver import events, protocol, slots
 from bot.deliver.agenda import Agenda
+from bot.deliver.counting import ended
 from bot.deliver.happened import Happened
 from bot.deliver.history import Sweep, look
 from bot.deliver.pace import always
@@ -18,8 +20,9 @@ from bot.deliver.spread import at_once
 from bot.deliver.threads import thread_of
 from bot.deliver.urgency import urgency
 from bot.deliver.watch import Watch
-from bot.deliver.wording import nothing_to_post
+from bot.deliver.wording import logged, nothing_to_post
 from bot.errors import DatelineError, SlackBusyError, SlackError, SlackNotSentError, SlackUnsureError
+from bot.metrics import UNMEASURED
 from bot.model import Delivery, DeliveryState, Slot, Subscription
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.deliver.ports import Block, Deliveries, Editions, Messenger
+    from bot.metrics import Meter
     from bot.model import Notice
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger("deliver")
@@ -51,6 +55,7 @@ class Delivering:
         longest_flight: timedelta,
         wait: Callable[[Subscription], timedelta] = at_once,
         may_post: Callable[[str], bool] = always,
+        meter: Meter = UNMEASURED,
     ) -> None:
         self._subscriptions = subscriptions
         self._deliveries = deliveries
@@ -60,6 +65,7 @@ class Delivering:
         self._terms = protocol.Terms(deadline=deadline, lease=lease, longest_flight=longest_flight)
         self._agenda = Agenda(deliveries, clock, deadline, wait)
         self._may_post = may_post
+        self._meter = meter
         self._watch = Watch(clock)
         self._sweep = Sweep(
             deliveries=deliveries, messenger=messenger, clock=clock, terms=self._terms, owed=self._owed
@@ -108,7 +114,7 @@ class Delivering:
         try:
             return step()
         except DatelineError as error:
-            _log.warning("delivery.problem", subscription=subscription_id, why=str(error))
+            _log.warning("delivery.problem", subscription=logged(subscription_id), why=str(error))
             return Happened(subscription_id=subscription_id, problem=str(error))
 
     # ---- opening rows ----
@@ -238,15 +244,16 @@ class Delivering:
 
     def _move(self, row: Delivery, event: events.Event) -> Happened | None:
         moved = protocol.after(row, event, self._clock.now(), self._terms)
-        log = _log.bind(delivery=row.id, subscription=row.subscription_id, attempt=row.attempt)
+        log = _log.bind(delivery=row.id, subscription=logged(row.subscription_id), attempt=row.attempt)
         if not self._deliveries.save(moved, row.attempt, self._owed(moved)):
             log.info("delivery.overtaken", event_was=type(event).__name__)
             if isinstance(event, events.Posted | events.Unsure):
                 # This one stood still, and another may have posted it too.
                 self._deliveries.suspect(row.id, self._clock.now())
             return None
-        tell = log.warning if moved.state in protocol.UNDELIVERED else log.info
-        tell(
+        ended(moved, self._clock.now(), self._meter)
+        log.log(
+            WARNING if moved.state in protocol.UNDELIVERED else INFO,
             "delivery.moved",
             was=row.state.value,
             now=moved.state.value,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bot.deliver import events, protocol
 from bot.errors import BadRequestError, NotFoundError
 from bot.model import DeliveryState
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
 
     from bot.deliver.ports import Deliveries
     from bot.model import Delivery
+
+
+_log: structlog.typing.FilteringBoundLogger = structlog.get_logger("deliver")
 
 
 def post_now(deliveries: Deliveries, delivery_id: str, now: datetime, deadline: timedelta) -> Delivery:
@@ -30,4 +35,5 @@ def post_now(deliveries: Deliveries, delivery_id: str, now: datetime, deadline: 
             return row
         ordered = protocol.ordered(row, events.Ordered(until=now + deadline), now)
         if deliveries.amend(ordered, row):  # else a second click or a sweep moved it in between: look again
+            _log.info("delivery.ordered", delivery=row.id, was=row.state.value)
             return ordered

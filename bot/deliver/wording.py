@@ -25,3 +25,8 @@ def nothing_to_post(edition: PlannedEdition) -> str:
         return "quiet day: nothing new was handed in" + (", and no feed has been read yet" if feeds else "")
     others = f", {unread} not yet" if unread else ""
     return f"quiet day: {plural(feeds - unread, 'feed')} read well{others}, nothing new passed"
+
+
+def logged(subscription_id: str) -> str:
+    """An order's id for the log; of a notice its kind alone, since a reader's ID may follow."""
+    return "/".join(subscription_id.split("/")[:2])

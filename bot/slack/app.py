@@ -11,7 +11,9 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
 from bot import tenancy
+from bot.metrics import UNMEASURED
 from bot.slack import blocks
+from bot.slack.acknowledging import Acknowledging
 from bot.slack.discreet import bolt_news, discreet
 from bot.slack.listeners.actions import ActionListeners
 from bot.slack.listeners.agent import AgentListeners
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from slack_bolt import BoltContext, BoltRequest
     from slack_sdk import WebClient
 
+    from bot.metrics import Meter
     from bot.slack.blocks import Json
     from bot.slack.listeners.room import Room
     from bot.slack.oauth.flow import Flow
@@ -70,6 +73,7 @@ def build(
     signing_secret: str | None = None,
     verify_token: bool = False,
     installing: tuple[Flow, Tenants] | None = None,
+    meter: Meter = UNMEASURED,
 ) -> App:
     """An app that is ready to be dispatched to or connected.
 
@@ -95,6 +99,7 @@ def build(
         authorize=cast("Any", TenantAuthorize(tenants) if tenants else None),
         user_facing_authorize_error_message=NOT_HERE,
     )
+    app.acknowledging = Acknowledging(meter)
     if tenants:
         cast("Any", app).use(_whose)
         hear(app, tenants)
@@ -108,8 +113,10 @@ def build(
 class _App(App):
     """Whose request it was is forgotten behind it: the thread's next one may be another's."""
 
+    acknowledging = Acknowledging(UNMEASURED)
+
     def dispatch(self, req: BoltRequest) -> BoltResponse:
-        return copy_context().run(super().dispatch, req)
+        return copy_context().run(self.acknowledging.of, req, super().dispatch)
 
 
 def _whose(context: BoltContext, next: Callable[[], object]) -> None:  # noqa: A002 - Bolt's name

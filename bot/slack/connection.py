@@ -28,8 +28,8 @@ WAY_OUT = (
 
 
 @contextmanager
-def connected(build: Callable[[], App], app_token: str) -> Generator[None]:
-    """Connect the app that `build` makes.
+def connected(build: Callable[[], App], app_token: str) -> Generator[Callable[[], bool]]:
+    """Connect the app that `build` makes; it yields what says whether it still is.
 
     SlackUnsureError where Slack can't be reached just now; SlackError where it refuses the token.
     """
@@ -38,7 +38,7 @@ def connected(build: Callable[[], App], app_token: str) -> Generator[None]:
             handler = SocketModeHandler(build(), app_token, logger=discreet("socket", SPARING))
             connection.callback(handler.close)
             handler.connect()
-        yield
+        yield lambda: bool(handler.client.is_connected())
 
 
 def known(build: Callable[[], App]) -> App:

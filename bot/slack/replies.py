@@ -60,9 +60,10 @@ def _by_url(client: WebClient, response_url: str, how: Json) -> Reply:
         logger=discreet("replies"),
     )
 
-    def reply(message: Message) -> None:
+    def reply(message: Message) -> int:
         answer = hook.send_dict({"text": message.text, "blocks": message.blocks, **QUIET, **how})
         if answer.status_code != OK:
             log.error("Slack refused an answer by response_url: status %s", answer.status_code)
+        return answer.status_code
 
     return reply

@@ -7,13 +7,18 @@ import threading
 import traceback
 from concurrent.futures import CancelledError, wait
 from contextlib import suppress
-from functools import partial
+from contextvars import copy_context
+from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot import tenancy
+from bot.clock import SystemClock
 from bot.errors import DatelineError
+from bot.metrics import UNMEASURED
+from bot.metrics.table import ANSWERED, RATE_LIMITED
 from bot.slack import blocks
 
 if TYPE_CHECKING:
@@ -22,43 +27,53 @@ if TYPE_CHECKING:
 
     from slack_sdk.web import SlackResponse
 
+    from bot.metrics import Meter
     from bot.slack.blocks import Message
 
     Reply: TypeAlias = Callable[[Message], object]
-    """Says a message where the question was asked."""
+    """Says a message where the question was asked; a number is the HTTP status that came of it."""
 
     Said: TypeAlias = Message | Sequence[Message] | None
 
 log = logging.getLogger("dateline.slack")
+# Not below "dateline", whose level Bolt sets by itself.
+_log: structlog.typing.FilteringBoundLogger = structlog.get_logger("slack")
 
 BUSY = "I am answering many questions just now. Please ask again in a minute."
+LIMITED = frozenset({"ratelimited", "rate_limited"})
 FAILED = "Something went wrong on my side, and it has been noted. Please try again in a minute."
 
 
 class WorkPool:
     """`workers` answers are made at a time and `waiting` more may queue; beyond that a reader is told."""
 
-    def __init__(self, *, workers: int = 8, waiting: int = 32) -> None:
+    def __init__(self, *, workers: int = 8, waiting: int = 32, meter: Meter = UNMEASURED) -> None:
         self._pool = tenancy.Pool(workers, thread_name_prefix="answer")
         self._room = threading.BoundedSemaphore(workers + waiting)
         self._jobs: set[Future[None]] = set()
+        self._meter = meter
+        self._clock = SystemClock()
 
     def run(self, reply: Reply, make: Callable[[], Said]) -> None:
         """Make a message, or several, in the pool and say them; None says nothing.
 
         A full pool answers "busy" at once.
         """
+        asked = self._clock.monotonic()
         if not self._room.acquire(blocking=False):
+            self._meter.took(ANSWERED, 0, "busy")
+            _log.warning("answer.turned_away")
             reply(blocks.problem(BUSY))
             return
         begun = threading.Event()
         try:
-            job = self._pool.submit(_answer, reply, make, begun)
+            job = self._pool.submit(self._answer, reply, make, begun, asked)
         except RuntimeError:  # closed: the process is ending, and the reader will ask again
             self._room.release()
             return
         self._jobs.add(job)
-        job.add_done_callback(partial(self._done, reply, begun))
+        here = copy_context()  # the pool's own thread knows nothing of whose request it was
+        job.add_done_callback(lambda job: here.run(self._done, reply, begun, job))
 
     def finish(self, timeout: float) -> bool:
         """Make all that was taken, what is waiting too, within `timeout` seconds; False where some is not."""
@@ -84,6 +99,22 @@ class WorkPool:
             with suppress(RuntimeError):  # closed meanwhile
                 self._pool.submit(reply, blocks.problem(FAILED))
 
+    def _answer(self, reply: Reply, make: Callable[[], Said], begun: threading.Event, asked: float) -> None:
+        result = "failed"
+        try:
+            result = _answer(reply, make, begun)
+        except SlackApiError as error:
+            result = "rate_limited" if refusal(error) in LIMITED else "refused"
+            raise
+        finally:
+            self._tell(result, self._clock.monotonic() - asked)
+
+    def _tell(self, result: str, seconds: float) -> None:
+        self._meter.took(ANSWERED, seconds, result)
+        _log.info("answer.ended", result=result, ms=round(seconds * 1000))
+        if result == "rate_limited":
+            self._meter.count(RATE_LIMITED, "answering")
+
 
 def anonymous(error: BaseException) -> str:
     """Where and what, without the error's own words: they may hold what a reader wrote, or a secret."""
@@ -98,14 +129,17 @@ def refusal(error: SlackApiError) -> str:
     return str(answer.get("error", "unknown"))
 
 
-def _answer(reply: Reply, make: Callable[[], Said], begun: threading.Event) -> None:
-    """Make it, and say it; `begun` is set as soon as something may have been heard."""
+def _answer(reply: Reply, make: Callable[[], Said], begun: threading.Event) -> str:
+    """Make it, say it, tell how that went; `begun` is set as soon as something may have been heard."""
     try:
         made = make()
     except DatelineError as error:
         made = blocks.problem(str(error))
     if made is None:
-        return
+        return "said"
     begun.set()
-    for message in [made] if isinstance(made, blocks.Message) else made:
-        reply(message)
+    heard = [reply(message) for message in ([made] if isinstance(made, blocks.Message) else made)]
+    refused = [status for status in heard if isinstance(status, int) and status != HTTPStatus.OK]
+    if HTTPStatus.TOO_MANY_REQUESTS in refused:
+        return "rate_limited"
+    return "refused" if refused else "said"

@@ -27,6 +27,7 @@ class Across(Enum):
     WORK = "finding who has something to do"
     FORGETTING = "what is old is forgotten, whosever it is"
     MOVING = "a whole store moves to another database"
+    WATCHING = "how much there is of everything is counted, for who runs Dateline"
 
 
 Whose: TypeAlias = str | Across

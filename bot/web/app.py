@@ -12,10 +12,13 @@ from urllib.parse import parse_qsl
 
 from slack_bolt import BoltRequest
 from slack_bolt.adapter.starlette.handler import to_bolt_request, to_starlette_response
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, Router
 
+from bot.metrics import UNMEASURED
+from bot.operate.metrics import CONTENT_TYPE
 from bot.web import bodies
 from bot.web.refusals import Refusals, RefusedError, overloaded
 from bot.web.standing import READY, Standing
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from bot.clock import Clock
+    from bot.metrics import Meter
     from bot.web.gate import Gate
     from bot.web.signing import Signatures
 
@@ -38,17 +42,29 @@ class Site:
     """The ASGI application. `most` bytes of a body are taken."""
 
     def __init__(
-        self, *, standing: Standing, gate: Gate, signatures: Signatures, clock: Clock, most: int
+        self,
+        *,
+        standing: Standing,
+        gate: Gate,
+        signatures: Signatures,
+        clock: Clock,
+        most: int,
+        metrics: Callable[[], bytes] | None = None,
+        meter: Meter = UNMEASURED,
     ) -> None:
+        """`metrics`: what is answered at /metrics; None: nothing is."""
         self._standing = standing
         self._gate = gate
         self._signatures = signatures
-        self._refusals = Refusals(clock)
+        self._refusals = Refusals(clock, meter)
         self._most = most
+        self._metrics = metrics
 
     def asgi(self) -> ASGIApp:
+        watched = [Route("/metrics", self.metrics)] if self._metrics else []
         router = Router(
             [
+                *watched,
                 Route("/healthz", self.healthz),
                 Route("/readyz", self.readyz),
                 Route(EVENTS, self.events, methods=["POST"]),
@@ -68,6 +84,12 @@ class Site:
         word = await self._standing.word()
         status = HTTPStatus.OK if word == READY else HTTPStatus.SERVICE_UNAVAILABLE
         return JSONResponse({"status": word}, status, headers=_NO_STORE)
+
+    async def metrics(self, _: Request) -> Response:
+        """What is measured, for Prometheus."""
+        assert self._metrics is not None
+        text = await run_in_threadpool(self._metrics)
+        return Response(text, media_type=CONTENT_TYPE, headers=_NO_STORE)
 
     async def events(self, request: Request) -> Response:
         """Whatever Slack sends: events, commands, interactions, and the question whether we are here."""

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot.errors import DatelineError
+from bot.metrics import UNMEASURED
+from bot.metrics.table import WEB_REFUSED
 
 if TYPE_CHECKING:
     from bot.clock import Clock
+    from bot.metrics import Meter
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger("web")
 
@@ -43,12 +46,14 @@ def overloaded(why: str) -> RefusedError:
 class Refusals:
     """One line for each kind of refusal at once, then one in a minute: strangers must not fill the disk."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, meter: Meter = UNMEASURED) -> None:
         self._clock = clock
+        self._meter = meter
         self._last: dict[str, float] = {}
         self._unsaid: Counter[str] = Counter()
 
     def tell(self, no: RefusedError, client: str) -> None:
+        self._meter.count(WEB_REFUSED, str(no.status.value))
         now = self._clock.monotonic()
         said = self._last.get(no.why)
         if said is not None and now - said < PAUSE_SECONDS:

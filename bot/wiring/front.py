@@ -31,6 +31,7 @@ class Front:
         ours, secret = house.config.web, house.config.slack.signing_secret
         if secret is None:
             raise ConfigError("HTTP needs the signing secret in the environment: SLACK_SIGNING_SECRET.")
+        house.measured |= ours.metrics
         self._house = house
         self._drain_seconds = ours.drain_seconds
         self._gate = Gate()
@@ -41,6 +42,8 @@ class Front:
             signatures=Signatures(secret.get_secret_value(), house.wall),
             clock=house.wall,
             most=ours.max_bytes,
+            metrics=house.figures if ours.metrics else None,
+            meter=house.meter,
         )
         self.server = Server(
             self.site.asgi(), host or ours.host, ours.port if port is None else port, ours.proxies

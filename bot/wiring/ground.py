@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.briefing import BriefSettings
 from bot.clock import FixedClock, SystemClock
+from bot.metrics import UNMEASURED
 from bot.newsroom.memory import FeedMemory
 from bot.store import events, feed_changes, subscriptions
 from bot.store.deliveries import DeliveryRows
@@ -16,11 +17,14 @@ from bot.store.store import Store
 from bot.store.time import StoreClock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
     from bot.clock import Clock
     from bot.config import Config
+    from bot.metrics import Meter
     from bot.model import Feed, FeedChange
+    from bot.operate.metrics.registry import Registry
 
 
 class Ground:
@@ -30,6 +34,7 @@ class Ground:
         self.config = config
         self.wall: Clock = SystemClock()
         self.clock: Clock = clock or self.wall
+        self.measured = False  # until somebody listens for who asks
         self._open = ExitStack()
         self._followed: tuple[dict[str, FeedChange] | None, tuple[Feed, ...]] = (None, ())
 
@@ -41,11 +46,26 @@ class Ground:
     ) -> None:
         self._open.close()
 
+    def on_close(self, do: Callable[[], object]) -> None:
+        """Do it when the block ends."""
+        self._open.callback(do)
+
     @cached_property
     def store(self) -> Store:
         store = Store(self.config.database)
         self._open.callback(store.close)
         return store
+
+    @cached_property
+    def registry(self) -> Registry:
+        from bot.operate.metrics.registry import Registry  # noqa: PLC0415  (late: only who is watched needs it)
+
+        return Registry()
+
+    @property
+    def meter(self) -> Meter:
+        """Where what happens is counted, if anybody watches this process."""
+        return self.registry if self.measured else UNMEASURED
 
     @cached_property
     def shared_clock(self) -> Clock:

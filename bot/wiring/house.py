@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import cached_property, partial
 from threading import Event, Thread
@@ -18,12 +19,13 @@ from bot.wiring.keeping import Keeping
 from bot.wiring.posts import Posts
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Generator, Sequence
 
     from slack_bolt import App
 
     from bot.config_parts import AlertsConfig
     from bot.newsroom.rounds import Rounds
+    from bot.operate.metrics.shared import Waiting
     from bot.slack.listeners.room import Room
     from bot.slack.status import Statuses
     from bot.slack.work import WorkPool
@@ -49,6 +51,18 @@ NO_PROCRASTINATE = (
 class House(Keeping):
     """Everything that a command may need, each built when first asked for, and closed with the block."""
 
+    hears: Callable[[], bool] | None = None
+    """Whether Slack's socket is connected, where there is one."""
+    queues: Callable[[], Sequence[Waiting]] = staticmethod(tuple)
+    """How many jobs wait, where there are workers."""
+
+    @cached_property
+    def figures(self) -> Callable[[], bytes]:
+        """What is measured, for Prometheus."""
+        from bot.wiring.watched import figures  # noqa: PLC0415  (late: only who is watched needs it)
+
+        return figures(self)
+
     @cached_property
     def app(self) -> App:
         """The Bolt app, ready to be dispatched to or connected."""
@@ -65,6 +79,7 @@ class House(Keeping):
             signing_secret=secret.get_secret_value() if secret else None,
             verify_token=True,
             installing=self.installing,
+            meter=self.meter,
         )
 
     @cached_property
@@ -114,7 +129,7 @@ class House(Keeping):
     def _answers(self) -> WorkPool:
         from bot.slack.work import WorkPool  # noqa: PLC0415  (late, as above)
 
-        pool = WorkPool()
+        pool = WorkPool(meter=self.meter)
         self._open.callback(pool.close)
         return pool
 
@@ -127,13 +142,15 @@ class House(Keeping):
         ending.join(timeout)
         return self._answers.finish(max(0.0, until - self.wall.monotonic())) and not ending.is_alive()
 
-    def connected(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def connected(self) -> Generator[None]:
         """Socket Mode, until the block ends; SlackError, SlackUnsureError."""
         from bot.slack.connection import connected  # noqa: PLC0415  (late, as above)
 
         if (token := self.config.slack.app_token) is None:
             raise ConfigError("Socket Mode needs the app's token in the environment: SLACK_APP_TOKEN.")
-        return connected(lambda: self.app, token.get_secret_value())
+        with connected(lambda: self.app, token.get_secret_value()) as self.hears:
+            yield
 
     @cached_property
     def delivering(self) -> Delivering:
@@ -149,6 +166,7 @@ class House(Keeping):
             longest_flight=FLIGHT,
             wait=within_the_minute if self.installing else at_once,
             may_post=Pace(self.clock).may_post if self.installing else always,
+            meter=self.meter,
         )
 
     @cached_property
@@ -180,7 +198,7 @@ class House(Keeping):
 
         hosts = tasks.Cut(due=rounds.parts, steps=collect, over=self.inbox.is_empty)
         posts = tasks.Cut(due=self.posts.due, steps=self.posts.steps, apart=True)
-        return [
+        listed = [
             tasks.collect_feeds(rounds.collect, tasks.FEEDS_EVERY, collected, hosts),
             tasks.take_in(self.inbox.drain),
             tasks.watch_folders(rounds.read_folders),
@@ -192,6 +210,7 @@ class House(Keeping):
             tasks.housekeeping(self.chores),
             tasks.retain(self.retention.steps),
         ]
+        return [task.counted(self.meter) for task in listed]
 
     @cached_property
     def embedded(self) -> Embedded:
@@ -205,10 +224,12 @@ class House(Keeping):
         if self.store.engine.dialect.name != "postgresql":
             raise StoreError(NO_CLUSTER)
         try:
-            from bot.work.cluster import Cluster  # noqa: PLC0415  (late: only `worker` needs it)
+            from bot.work import queues  # noqa: PLC0415  (late: only `worker` needs it)
+            from bot.work.cluster import Cluster  # noqa: PLC0415
         except ImportError as error:
             raise StoreError(NO_PROCRASTINATE) from error
         self.staying = WATCHED
+        self.queues = partial(queues.waiting, self.store.engine)
         listed = self.tasks(self._rounds(self.inbox))
         return Cluster(listed, self.store.engine, self.clock, jobs=jobs, acting_for=tenancy.of)
 

@@ -14,6 +14,7 @@ from bot.deliver import slots
 from bot.desk.health import HealthDesk, Reach
 from bot.lately import Lately
 from bot.newsroom.corrections import Corrections
+from bot.newsroom.counted import Counted
 from bot.newsroom.editions import Editions, EditionSettings
 from bot.newsroom.replay import Replays
 from bot.newsroom.rounds import Folder, Rounds, Taking, Ways
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.collect.again import Rereader
-    from bot.collect.collector import Collector
+    from bot.collect.collector import Client, Collector
     from bot.collect.http import GuardedClient
     from bot.collect.parsing import Parser
     from bot.model import (
@@ -95,7 +96,7 @@ class Newsroom(Ground):
 
         ours = self.config.collect
         return Collector(
-            self.client,
+            self._counting_client(),
             self.memory,
             self.clock,
             workers=ours.workers,
@@ -127,7 +128,12 @@ class Newsroom(Ground):
     def rereader(self) -> Rereader:
         from bot.collect.again import Rereader  # noqa: PLC0415  (late, as above)
 
-        return Rereader(self.client, self.parser)
+        return Rereader(self._counting_client(), self.parser)
+
+    def _counting_client(self) -> Client:
+        from bot.collect.measured import MeasuredClient  # noqa: PLC0415  (late, as above)
+
+        return MeasuredClient(self.client, self.meter, self.wall) if self.measured else self.client
 
     def read_again(self, stored: StoredArticle, seen: PageSeen | None = None) -> PageNow:
         """A stored article's page as it is now."""
@@ -190,11 +196,11 @@ class Newsroom(Ground):
         """What is read by workers, on its way to the one that makes stories."""
         from bot.newsroom.inbox import Inbox  # noqa: PLC0415  (late, as above)
 
-        return Inbox(self.store, self.clock, self.intake, stay=self.staying)
+        return Inbox(self.store, self.clock, Counted(self.intake, self.meter), stay=self.staying)
 
     @cached_property
     def rounds(self) -> Rounds:
-        return self._rounds(self.intake)
+        return self._rounds(Counted(self.intake, self.meter))
 
     def _rounds(self, taking: Taking) -> Rounds:
         from bot.collect.files import listing  # noqa: PLC0415  (late, as above)

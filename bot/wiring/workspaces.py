@@ -78,11 +78,13 @@ class Tenants(Care):
     @cached_property
     def messenger(self) -> SlackMessenger:
         """Posts for whom it is asked to, with the token that serves there then; ConfigError without one."""
-        from bot.slack.messenger import SlackMessenger  # noqa: PLC0415  (late: only posting needs it)
+        from bot.slack.measured import MeasuredClient  # noqa: PLC0415  (late: only posting needs it)
+        from bot.slack.messenger import SlackMessenger  # noqa: PLC0415
         from bot.slack.posting import posting_client  # noqa: PLC0415
 
         token = self._token_of_now if self.installing else self.bot_token()
-        return SlackMessenger(posting_client(token, self.config.slack.api_url, POSTING_SECONDS))
+        client = posting_client(token, self.config.slack.api_url, POSTING_SECONDS)
+        return SlackMessenger(MeasuredClient(client, self.meter, self.wall) if self.measured else client)
 
     def _token_of_now(self) -> str:
         return self.workspaces.tokens.of(tenancy.current())

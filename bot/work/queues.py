@@ -14,6 +14,7 @@ from procrastinate.schema import SchemaManager
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from bot.operate.metrics.shared import Waiting
 from bot.store.database import did_not_answer
 
 if TYPE_CHECKING:
@@ -27,6 +28,14 @@ _OTHERS = text(
 )
 # Longer than any worker is silent for.
 _LIVING = "SELECT count(*) FROM {}.procrastinate_workers WHERE last_heartbeat > now() - interval '10 minutes'"
+
+_WAITING = """
+SELECT queue_name, count(*) FILTER (WHERE status = 'todo'), count(*) FILTER (WHERE status = 'doing'),
+       coalesce(extract(epoch FROM now() - min(at) FILTER (WHERE status = 'todo')), 0)
+FROM {ns}.procrastinate_jobs AS job
+LEFT JOIN {ns}.procrastinate_events AS event ON event.job_id = job.id AND event.type = 'deferred'
+WHERE status IN ('todo', 'doing') GROUP BY queue_name
+"""
 
 
 def namespace() -> str:
@@ -51,6 +60,17 @@ def prepare(engine: Engine) -> str:
     except DBAPIError as error:
         raise did_not_answer(engine, error, "can't hold the workers' queues") from error
     return ours
+
+
+def waiting(engine: Engine) -> list[Waiting]:
+    """How many jobs wait in each queue, and for how long. StoreError where that can't be told."""
+    query = text(_WAITING.format(ns=namespace()))
+    try:
+        with engine.connect() as db:
+            found = db.execute(query).all()
+    except DBAPIError as error:
+        raise did_not_answer(engine, error) from error
+    return [Waiting(queue=q, waiting=todo, in_hand=doing, oldest=float(age)) for q, todo, doing, age in found]
 
 
 def _is_there(db: Connection, name: str) -> bool:

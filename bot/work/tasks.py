@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from itertools import chain
 from threading import Event, Lock
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
 
 import structlog
 
-from bot import tenancy
+from bot import logs, tenancy
+from bot.clock import SystemClock
+from bot.metrics import UNMEASURED
+from bot.metrics.table import TASK, TASK_FAILED
 
 if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.deliver.delivery import Delivering
+    from bot.metrics import Meter
     from bot.model import DuePart
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger("work")
@@ -83,15 +88,23 @@ class Task:
         self._steps = steps
         self._whose = whose
         self._in_hand = Lock()
+        self._meter: Meter = UNMEASURED
+        self._clock = SystemClock()
+
+    def counted(self, meter: Meter) -> Self:
+        """The same, which says by the meter how long its runs took and what went wrong."""
+        self._meter = meter
+        return self
 
     def run(self, stopping: Event) -> bool:
         """Take the steps until they end or we are stopping; False where a run is in hand already."""
         if not self._in_hand.acquire(blocking=False):
             return False
         try:
-            for tenant in self._listed(self._whose):
-                with tenancy.of(tenant):
-                    self._take(self._steps, stopping)
+            with self._timed():
+                for tenant in self._listed(self._whose):
+                    with tenancy.of(tenant):
+                        self._take(self._steps, stopping)
         finally:
             self._in_hand.release()
         return True
@@ -103,7 +116,17 @@ class Task:
     def run_part(self, key: str, stopping: Event) -> None:
         """Do one part, in the same outermost loop."""
         if self.cut is not None:
-            self._take(partial(self.cut.steps, key), stopping)
+            with self._timed():
+                self._take(partial(self.cut.steps, key), stopping)
+
+    @contextmanager
+    def _timed(self) -> Generator[None]:
+        begun = self._clock.monotonic()
+        with logs.work(task=self.name):
+            try:
+                yield
+            finally:
+                self._meter.took(TASK, self._clock.monotonic() - begun, self.name)
 
     def _listed(self, ask: Callable[[], Iterable[T]]) -> list[T]:
         """What there is to do; nothing where that can't be told now."""
@@ -116,7 +139,7 @@ class Task:
         try:
             steps = iter(steps_of(stopping))
         except Exception:  # noqa: BLE001 - as below
-            _log.exception("task.failed", task=self.name)
+            self._failed()
         while not stopping.is_set():
             try:
                 step = next(steps, None)
@@ -124,7 +147,11 @@ class Task:
                     return
                 step()
             except Exception:  # noqa: BLE001 - the outermost loop: one fault must not end what runs for months
-                _log.exception("task.failed", task=self.name)
+                self._failed()
+
+    def _failed(self) -> None:
+        self._meter.count(TASK_FAILED, self.name)
+        _log.exception("task.failed", task=self.name)
 
 
 def collect_feeds(

@@ -197,7 +197,7 @@ CROSS: dict[str, Callable[[Connection], object]] = {
     "retention.wished": retention.wished,
     "conversations.forget": lambda db: conversations.forget(db, LATER),
 }
-CROSS_BY_THEMSELVES = {"events.Seen.forget_old", "crossing.with_work", "crossing.to_deliver"}
+CROSS_BY_THEMSELVES = {"events.Seen.forget_old", "crossing.with_work", "crossing.to_deliver", "figures.read"}
 
 # These touch no row of a tenant's.
 ASIDE = {

@@ -6,7 +6,8 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
 from bot.clock import SystemClock
 from bot.demo.show import last_morning
@@ -20,6 +21,27 @@ if TYPE_CHECKING:
 # Real days, so that what `run` reads is news; the demonstration's morning, so that the digest is due.
 NOW = last_morning(SystemClock().now())
 DATELINE = [sys.executable, "-c", "from bot.cli import main; main()"]
+
+
+class Heard(subprocess.Popen[str]):
+    """What it says is read all the while: who waits for its ear would stand still."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._said: list[str] = []
+        self._ear = Thread(target=self._listen, daemon=True)
+        self._ear.start()
+
+    def _listen(self) -> None:
+        assert self.stdout is not None
+        with self.stdout as lines:
+            self._said.extend(lines)
+
+    def communicate(self, input: Any = None, timeout: float | None = None) -> Any:  # noqa: A002 - its name
+        del input
+        self.wait(timeout)
+        self._ear.join(timeout)
+        return "".join(self._said), None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +66,7 @@ class Newsroom:
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """A process of its own, as an operator starts it."""
-        process = subprocess.Popen(
+        process = Heard(
             [*DATELINE, *arguments],
             cwd=self.folder,
             env={**os.environ, **self.environment},

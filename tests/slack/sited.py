@@ -76,12 +76,23 @@ class Sited:
 
 @contextmanager
 def sited(
-    *, app: Any = None, check: Callable[[], str] = lambda: READY, gate: Gate | None = None
+    *,
+    app: Any = None,
+    check: Callable[[], str] = lambda: READY,
+    gate: Gate | None = None,
+    metrics: Callable[[], bytes] | None = None,
 ) -> Iterator[Sited]:
     clock = SystemClock()
     standing, gate = Standing(check, clock), gate or Gate(threads=4)
     standing.app = app or bolt()
-    site = Site(standing=standing, gate=gate, signatures=Signatures(SECRET, clock), clock=clock, most=MOST)
+    site = Site(
+        standing=standing,
+        gate=gate,
+        signatures=Signatures(SECRET, clock),
+        clock=clock,
+        most=MOST,
+        metrics=metrics,
+    )
     yield Sited(standing.app, site, standing)
     gate.close()
     standing.close()

@@ -13,7 +13,8 @@ BOT = {path.relative_to(ROOT).as_posix(): path for path in sorted((ROOT / "bot")
 
 # Threads that do nobody's work in particular.
 NOBODYS_THREADS = {
-    *("bot/tenancy.py", "bot/collect/workers.py", "bot/operate/doctor.py"),
+    *("bot/tenancy.py", "bot/operate/doctor.py"),
+    "bot/operate/metrics/gauges.py",
     *("bot/web/gate.py", "bot/web/standing.py"),  # whose a request is, is learned in them
 }
 # Each place that looks across tenants, beside the store's means to do so.
@@ -24,6 +25,7 @@ ACROSS = {
     "bot/operate/retention.py": {"FORGETTING"},
     "bot/store/crossing.py": {"WORK"},
     "bot/store/events.py": {"FORGETTING"},
+    "bot/store/figures.py": {"WATCHING"},
 }
 
 

@@ -233,3 +233,10 @@ def direct_dependencies() -> set[str]:
         *(one for extra in project["optional-dependencies"].values() for one in extra),
     ]
     return {normal(re.split(r"[\[<>=!~ ]", one)[0]) for one in wanted} - {normal(project["name"])}
+
+
+@pytest.mark.parametrize("page", ["metrics", "log-events"])
+def test_pages_that_are_made_of_tables_are_current(page: str) -> None:
+    """`python scripts/reference.py` would change nothing."""
+    made = script("reference").PAGES[page]()
+    assert (REFERENCE / f"{page}.md").read_text(encoding="utf-8") == made

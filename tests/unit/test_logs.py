@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 import structlog
 
-from bot import logs
+from bot import logs, tenancy
 from bot.redact import redact
 
 if TYPE_CHECKING:
@@ -141,3 +142,54 @@ def test_innocent_words_are_left_alone() -> None:
         "a@b.example",
     ):
         assert redact(text, ["no", ""]) == text
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
+    return [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+
+
+def test_what_belongs_together_has_one_id(capsys: pytest.CaptureFixture[str]) -> None:
+    """Ours and the libraries' lines, in other threads too; what comes after it has another, or none."""
+    logs.configure("info", "json")
+    ours, theirs = structlog.get_logger("bot.test"), logging.getLogger("slack_bolt")
+    with tenancy.Pool(1) as pool:
+        for kind in ("command", "event"):
+            with logs.work(kind=kind):
+                ours.info("here")
+                pool.submit(ours.info, "in a thread").result()
+                theirs.warning("a library's")
+        pool.submit(ours.info, "nobody's").result()
+    ours.info("after")
+    lines = told(capsys)
+    ids = [line.get("work") for line in lines]
+    assert len(set(ids[:3])) == len(set(ids[3:6])) == 1
+    assert ids[0] != ids[3]
+    assert ids[6:] == [None, None]
+    assert [line.get("kind") for line in lines] == ["command"] * 3 + ["event"] * 3 + [None] * 2
+
+
+def test_whose_work_it_is_stands_in_the_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of several workspaces; who runs it for one has nothing of it, and what a line says itself stays."""
+    logs.configure("info", "json")
+    ours = structlog.get_logger("bot.test")
+    ours.info("the only one's")
+    with tenancy.of("T1"):
+        ours.info("theirs")
+        logging.getLogger("slack_bolt").warning("theirs too")
+        ours.info("of another", tenant="T2")
+    assert [line.get("tenant") for line in told(capsys)] == [None, "T1", "T1", "T2"]
+
+
+@pytest.mark.parametrize(("terminal", "shown"), [(True, "human"), (False, "json")])
+def test_a_terminal_gets_lines_for_people_and_a_program_json(
+    terminal: bool,  # noqa: FBT001 - a parameter of the test
+    shown: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    logs.configure("info", "auto")
+    structlog.get_logger("bot.test").info("seen")
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("{") == (shown == "json")
+    assert "seen" in line

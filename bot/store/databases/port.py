@@ -144,3 +144,7 @@ class Database(Protocol):
     def condition(self, db: Connection, now: Callable[[], datetime]) -> Condition:
         """How it is set up; nothing is locked or changed. `now` is our clock's."""
         ...
+
+    def size(self, db: Connection) -> int:
+        """Bytes that the database takes up."""
+        ...

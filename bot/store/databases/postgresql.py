@@ -177,6 +177,9 @@ class PostgreSQL:
             ahead=row["at"] - now(),
         )
 
+    def size(self, db: Connection) -> int:
+        return int(db.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one())
+
 
 def _setting(db: Connection) -> tuple[str, str]:
     """What the policies go by. A sign is before the tenant: a setting that was once made is "" ever after."""

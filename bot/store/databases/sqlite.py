@@ -113,6 +113,11 @@ class SQLite:
         journal = db.exec_driver_sql("PRAGMA journal_mode").scalar()
         return Condition(read_only=read_only, journal=str(journal))
 
+    def size(self, db: Connection) -> int:
+        """Without the WAL, which is bounded."""
+        pages = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+        return int(db.exec_driver_sql(pages).scalar_one())
+
 
 def _pragma(db: Connection, name: str) -> int:
     return int(db.exec_driver_sql(f"PRAGMA {name}").scalar() or 0)
