@@ -72,7 +72,7 @@ def run(
             house = first.house
             _log.info("run.connected", feeds=len(house.feeds), subscriptions=len(house.orders.active()))
             failing.pop_all()
-        last = work(config, first, _shift, stop, reload, follow)
+        last = work(config, first, _shift, stop, reload, follow=follow)
     last.close()
     _log.info("run.stopped")
     end()

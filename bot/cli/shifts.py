@@ -110,6 +110,7 @@ def work(
     relief: Callable[[Config], Shift],
     stop: Event,
     reload: Event,
+    *,
     follow: Callable[[House], object],
 ) -> Shift:
     """Work until told to stop; told to reload, by a shift of the newer configuration from then on.

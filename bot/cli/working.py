@@ -48,7 +48,7 @@ def worker(*, config: ConfigPath = DEFAULT_CONFIG, jobs: Jobs = 8, metrics_port:
             first.begin()
             _log.info("worker.started", jobs=jobs, feeds=len(first.house.feeds))
             failing.pop_all()
-        last = work(config, first, relief, stop, reload, follow)
+        last = work(config, first, relief, stop, reload, follow=follow)
     last.close()
     _log.info("worker.stopped")
     end()

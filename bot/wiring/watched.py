@@ -55,4 +55,10 @@ class Watch:
     def listener(self, port: int) -> Listener:
         """ConfigError where it can't listen there."""
         host = self._house.config.metrics.host
-        return Listener(host, port, text=lambda: self._house.figures(), ready=lambda: self._ready())
+        return Listener(host, port, text=self._text, ready=self._is_ready)
+
+    def _text(self) -> bytes:
+        return self._house.figures()
+
+    def _is_ready(self) -> str:
+        return self._ready()
