@@ -1,6 +1,6 @@
 """Every fault at every point of a delivery, with real processes: docs/posting-once-matrix.md.
 
-python benchmarks/matrix.py --all [--write]      all cells, and with --write the page
+python benchmarks/matrix.py --all      all cells; benchmarks/matrix_page.py writes the page
 python benchmarks/matrix.py --cell sqlite/1/kill/after-claim
 python benchmarks/matrix.py --share 0.1 --seed 3
 python benchmarks/matrix.py --shape workers --all --jobs 2   3 workers and 2 web processes on PostgreSQL

@@ -19,7 +19,6 @@ def times_counting(asked: Callable[[], object]) -> float:
 
 
 def _seconds(asked: Callable[[], object]) -> float:
-    gc.collect()
     gc.disable()  # what other tests left in memory is not walked through at this one's cost
     try:
         start = process_time()

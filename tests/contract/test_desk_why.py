@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.model import PlannedEdition
     from bot.store.store import Store
 
+pytestmark = pytest.mark.exhaustive
+
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory, home: str) -> Path:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from bot.model import FeedHealth
     from bot.store.store import Store
 
+pytestmark = pytest.mark.exhaustive
+
 LINE = "2 of 4 feeds are well, 1 gone (Gulf News), 1 failing (Coast Weekly)."
 WORDS = {
     COAST: "failing: 503 unavailable, 60 times in a row",

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from bot.store.store import Store
     from summaries import Candidate
 
+pytestmark = pytest.mark.exhaustive
+
 
 STRIKE = (
     "Dockers in Rotterdam walk out over pay",

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from whole import Whole
 
+pytestmark = pytest.mark.exhaustive
+
 LEFT_OUT = "What this channel was told today is left out."
 
 

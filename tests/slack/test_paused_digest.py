@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from bot.demo.slack.workspace import Message
 
+pytestmark = pytest.mark.exhaustive
+
 WHY = "I am not in that channel. Invite me there with /invite."
 
 

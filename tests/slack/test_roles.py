@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.exhaustive
+
 
 @pytest.fixture
 def there(transport: str, tmp_path: Path) -> Iterator[Whole]:

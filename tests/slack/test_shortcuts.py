@@ -21,6 +21,8 @@ from bot.slack.listeners.shortcuts import links_of, text_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.exhaustive
+
 PIER = (
     "The pier at Whitby reopened on Saturday after a storm had torn away forty metres of it in January.",
     "Repairs cost 2.1 million pounds, and the town paid half of that from a fund for its harbour.",

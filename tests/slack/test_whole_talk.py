@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from bot.demo.slack.workspace import Message
 
+pytestmark = pytest.mark.exhaustive
+
 REUTERS = "A dam above Sarh in Chad burst on Sunday, and water flooded 4,000 homes."
 FOX = "At least 12 people are missing in Sarh."
 LATER = "The bodies of 9 people were found in Sarh in Chad on Monday, a week after rain filled the dam."

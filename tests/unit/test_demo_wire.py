@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from bot.demo.sample_files import Sample
 
+pytestmark = pytest.mark.exhaustive
+
 NOW = datetime(2026, 3, 4, 8, 0, 30, 250, tzinfo=UTC)
 # Names of formats, which nobody fetches.
 NAMESPACES = {
