@@ -32,6 +32,7 @@ SHARED = {
     *("feeds", "feed_readings", "feed_days", "feed_changes", "feed_troubles"),
     *("locks", "hosts", "inbox", "oauth_states"),
     "installations",  # whose work is done is read there
+    "cited",  # which articles are kept: not by whom they are cited
 }
 TABLES = [metadata.tables[name] for name in sorted(TENANTS_TABLES)]
 
