@@ -26,6 +26,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from at_nine_waits import looked_at
 from at_nine_world import install, report
 from cryptography.fernet import Fernet
 from sqlalchemy import create_engine, make_url
@@ -119,12 +120,13 @@ def measured(folder: Path, url: str, asked: argparse.Namespace, number: int, ser
             if any(one.poll() is not None for one in workers):
                 raise RuntimeError("a worker has ended before the digests were due")
             before, load_before = [cpu(group) for group in groups], time.monotonic()
-            states = waited(url, asked)
+            with looked_at(url) as waits:
+                states = waited(url, asked)
             took = time.monotonic() - load_before
             cores = tuple(
                 round((cpu(group) - past) / took, 2) for group, past in zip(groups, before, strict=True)
             )
-            print(f"{number} workers: {states}", file=sys.stderr)
+            print(f"{number} workers: {states}; connections wait {waits}", file=sys.stderr)
         return figures(told(), due, asked, number, (cores[0], cores[1], cores[2]))
 
 

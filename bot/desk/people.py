@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot import tenancy
 from bot.store import readers
+from bot.store.databases import Queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ class People:
     def met(self, user: str, dm: str) -> None:
         """Note which conversation is this person's with the bot."""
         if dm.startswith("D") and self.known(user).dm != dm:
-            with self._store.write() as db:
+            with self._store.write(Queue.TENANT) as db:
                 readers.keep(db, replace(readers.reader(db, user), dm=dm))
 
     def reader(self, user: str, ask: Callable[[str], Profile | None]) -> Reader:
@@ -54,7 +55,7 @@ class People:
         if profile is None:
             self._refused.setdefault((tenancy.current(), user), self._clock.monotonic())
             return replace(known, admin=False)
-        with self._store.write() as db:
+        with self._store.write(Queue.TENANT) as db:
             found = replace(
                 readers.reader(db, user),
                 zone=profile.zone if _is_zone(profile.zone) else known.zone,

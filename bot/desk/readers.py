@@ -9,6 +9,7 @@ from bot.errors import BadRequestError, NotFoundError
 from bot.liking import words_of_liking
 from bot.model import BREAKING, Change, Outcome, Preference, Subject, Wish
 from bot.store import articles, readers, stories
+from bot.store.databases import Queue
 from bot.text import clip, listed, one_line, visible
 from summaries import means_nothing
 
@@ -48,7 +49,7 @@ class ReaderDesk:
 
     def on_story(self, owner: str, wish: Wish, story_id: str, *, by: str) -> Change:
         """Note a wish about a story; NotFoundError where it is gone."""
-        with self._store.write() as db:
+        with self._store.write(Queue.TENANT) as db:
             story = stories.get(db, [story_id]).get(story_id)
             if story is None:
                 raise NotFoundError("This story is not in the store any more, so nothing was changed.")
@@ -60,7 +61,7 @@ class ReaderDesk:
     def on_words(self, owner: str, wish: Wish, words: str, *, by: str) -> Change:
         """Note a wish about what people name: a publisher whose name it is, else a topic. BadRequestError."""
         named = _sound(words, wish)
-        with self._store.write() as db:
+        with self._store.write(Queue.TENANT) as db:
             publisher = _publisher(db, named)
             subject, value = (Subject.PUBLISHER, publisher) if publisher else (Subject.TOPIC, named)
             return self._note(db, self._wished(owner, wish, subject, value, by=by, label=value))
@@ -69,7 +70,7 @@ class ReaderDesk:
         self, owner: str, wish: Wish, subject: Subject, value: str, *, by: str, was: Wish | None = None
     ) -> Change:
         """Take a wish back; `was` is the one that it had replaced, and stands again then."""
-        with self._store.write() as db:
+        with self._store.write(Queue.TENANT) as db:
             there = _there(db, owner, wish, subject, value)
             gone = there or self._wished(owner, wish, subject, value, by=by, label="")
             if there is None:

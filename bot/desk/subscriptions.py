@@ -16,6 +16,7 @@ from bot.desk.terms import MOST_STORIES, Terms, WrongOrderError, same, settled
 from bot.errors import BadRequestError, NotFoundError
 from bot.model import Subscription
 from bot.store import deliveries, editions, names, subscriptions
+from bot.store.databases import Queue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,7 @@ class SubscriptionDesk:
 
         With a `subscription_id`, asking again for the same changes the order that it made: nothing is twice.
         """
-        with self._store.write() as db:
+        with self._store.write(Queue.TENANT) as db:
             if subscription_id and (made := subscriptions.get(db, subscription_id)):
                 _not_personal(made)
                 return self._changed(db, subscription_id, channel, at=at, zone=zone, **others)
@@ -88,14 +89,14 @@ class SubscriptionDesk:
         its digest.
         """
         _not_personal(self._find(subscription_id, channel))
-        with self._store.write() as db:
+        with self._store.write(Queue.TENANT) as db:
             return self._changed(db, subscription_id, to, **terms)
 
     def set_personal(
         self, owner: str, dm: str, *, at: str, zone: str, **others: Unpack[Others]
     ) -> Subscription:
         """Set up a reader's personal digest, or change the one there is. WrongOrderError as for `add`."""
-        with self._store.write() as db:
+        with self._store.write(Queue.TENANT) as db:
             if known := self._of_owner(db, owner):
                 return self._changed(db, known.id, dm, at=at, zone=zone, **others)
             order = self._settled(db, replace(self.draft(dm), owner=owner), at=at, zone=zone, **others)
@@ -138,14 +139,14 @@ class SubscriptionDesk:
 
     def pause(self, subscription_id: str, *channel: str) -> Subscription:
         found = self._find(subscription_id, channel)
-        with self._store.write() as db:
+        with self._store.write(Queue.TENANT) as db:
             subscriptions.pause(db, found.id)
         return found
 
     def resume(self, subscription_id: str, *channel: str) -> Subscription:
         """Let it come again, from its next time on: what was missed meanwhile is not caught up with."""
         found = self._find(subscription_id, channel)
-        with self._store.write() as db:
+        with self._store.write(Queue.TENANT) as db:
             subscriptions.resume(db, found.id, self._clock.now())
         return found
 
@@ -157,7 +158,7 @@ class SubscriptionDesk:
                 "This digest stands in config.yaml: whoever runs Dateline can remove it there."
                 " You can pause it."
             )
-        with self._store.write() as db:
+        with self._store.write(Queue.TENANT) as db:
             subscriptions.remove(db, found.id)
         return found
 

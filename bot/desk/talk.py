@@ -12,6 +12,7 @@ from bot.desk.talking.scene import KEPT, looked, sentences_shown, set_scene
 from bot.desk.talking.turns import Turns
 from bot.model import Answer, AnswerKind, Said, StoryDetail, Witnesses
 from bot.store import articles, conversations, names, shown
+from bot.store.databases import Queue
 from bot.store.tenants import Across
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Talk:
             publishers=self._publishers,
         )
         spoken, talked = turns.take(meant)
-        with self._store.write() as db:
+        with self._store.write(Queue.TENANT) as db:
             if talked:
                 conversations.keep(db, talked, channel=channel, threads=[thread], reader=reader, at=now)
             shown.note(db, reader, _sentences(spoken), now)
@@ -71,14 +72,14 @@ class Talk:
     def hung(self, reader: str, channel: str, thread: str, *, like: str = "") -> None:
         """Of a thread that hangs on what was said: there it is known as in `like` ("": the channel)."""
         now = self._clock.now()
-        with self._store.write() as db:
+        with self._store.write(Queue.TENANT) as db:
             last = conversations.last(db, channel, like, reader, since=now - KEPT)
             if last:
                 conversations.keep(db, last, channel=channel, threads=[thread], reader=reader, at=now)
 
     def saw(self, reader: str, spoken: Spoken) -> None:
         """Note what a reader was shown elsewhere: by a command."""
-        with self._store.write() as db:
+        with self._store.write(Queue.TENANT) as db:
             shown.note(db, reader, _sentences(spoken), self._clock.now())
 
     def prompts(self) -> tuple[str, ...]:

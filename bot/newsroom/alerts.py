@@ -22,6 +22,7 @@ from bot.newsroom.following import Topics, followed
 from bot.newsroom.movement import Heard, news_of
 from bot.newsroom.telling import told_to
 from bot.store import articles, deliveries, readers, shown, subscriptions
+from bot.store.databases import Queue
 from summaries.newsrooms import newsroom
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class Alerts:
         if not told:
             return None
         asked = self._notice(prefix, owner, told, place)
-        with self._store.write() as db:
+        with self._store.write(Queue.TENANT) as db:
             if deliveries.notices(db, prefix, now - REMEMBERED) != before:
                 return None  # another process has told the owner something meanwhile
             if not follows(db, owner):

@@ -16,6 +16,7 @@ from bot.newsroom.alerts import FRESH, NEWS, REMEMBERED, address, by_owner, foll
 from bot.newsroom.following import Topics, kept_out, muted_newsrooms
 from bot.newsroom.movement import SENTENCES
 from bot.store import articles, deliveries, readers, shown, stories
+from bot.store.databases import Queue
 from summaries.newsrooms import newsroom
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class BreakingNews:
             parent=row.id,
             told=(Told(story_id=notice.told[0].story_id, sentences=found.statements),),
         )
-        with self._store.write() as db:
+        with self._store.write(Queue.TENANT) as db:
             return asked if deliveries.open_notice(db, asked) else None
 
     def _known(self, db: Connection, prefix: str, now: datetime) -> set[str]:
@@ -166,7 +167,7 @@ class BreakingNews:
         )
 
     def _opened(self, owner: str, asked: Notice) -> bool:
-        with self._store.write() as db:
+        with self._store.write(Queue.TENANT) as db:
             opened = follows(db, owner) and deliveries.open_notice(db, asked)
             if opened:
                 cited = [(one.story_id, said) for one in asked.told for said in one.sentences]

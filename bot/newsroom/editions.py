@@ -14,6 +14,7 @@ from bot.newsroom.making import Alike, Material, make, named
 from bot.newsroom.telling import candidates, context_of, told_to
 from bot.newsroom.wishing import muted_among, ruled, wishes_for
 from bot.store import articles, editions, feed_changes, feeds, subscriptions
+from bot.store.databases import Queue
 from summaries import RULES_VERSION, Rules, recognised
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ class Editions:
         material = self._gathered(subscription, edition_id, slot.local_date, slot.due)
         planned = make(material, self._alike)
         drawn = self.drawn(planned)
-        with self._store.write() as db:
+        with self._store.write(Queue.TENANT) as db:
             if subscription.owner:  # whose data may have been erased while this was made
                 subscriptions.hold(db, subscription.id)
             editions.add(db, planned, drawn, material.inputs)

@@ -10,6 +10,7 @@ import structlog
 from bot.model import DIRECT, DeliveryState
 from bot.newsroom.operators import open_for, operators
 from bot.store import deliveries
+from bot.store.databases import Queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -55,7 +56,7 @@ class Losses:
         with self._store.read() as db:
             if not deliveries.untold(db, LOST, now - RECENT):
                 return []
-        with self._store.write() as db:
+        with self._store.write(Queue.TENANT) as db:
             found = deliveries.untold(db, LOST, now - RECENT)
             deliveries.mark_told(db, [row.id for row in found])
             lost = [row for row in found if self._is_operators(row)]

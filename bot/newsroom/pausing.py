@@ -10,6 +10,7 @@ import structlog
 from bot.model import DeliveryState, PausedOrder
 from bot.newsroom.operators import admins, open_for, operators
 from bot.store import deliveries, subscriptions
+from bot.store.databases import Queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -56,7 +57,7 @@ class Pausing:
             if not self._refused(db):
                 return []
         now = self._clock.now()
-        with self._store.write() as db:
+        with self._store.write(Queue.TENANT) as db:
             refused = self._refused(db)
             paused = [
                 PausedOrder(order=order, why=row.why, delivery=row.id)

@@ -19,7 +19,7 @@ from sqlalchemy.sql.selectable import Alias, Join, SelectBase
 from sqlalchemy.sql.visitors import iterate
 
 from bot.store.schema import metadata
-from bot.store.tenants import COLUMN, Across, TenantError, whose
+from bot.store.tenants import COLUMN, Across, TenantError, is_alone, whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.compiler import SQLCompiler
     from sqlalchemy.sql.visitors import ExternallyTraversible
 
+# What is shared and changed by who has the turn of one tenant alone: in an order, and to the same by all.
+_COMMUTING = frozenset({"cited"})
 TENANTS_TABLES = frozenset(name for name, table in metadata.tables.items() if COLUMN in table.c)
 _NAMED = re.compile(rf"\b(?:{'|'.join(sorted(TENANTS_TABLES))})\b", re.IGNORECASE)
 _VALUE = re.compile(rf"{COLUMN}(?:_m\d+)?")  # what SQLAlchemy calls the values of that column in an INSERT
@@ -36,10 +38,14 @@ _VALUE = re.compile(rf"{COLUMN}(?:_m\d+)?")  # what SQLAlchemy calls the values 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Tables that stand in a statement without their tenant, and the names of the values that must be it."""
+    """Tables that stand in a statement without their tenant, and the names of the values that must be it.
 
-    loose: tuple[str, ...]
-    values: tuple[str, ...]
+    `shared`: the shared table that it changes, or none.
+    """
+
+    loose: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    shared: str = ""
 
 
 _known: WeakKeyDictionary[SQLCompiler, _Found | None] = WeakKeyDictionary()
@@ -72,10 +78,12 @@ def _check(sent: DefaultExecutionContext) -> None:
         raise TenantError(f"a statement names no tenant for {', '.join(found.loose)}; see bot.store.tenants")
     if any(row[name] != asked for row in sent.compiled_parameters for name in found.values):
         raise TenantError("a statement names another tenant than its transaction's")
+    if found.shared and is_alone(sent.execution_options):
+        raise TenantError(f"{found.shared} is shared: who changes it waits in Queue.HOUSE")
 
 
 def _in(compiled: SQLCompiler) -> _Found | None:
-    """None where the statement touches no tenant's table."""
+    """None where the statement touches no tenant's table, and changes no shared one."""
     if compiled not in _known:
         _known[compiled] = _looked_at(compiled)
     return _known[compiled]
@@ -84,7 +92,18 @@ def _in(compiled: SQLCompiler) -> _Found | None:
 def _looked_at(compiled: SQLCompiler) -> _Found | None:
     found = [one for part in iterate(compiled.statement) for one in _touched(part, compiled)]
     loose = tuple(table for table, value in found if not value)
-    return _Found(loose, tuple(value for _, value in found if value)) if found else None
+    shared = _changed(compiled.statement)
+    if not found and not shared:
+        return None
+    return _Found(loose, tuple(value for _, value in found if value), shared)
+
+
+def _changed(statement: object) -> str:
+    """The shared table that a statement changes."""
+    if not isinstance(statement, Insert | Update | Delete) or _is_tenants(statement.table):
+        return ""
+    name = statement.table.description
+    return "" if name in _COMMUTING else name
 
 
 def _touched(part: object, compiled: SQLCompiler) -> Iterator[tuple[str, str]]:
@@ -109,7 +128,7 @@ def _touched(part: object, compiled: SQLCompiler) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=500)
 def _in_text(sql: str) -> _Found | None:
     loose = tuple(_NAMED.findall(sql))
-    return _Found(loose, ()) if loose else None
+    return _Found(loose) if loose else None
 
 
 _Criteria: TypeAlias = tuple[object, ...]

@@ -30,7 +30,8 @@ class Store:
     """`with store.read() as db:` and `with store.write() as db:`.
 
     What is read together is of one moment, whoever writes meanwhile; what is written is committed whole or
-    not at all. What a writer reads holds until it has written, unless it asks for less than `Queue.HOUSE`.
+    not at all. What a writer reads holds until it has written, unless it asks for less than `Queue.HOUSE`:
+    with `Queue.TENANT` what it reads of its tenant does, and it may change nothing else.
     Of what is a tenant's (docs/tenancy.md) a transaction has the rows of `tenancy.current()`, as it was when
     the transaction began; with `across`, those of all, for that reason alone.
     """
@@ -50,7 +51,7 @@ class Store:
     @contextmanager
     def write(self, queue: Queue = Queue.HOUSE, across: Across | None = None) -> Generator[Connection]:
         with self._told_plainly(), self.engine.connect() as opened:
-            connection = owned(opened, across or tenancy.current())
+            connection = owned(opened, across or tenancy.current(), alone=queue is Queue.TENANT)
             self.kind.begin_writing(connection, queue)
             yield connection
             connection.commit()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 COLUMN: Final = "tenant"
 _OPTION: Final = "dateline_tenant"
+_ALONE: Final = "dateline_alone"
 
 
 class Across(Enum):
@@ -43,9 +44,11 @@ def tenant_column() -> Column[str]:
     return Column(COLUMN, Words, primary_key=True, default=_of_transaction)
 
 
-def owned(db: Connection, whose: Whose) -> Connection:
-    """The connection, told whose rows it is about."""
-    return db.execution_options(**{_OPTION: whose})
+def owned(db: Connection, whose: Whose, *, alone: bool = False) -> Connection:
+    """The connection, told whose rows it is about; `alone`: it changes none that others share."""
+    if alone and isinstance(whose, Across):
+        raise TenantError(f"a transaction for {whose.name} waits in no tenant's queue")
+    return db.execution_options(**{_OPTION: whose, _ALONE: alone})
 
 
 def whose(options: Mapping[str, Any]) -> Whose:
@@ -53,6 +56,11 @@ def whose(options: Mapping[str, Any]) -> Whose:
     if (found := options.get(_OPTION)) is None:
         raise TenantError("a connection that was not opened by Store.read or Store.write has no tenant")
     return found
+
+
+def is_alone(options: Mapping[str, Any]) -> bool:
+    """Whether a connection is to change no row that others share, by its execution options."""
+    return bool(options.get(_ALONE))
 
 
 def mine(db: Connection, table: FromClause) -> ColumnElement[bool]:

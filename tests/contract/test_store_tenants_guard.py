@@ -13,6 +13,7 @@ from tenants_world import ONE, OTHER, furnish, rows_of
 
 from bot import tenancy
 from bot.store import readers
+from bot.store.databases import Queue
 from bot.store.guard import TENANTS_TABLES
 from bot.store.inserting import insert
 from bot.store.schema import articles, deliveries, editions, metadata, subscriptions
@@ -117,6 +118,21 @@ def test_nothing_is_put_among_anothers_rows(store: Store) -> None:
         with store.write() as db:
             db.execute(insert(db, table), [row, {**row, "id": "U2"}])
     assert len(rows_of(store, ONE)["readers"]) == 2
+
+
+def test_who_waits_in_a_tenants_queue_changes_nothing_that_is_shared(store: Store) -> None:
+    """But for what is the same in any order; and nobody waits there for all tenants."""
+    shared = {name: metadata.tables[name] for name in SHARED}
+    for name, table in shared.items():
+        for statement in (table.delete(), table.update().values({next(iter(table.c)): "a"})):
+            with store.write(Queue.TENANT) as db:
+                if name == "cited":
+                    db.execute(statement)
+                else:
+                    with pytest.raises(TenantError, match=f"{name} is shared"):
+                        db.execute(statement)
+    with pytest.raises(TenantError), store.write(Queue.TENANT, across=Across.FORGETTING):
+        pytest.fail("it has begun")
 
 
 def test_what_holds_for_one_tenant_is_looked_at_anew_for_the_next(store: Store) -> None:

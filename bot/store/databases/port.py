@@ -27,6 +27,8 @@ class Queue(Enum):
     """One at a time: what it reads stands until it has written. Right wherever nothing better is known."""
     NEWS = 2
     """The same among those that write articles and stories: nobody else waits for a large intake."""
+    TENANT = 4
+    """One at a time among the tenant's own, and never beside HOUSE: for what changes its rows alone."""
     ROWS = 3
     """For nobody but who has the same rows: each statement checks in itself what it changes."""
 

@@ -30,6 +30,11 @@ CONNECT, WAIT, IDLE, UNANSWERED = 10, 30, 60, 30
 _OURS: Final = 0x0DA7E
 _MIGRATING: Final = 0
 _LOCK = text("SELECT pg_advisory_xact_lock(:ours, :queue)")
+# Always in this order. Of two tenants whose numbers are the same by chance one waits for the other.
+_ITS_TENANTS: Final = 0x0DA7F
+_TENANTS_LOCK = text(
+    "SELECT pg_advisory_xact_lock_shared(:ours, :queue), pg_advisory_xact_lock(:its, hashtext(:tenant))"
+)
 _PATIENCE = text(
     f"SELECT set_config('lock_timeout', '{WAIT}s', true), "
     f"set_config('idle_in_transaction_session_timeout', '{IDLE}s', true), "
@@ -110,7 +115,10 @@ class PostgreSQL:
         db.begin()
         setting, value = _setting(db)
         db.execute(_PATIENCE, {"setting": setting, "value": value})
-        if queue is not Queue.ROWS:
+        if queue is Queue.TENANT:
+            names = {"ours": _OURS, "queue": Queue.HOUSE.value, "its": _ITS_TENANTS, "tenant": value}
+            db.execute(_TENANTS_LOCK, names)
+        elif queue is not Queue.ROWS:
             db.execute(_LOCK, {"ours": _OURS, "queue": queue.value})
 
     @contextmanager
