@@ -6,13 +6,15 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
-from threading import Thread
+from threading import Condition, Thread
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from bot.clock import SystemClock
 from bot.demo.show import last_morning
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime, timedelta
     from pathlib import Path
 
@@ -29,13 +31,38 @@ class Heard(subprocess.Popen[str]):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._said: list[str] = []
+        self._told = 0
+        self._over = False
+        self._more = Condition()
         self._ear = Thread(target=self._listen, daemon=True)
         self._ear.start()
 
     def _listen(self) -> None:
         assert self.stdout is not None
         with self.stdout as lines:
-            self._said.extend(lines)
+            for line in lines:
+                with self._more:
+                    self._said.append(line)
+                    self._more.notify_all()
+        with self._more:
+            self._over = True
+            self._more.notify_all()
+
+    def heard(self, event: str, *, unless: Collection[str] = (), seconds: float = 90) -> list[str]:
+        """What it says from here up to the first line with that event.
+
+        AssertionError where one of `unless`, its end, or nothing for so long comes first.
+        """
+        begun, until = self._told, monotonic() + seconds
+        with self._more:
+            while True:
+                for line in self._said[self._told :]:
+                    self._told += 1
+                    if event in line:
+                        return self._said[begun : self._told]
+                    assert not any(other in line for other in unless), "".join(self._said[begun:])
+                waited = self._more.wait(until - monotonic()) if not self._over else False
+                assert waited, f"no {event} in:\n{''.join(self._said[begun:])}"
 
     def communicate(self, input: Any = None, timeout: float | None = None) -> Any:  # noqa: A002 - its name
         del input
@@ -64,7 +91,7 @@ class Newsroom:
             "SLACK_API_URL": self.slack.api_url,
         }
 
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
+    def start(self, *arguments: str) -> Heard:
         """A process of its own, as an operator starts it."""
         process = Heard(
             [*DATELINE, *arguments],

@@ -11,22 +11,17 @@ import pytest
 from test_run import answer_with, started
 
 if TYPE_CHECKING:
-    import subprocess
-
-    from processes import Newsroom
+    from processes import Heard, Newsroom
 
 pytestmark = pytest.mark.exhaustive  # whole processes: CI has the time
 
 
-def heard(process: subprocess.Popen[str], event: str) -> list[str]:
-    """The log's lines up to the first of that event."""
-    assert process.stdout is not None
-    lines: list[str] = []
-    for line in process.stdout:
-        lines.append(line)
-        if event in line:
-            return lines
-    raise AssertionError("".join(lines))
+VERDICTS = {"config.reloaded", "config.refused", "config.unchanged"}
+
+
+def heard(process: Heard, event: str) -> list[str]:
+    """What it says up to that event; AssertionError where it comes to another verdict."""
+    return process.heard(event, unless=VERDICTS - {event})
 
 
 def orders(newsroom: Newsroom) -> list[str]:
@@ -35,7 +30,7 @@ def orders(newsroom: Newsroom) -> list[str]:
         return sorted(channel for (channel,) in db.execute("SELECT channel FROM subscriptions"))
 
 
-def ended(process: subprocess.Popen[str]) -> None:
+def ended(process: Heard) -> None:
     process.send_signal(signal.SIGTERM)
     said, _ = process.communicate(timeout=10)
     assert process.returncode == 0, said

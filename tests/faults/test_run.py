@@ -9,9 +9,7 @@ import pytest
 from processes import NOW
 
 if TYPE_CHECKING:
-    import subprocess
-
-    from processes import Newsroom
+    from processes import Heard, Newsroom
 
     from bot.demo.slack.workspace import Message
 
@@ -26,7 +24,7 @@ handed over their keys in Praia will do their work from December on the islands 
 """
 
 
-def started(newsroom: Newsroom) -> subprocess.Popen[str]:
+def started(newsroom: Newsroom) -> Heard:
     """`dateline run`, connected by Socket Mode."""
     process = newsroom.start("run")
     newsroom.slack.wait_for(lambda: newsroom.slack.socket.connections, timeout=60)
