@@ -7,10 +7,11 @@ import os
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from threading import Event, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import structlog
 
@@ -26,6 +27,7 @@ from once.worker import TOLD, delivering, gated, scaled
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
 
+    from bot.config import Config
     from bot.newsroom.rounds import Rounds
     from bot.work.tasks import Step, Task
 
@@ -41,7 +43,7 @@ def worker(
     *, folder: str, environment: dict[str, str], scale: float, port: int, name: str, armed: str, whole: bool
 ) -> None:
     """`dateline worker`, until it is killed or the harness is gone; `whole`: with all of its tasks."""
-    from bot.cli import working  # noqa: PLC0415 - its libraries may not be there
+    from bot.cli import shifts, working  # noqa: PLC0415 - its libraries may not be there
     from bot.work import cluster  # noqa: PLC0415 - the same
 
     terms = Terms(scale=scale)
@@ -53,8 +55,8 @@ def worker(
     gate, levers = gates.Gate(port, name, armed), Levers(Path(folder) / f"{name}.levers")
     _begun(folder, gate, (*TOLD, "work.interrupted", "worker.started", "worker.stopped"))
 
-    def built() -> House:
-        made = _house(environment, levers)
+    def built(config: Config) -> House:
+        made = House(config, LeverClock(levers))
         gated(made, gate, levers)
         listed = made.tasks
 
@@ -70,7 +72,9 @@ def worker(
         vars(made)["tasks"] = tasks
         return made
 
-    working.house = _as_command(built)
+    # The command's own way, but that it sets up no logs and reads no environment.
+    working.load = partial(load, environ=environment)
+    shifts.House = cast("Any", built)
     working.worker(config=CONFIG, jobs=2)
 
 
@@ -80,7 +84,7 @@ def web(*, folder: str, environment: dict[str, str], port: int, name: str) -> No
 
     _begun(folder, gates.Gate(port, name, ""), WEB_TOLD)
     levers = Levers(Path(f"{name}.levers"))
-    serving.house = _as_command(lambda: _house(environment, levers))
+    serving.house = _as_command(lambda: House(load(CONFIG, environment), LeverClock(levers)))
     serving.web(port=0, config=CONFIG)
 
 
@@ -89,10 +93,6 @@ def _begun(folder: str, gate: gates.Gate, told: tuple[str, ...]) -> None:
     structlog.configure(processors=[structlog.processors.format_exc_info, gates.quiet(told, gate)])
     logging.disable()  # libraries tell of every lost connection
     Thread(target=_end_with_harness, args=(gate,), daemon=True).start()
-
-
-def _house(environment: dict[str, str], levers: Levers) -> House:
-    return House(load(CONFIG, environment), LeverClock(levers))
 
 
 def _as_command(build: Callable[[], House]) -> Any:
