@@ -1,4 +1,4 @@
-"""Measures again and writes the tables of docs/quality.md, docs/editions.md and docs/posting-once.md.
+"""Measures again and writes the tables of docs/quality.md, and of editions.md and posting-once.md beside it.
 
     DATELINE_EVAL_DATA=... python benchmarks/tables.py [sentences.py] [briefs.py] [growth.py] [queries.py]
         [fit_stories.py] [editions.py] [links.py] [acks.py] [pages.py] [million.py]
@@ -17,7 +17,10 @@ from pathlib import Path
 from evaluation import data_folder, options_of
 
 HERE = Path(__file__).parent
-PAGES = {"editions.py": "editions.md", "million.py": "posting-once.md"} | dict.fromkeys(
+PAGES = {
+    "editions.py": "explanation/editions.md",
+    "million.py": "explanation/posting-once.md",
+} | dict.fromkeys(
     (
         *("sentences.py", "briefs.py", "growth.py", "queries.py", "fit_stories.py", "links.py", "acks.py"),
         "pages.py",

@@ -5,7 +5,7 @@ only those articles, each with `published` set to the time at which it counts as
 the channel was shown of the story before, and let `recognised` add what it was shown of it under another
 story's name; then `plan(candidates, rules, now, spans=stored_spans)`.
 
-docs/editions.md says in plain words how an edition comes about; `editing` holds the parts.
+docs/explanation/editions.md says in plain words how an edition comes about; `editing` holds the parts.
 """
 
 from __future__ import annotations

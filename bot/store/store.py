@@ -32,8 +32,8 @@ class Store:
     What is read together is of one moment, whoever writes meanwhile; what is written is committed whole or
     not at all. What a writer reads holds until it has written, unless it asks for less than `Queue.HOUSE`:
     with `Queue.TENANT` what it reads of its tenant does, and it may change nothing else.
-    Of what is a tenant's (docs/tenancy.md) a transaction has the rows of `tenancy.current()`, as it was when
-    the transaction began; with `across`, those of all, for that reason alone.
+    Of what is a tenant's (docs/explanation/tenancy.md) a transaction has the rows of `tenancy.current()`, as
+    it was when the transaction began; with `across`, those of all, for that reason alone.
     """
 
     def __init__(self, url: str) -> None:

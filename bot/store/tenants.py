@@ -1,4 +1,4 @@
-"""Whose rows: a statement names its tenant, or says by name why it looks at everybody's (docs/tenancy.md)."""
+"""Whose rows: a statement names its tenant, or says by name why it looks at everybody's (docs/explanation/tenancy.md)."""
 
 from __future__ import annotations
 

@@ -263,7 +263,7 @@ def test_queries_of_a_tenant_go_by_its_keys(bare: Connection) -> None:
 
 
 def test_a_superuser_passes_by(server: Server, postgresql: str) -> None:
-    """Why Dateline is to run as a plain user: docs/tenancy.md."""
+    """Why Dateline is to run as a plain user: docs/explanation/tenancy.md."""
     with closing(Store(postgresql)) as store, tenancy.of(ONE), store.write() as db:
         readers.keep(db, readers.reader(db, "U1"))
     name = str(store.engine.url.database)

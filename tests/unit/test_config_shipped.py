@@ -120,10 +120,10 @@ def field_of(key: tuple[str | int, ...]) -> Any:
 
 
 def test_where_each_feed_was_found_is_written_down() -> None:
-    """docs/feeds.md names every feed of the file, and no other, with its source."""
+    """docs/reference/feeds.md names every feed of the file, and no other, with its source."""
     table = re.findall(
         r"^\| ([^|]+) \| ([^|]+) \| (https?://\S+) \| (.+) \|$",
-        (ROOT / "docs/feeds.md").read_text(encoding="utf-8"),
+        (ROOT / "docs/reference/feeds.md").read_text(encoding="utf-8"),
         re.MULTILINE,
     )
     shipped = [(feed.section, feed.publisher, feed.url) for feed in load(SHIPPED, {}).feeds]

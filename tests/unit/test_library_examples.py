@@ -1,11 +1,11 @@
-"""docs/summaries.md shows the library in examples: each is run, and prints what the page says."""
+"""docs/reference/summaries.md shows the library in examples: each is run, and prints what the page says."""
 
 from __future__ import annotations
 
 import doctest
 from pathlib import Path
 
-PAGE = Path(__file__).parents[2] / "docs" / "summaries.md"
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "summaries.md"
 
 
 def test_every_example_prints_what_the_page_says() -> None:

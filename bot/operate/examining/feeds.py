@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ILL_FEED = warning(
     "feed-ill",
     cause="A feed has been failing, moved, silent, empty or behind a wall for a while.",
-    cure="as the line says (docs/feeds.md, how a feed fares)",
+    cure="as the line says (docs/reference/feeds.md, how a feed fares)",
 )
 ILL_FEEDS = warning(
     "feeds-ill", cause="Some feeds are not well.", cure="see each of them below, or dateline feeds"

@@ -27,7 +27,7 @@ PUBLIC = warning(
     "web-unreachable",
     cause="The public address of `dateline web` does not answer from here: it is down, or its proxy "
     "leads elsewhere.",
-    cure="see that dateline web runs and that its proxy passes /slack/ on (docs/http.md)",
+    cure="see that dateline web runs and that its proxy passes /slack/ on (docs/how-to/http.md)",
 )
 
 

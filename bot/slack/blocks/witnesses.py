@@ -1,7 +1,7 @@
 """Where publishers differ, how a story went, and what several of them say: lists of a story's detail.
 
 Of any one article they show one sentence at most, and what they show of it isn't quoted again below: the
-ceilings of docs/rights.md hold for a whole message.
+ceilings of docs/explanation/rights.md hold for a whole message.
 """
 
 from __future__ import annotations

@@ -96,7 +96,7 @@ def wrong(slack: SlackStandIn, asked: list[Asked], died: Mapping[str, float], gr
     """What was answered twice, and what was acknowledged and never answered.
 
     `died`: when a process was killed, by its name; what it had acknowledged `grace` seconds before may be
-    lost with it, as docs/http.md says.
+    lost with it, as docs/how-to/http.md says.
     """
     found: list[str] = []
     for number, one in enumerate(asked):
