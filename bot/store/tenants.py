@@ -1,4 +1,7 @@
-"""Whose rows: a statement names its tenant, or says by name why it looks at everybody's (docs/explanation/tenancy.md)."""
+"""Whose rows: a statement names its tenant, or says by name why it looks at everybody's.
+
+docs/explanation/tenancy.md says how tenants are kept apart.
+"""
 
 from __future__ import annotations
 

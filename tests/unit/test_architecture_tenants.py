@@ -1,4 +1,4 @@
-"""What keeps tenants apart is nowhere gone around: read off the source itself (docs/explanation/tenancy.md)."""
+"""What keeps tenants apart is nowhere gone around, read off the source (docs/explanation/tenancy.md)."""
 
 from __future__ import annotations
 

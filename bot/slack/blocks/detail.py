@@ -131,7 +131,7 @@ def _quoted(story: StoryDetail, told: Witnesses) -> list[RichTextSectionElement]
 
 
 def _quotes(story: StoryDetail, told: Witnesses) -> list[RichTextSectionElement]:
-    """One sentence of each article that nothing above shows a sentence of: the ceilings of docs/explanation/rights.md."""
+    """One sentence of each article that nothing above shows a sentence of: the ceilings of rights.md hold."""
     first = {one.article_id: one for one in reversed(story.key_sentences)}
     return [
         credited(sentence, source)

@@ -2,7 +2,8 @@
 
 The day goes by in leaps, and between two leaps in real seconds, in which the strikes fall. Before a leap all
 workers are stopped, none amid a look at its deliveries: time that leaps while a post is in the air would
-break what the protocol rests on (docs/explanation/posting-once.md), and no clock does that on all machines at once.
+break what the protocol rests on (docs/explanation/posting-once.md), and no clock does that on all machines at
+once.
 """
 
 from __future__ import annotations
