@@ -1,4 +1,4 @@
-"""Writes the pages of docs/reference that are made of the program: of its table of metrics, of its log lines.
+"""Writes the pages of docs/reference that are made of the program: its metrics, its log lines, its errors.
 
 python scripts/reference.py
 
@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 from log_calls import lines  # noqa: E402
+from reference_errors import page as errors_page  # noqa: E402
+from reference_slack import page as slack_page  # noqa: E402
 
 from bot.metrics.table import TABLE  # noqa: E402
 
@@ -68,7 +70,7 @@ def _line(line: Line, meaning: str) -> str:
     return f"| `{line.event}` | {', '.join(line.levels)} | `{line.logger}` | {fields} | {meaning} |"
 
 
-PAGES = {"metrics": metrics_page, "log-events": log_page}
+PAGES = {"metrics": metrics_page, "log-events": log_page, "errors": errors_page, "slack-commands": slack_page}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():

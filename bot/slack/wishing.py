@@ -17,7 +17,7 @@ class Order(NamedTuple):
     words: str = ""
 
 
-_SPOKEN = {
+SPOKEN = {
     "follow": ("wish", Wish.FOLLOW),
     "subscribe to": ("wish", Wish.FOLLOW),
     "mute": ("wish", Wish.MUTE),
@@ -27,7 +27,7 @@ _SPOKEN = {
     "unmute": ("forget", Wish.MUTE),
     "stop muting": ("forget", Wish.MUTE),
 }
-_VERBS = "|".join(sorted(_SPOKEN, key=len, reverse=True))
+_VERBS = "|".join(sorted(SPOKEN, key=len, reverse=True))
 _COMMAND = re.compile(
     rf"(?:please\s+)?(?P<verb>{_VERBS})(?:\s*:\s*|\s+|$)(?P<words>.*)", re.IGNORECASE | re.DOTALL
 )
@@ -56,7 +56,7 @@ def read_order(text: str) -> Order | None:
     found = _COMMAND.fullmatch(said)
     if not found or said.endswith("?") or _IDIOMS.match(found["words"]):
         return None
-    verb, wish = _SPOKEN[" ".join(found["verb"].casefold().split())]
+    verb, wish = SPOKEN[" ".join(found["verb"].casefold().split())]
     return Order(verb, wish, found["words"].rstrip("!. "))
 
 
