@@ -148,6 +148,16 @@ def test_every_option_is_documented() -> None:
     assert [option for option in SHARED_OPTIONS if f"`{option}" not in text] == []
 
 
+def test_every_status_is_documented() -> None:
+    """A command ends with none but those in the table of docs/reference/commands.md."""
+    told = set(
+        re.findall(r"^\| (\d) \|", (REFERENCE / "commands.md").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot" / "cli").glob("*.py"))
+    ends = re.findall(r"(?:typer\.Exit|sys\.exit|os\._exit)\(([^)]*)\)", sources)
+    assert {one for end in ends for one in re.findall(r"\d", end)} <= told == {"0", "1", "2"}
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
 def test_documents_name_only_commands_that_exist(path: Path) -> None:
     """A document shows no `dateline WORD` that the program would refuse."""
