@@ -79,10 +79,10 @@ In any order; what is left out is as `config.yaml` says.
 | only these topics | `topics: sudan, chad` |
 | only these sections | `sections: World, Africa` |
 | without these topics | `without: football`; also `except:` |
-| only these publishers | `sources: Reuters, BBC News`; also `publishers:`, `only:` |
+| only these publishers | `sources: BBC News, Al Jazeera`; also `publishers:`, `only:` |
 
 - `/digest add 18:30 Asia/Tokyo mon,thu 5 stories topics: sudan, chad`
-- `/digest add 07:30 Nairobi without: football sources: Reuters, BBC News`
+- `/digest add 07:30 Nairobi without: football sources: BBC News, Al Jazeera`
 - `/digest add 08:00 new york mon-fri sections: World, Africa`
 """
 

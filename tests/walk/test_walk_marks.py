@@ -105,7 +105,7 @@ def test_a_mark_that_nobody_understands_is_refused() -> None:
     [
         ("at 08:00\nlast", "at 17:31\nmore\nlast", ""),
         ("a … c", "a b c", ""),
-        ("…\n/srv/x/y.db.20261130T165622Z", "kept as\n /tmp/a/y.db.20261130T165623Z", ""),
+        ("…\n/srv/x/y.db.20261130T165622Z", "kept as\n /opt/a/y.db.20261130T165623Z", ""),
         ("Monday 30 November 2026", "Tuesday 1 December 2026", ""),
         ("7 stories", "8 stories", "7 stories"),
         ("one\ntwo", "two\none", "two"),

@@ -49,6 +49,7 @@ exec {sys.executable} -c 'from bot.cli import main; main()' "$@"
 ACTIVATE = """\
 export VIRTUAL_ENV="$PWD/.venv" PATH="$PWD/.venv/bin:$PATH"
 """
+SHIPPED = {"Halyard News Agency": "BBC News", "Nairobi Meridian": "Al Jazeera"}
 ENDS_WITH_FEEDS = re.compile(r"^feeds:.*?^(?=collect:)", re.MULTILINE | re.DOTALL)
 
 
@@ -110,9 +111,10 @@ def another(place: Place, folder: Path) -> Place:
 
 
 def _name_feeds(config: Path, wire: Wire) -> None:
-    """The sample feeds in the place of the world's."""
+    """The sample feeds in the place of the world's; two go by names that ship, as the pages have them."""
     feeds = "".join(
-        f"  - {{url: '{feed.url}', publisher: '{feed.publisher}', section: '{feed.section}'}}\n"
+        f"  - {{url: '{feed.url}', publisher: '{SHIPPED.get(feed.publisher, feed.publisher)}', "
+        f"section: '{feed.section}'}}\n"
         for feed in wire.feeds
     )
     text, times = ENDS_WITH_FEEDS.subn(f"feeds:\n{feeds}\n", config.read_text("utf-8"))
