@@ -166,6 +166,29 @@ def test_documents_name_only_commands_that_exist(path: Path) -> None:
     assert sorted(shown - set(commands())) == []
 
 
+def test_every_command_of_a_group_is_documented() -> None:
+    """`dateline feeds find` and the like stand in their group's row, and no document names another one."""
+    documented = rows((REFERENCE / "commands.md").read_text(encoding="utf-8"))
+    groups = {name: set(command.commands) for name, command in commands().items() if subcommands(command)}
+    missing = [
+        f"{group} {name}"
+        for group, names in groups.items()
+        for name in names
+        if not re.search(rf"`dateline {group} {name}\b", documented[f"dateline {group}"])
+    ]
+    shown = {
+        found
+        for path in DOCUMENTS
+        for found in re.findall(
+            rf"\bdateline ({'|'.join(groups)}) ([a-z]+)\b",
+            "\n".join(re.findall(r"`+[^`]*`+", path.read_text(encoding="utf-8"))),
+        )
+    }
+    assert groups
+    assert missing == []
+    assert [f"{group} {name}" for group, name in sorted(shown) if name not in groups[group]] == []
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
 def test_every_order_that_is_shown_can_be_typed(path: Path) -> None:
     """What a document shows after /digest add is read as an order, and never left out."""
