@@ -18,7 +18,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 import httpx2
-from performance_start_process import Memory, Spent, Watched, command, held, once
+from performance_start_process import STILL, Memory, Spent, Watched, command, held, once
 from performance_start_store import fill
 
 from bot.demo.slack import SlackStandIn
@@ -41,12 +41,15 @@ INTRO = """\
 ## Start and idle memory
 
 `dateline run` and `dateline web` as an operator starts them, each as a process, with the project's own \
-stand-in for Slack on loopback and a SQLite store. A start is from exec to the socket connected (`run`) or to \
-/readyz with status 200 (`web`), in seconds by the clock, the median of {times}; beside it are the seconds of \
-the processor, which a busy machine disturbs less, and as the peer what Python takes in the same run to import \
-slack_bolt alone. Memory is in MB of 10^6 bytes, of the process and all its children, from \
-/proc/PID/smaps_rollup once they have done nothing for {still:g} s; the goal is held against PSS, in which pages \
-that processes share count once (RSS counts them in each)."""
+stand-in for Slack on loopback and a SQLite store. A start is from exec to the socket connected (`run`) or \
+to /readyz with status 200 (`web`), in seconds by the clock, the median of {times}; beside it are the \
+seconds of the processor, which a busy machine disturbs less, and as the peer what Python takes in the same run to \
+import slack_bolt alone. Memory is in MB of 10^6 bytes, of the process and all its children, from \
+/proc/PID/smaps_rollup once they have done nothing for {still:g} s; the goal is held against PSS, in which \
+pages that processes share count once (RSS counts them in each)."""
+LEGEND = """
+“Connected” is without any feed. “After work” it has read the demonstration's feeds and pages, put them into \
+stories beside those of the last 14 days, answered a question, and then had nothing to do for {idle:g} s."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +69,6 @@ def main() -> int:
     options.add_argument("--quick", action="store_true", help="a tenth of the articles, each start once")
     quick = options.parse_args().quick
     times, sizes = (QUICK_TIMES, QUICK_SIZES) if quick else (TIMES, SIZES)
-    from performance_start_process import STILL
-
     with tempfile.TemporaryDirectory() as folder:
         starts = started(Path(folder), times)
         libraries = held(LIBRARIES, Path(folder))
@@ -156,14 +157,17 @@ def idling(folder: Path, articles: int, times: int) -> Idle:
         with Watched(["run"], folder, **environment) as process:
             starts.append(process.waited_for("run.connected")[0])
             fresh = process.quiet(0)
-    with Wire(now) as wire, newsroom(folder, wire.feeds) as (slack, environment):
-        with Watched(["run"], folder, **environment) as process:
-            process.waited_for("run.connected")
-            process.waited_for('"event": "collected"')
-            before = len(slack.messages(user=slack.user))
-            slack.command("/news", QUESTION).ack()
-            slack.wait_for(lambda: len(slack.messages(user=slack.user)) > before, timeout=60)
-            worked = process.quiet(IDLE)
+    with (
+        Wire(now) as wire,
+        newsroom(folder, wire.feeds) as (slack, environment),
+        Watched(["run"], folder, **environment) as process,
+    ):
+        process.waited_for("run.connected")
+        process.waited_for('"event": "collected"')
+        before = len(slack.messages(user=slack.user))
+        slack.command("/news", QUESTION).ack()
+        slack.wait_for(lambda: len(slack.messages(user=slack.user)) > before, timeout=60)
+        worked = process.quiet(IDLE)
     return Idle(articles=articles, start=middle(starts), connected=fresh, worked=worked)
 
 
@@ -190,7 +194,7 @@ def start_table(starts: dict[str, Spent]) -> str:
 def memory_table(libraries: Memory, idle: Sequence[Idle]) -> str:
     lines = [
         "",
-        f"The bare libraries (`{LIBRARIES}`) hold {libraries.pss:.0f} MB of PSS ({libraries.rss:.0f} of RSS).",
+        f"The bare libraries (`{LIBRARIES}`) hold {libraries.pss:.0f} MB ({libraries.rss:.0f} of RSS).",
         "",
         "| articles stored | start, s | connected, PSS (RSS) | after work, PSS (RSS) | processes | goal | |",
         "|---:|---:|---:|---:|---:|---:|---|",
@@ -201,12 +205,7 @@ def memory_table(libraries: Memory, idle: Sequence[Idle]) -> str:
             f"| {one.articles:,} | {one.start.wall:.2f} | {one.connected.pss:.0f} ({one.connected.rss:.0f}) "
             f"| {one.worked.pss:.0f} ({one.worked.rss:.0f}) | {one.worked.processes} | {goal} | {met} |"
         )
-    lines += [
-        "",
-        "“Connected” is without any feed. “After work” it has read the demonstration's feeds and pages, put "
-        "them into stories beside those of the last 14 days, answered a question, and then had nothing to do for "
-        f"{IDLE:g} s.",
-    ]
+    lines.append(LEGEND.format(idle=IDLE))
     return "\n".join(lines)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 DATELINE = (sys.executable, "-c", "from bot.cli import main; main()")
 TICK = os.sysconf("SC_CLK_TCK")
-PATIENCE = 120.0
+PATIENCE = 600.0
 # Quiet: in so many seconds it used less of the processor than this share.
 STILL, SHARE = 4.0, 0.02
 
@@ -97,7 +97,7 @@ class Watched:
         return line
 
     def quiet(self, least: float) -> Memory:
-        """What it holds after so many seconds, once it and its children have done next to nothing for a while."""
+        """What it holds after so many seconds, once it and its children have done nothing for a while."""
         time.sleep(least)
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:

@@ -1,11 +1,12 @@
 """A store of made-up articles over the default window of 30 days, for benchmarks/performance_start.py.
 
-Three newsrooms tell of each event, 24 sentences each, in words that nobody wrote (growth.Invention's are not
-spread by topic; these are: an event has its own rare words). It is written row by row as intake would leave it.
+Three newsrooms tell of each event, 24 sentences each, in words that nobody wrote, of which an event has some
+rare ones of its own. It is written as intake would leave it.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from itertools import islice
 from random import Random
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 DAYS, NEWSROOMS, SENTENCES, BATCH = 30, 3, 24, 500
-SYLLABLES = (
-    "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo za bri cle dro fla gre sto tru vel".split()
+SYLLABLES = re.findall(
+    "[a-z]+", "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo za bri cle dro fla gre sto tru"
 )
 COMMON, RARE = 4_000, 40_000
 
