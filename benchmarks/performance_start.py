@@ -43,8 +43,8 @@ INTRO = """\
 `dateline run` and `dateline web` as an operator starts them, each as a process, with the project's own \
 stand-in for Slack on loopback and a SQLite store. A start is from exec to the socket connected (`run`) or \
 to /readyz with status 200 (`web`), in seconds by the clock, the median of {times}; beside it are the \
-seconds of the processor, which a busy machine disturbs less, and as the peer what Python takes in the same run to \
-import slack_bolt alone. Memory is in MB of 10^6 bytes, of the process and all its children, from \
+seconds of the processor, which a busy machine disturbs less, and as the peer what Python takes in the same \
+run to import slack_bolt alone. Memory is in MB of 10^6 bytes, of the process and all its children, from \
 /proc/PID/smaps_rollup once they have done nothing for {still:g} s; the goal is held against PSS, in which \
 pages that processes share count once (RSS counts them in each)."""
 LEGEND = """
