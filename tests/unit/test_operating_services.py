@@ -128,7 +128,7 @@ def test_the_page_on_systemd_names_the_unit_s_own_places() -> None:
     told += [one.partition(":")[2] for one in found["LoadCredential"]]
     told += [
         f"/var/lib/{found['StateDirectory'][0]}/dateline.db",
-        f"useradd --system --home-dir {found['WorkingDirectory'][0]} {found['User'][0]}",
+        f"useradd --home-dir {found['WorkingDirectory'][0]} --system {found['User'][0]}",
     ]
     assert [place for place in told if place not in page] == []
 
