@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from itertools import islice
+from itertools import accumulate, islice
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,7 @@ class Press:
         words = sorted(made)
         self._chance.shuffle(words)
         self._common, self._rare = words[:COMMON], words[COMMON : COMMON + RARE]
-        self._weights = [1 / (rank + 1) for rank in range(COMMON)]
+        self._weights = list(accumulate(1 / (rank + 1) for rank in range(COMMON)))
 
     def event(self, number: int, when: datetime) -> tuple[StoredStory, list[StoredArticle]]:
         own = [self._chance.choice(self._rare) for _ in range(12)]
@@ -97,7 +97,7 @@ class Press:
         )
 
     def _sentence(self, own: list[str]) -> str:
-        words = self._chance.choices(self._common, self._weights, k=self._chance.randint(8, 24))
+        words = self._chance.choices(self._common, cum_weights=self._weights, k=self._chance.randint(8, 24))
         words[self._chance.randrange(len(words))] = self._chance.choice(own)
         return f"{' '.join(words).capitalize()}."
 

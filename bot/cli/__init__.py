@@ -81,8 +81,8 @@ def _asked(words: list[str]) -> typer.Typer:
         first = next(iter(words), "")
         return _app([first] if first in COMMANDS else [] if first == "--version" else COMMANDS)
     finally:
-        # What is imported stays for good: to look through it for what might go, as Python does again and again
-        # while more is imported, takes a fifth of a start.
+        # What is imported stays for good: to look through it for what might go, as Python does again and
+        # again while more is imported, takes a fifth of a start.
         gc.freeze()
         gc.enable()
 
