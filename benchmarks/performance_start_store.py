@@ -68,7 +68,8 @@ class Press:
         return story, told
 
     def _article(self, own: list[str], key: str, room: int, home: str, when: datetime) -> StoredArticle:
-        text, spans = "", []
+        text = ""
+        spans: list[Span] = []
         for number in range(SENTENCES):
             sentence = self._sentence(own)
             if text:
