@@ -25,7 +25,7 @@ DAYS, NEWSROOMS, SENTENCES, BATCH = 30, 3, 24, 500
 SYLLABLES = re.findall(
     "[a-z]+", "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo za bri cle dro fla gre sto tru"
 )
-COMMON, RARE = 4_000, 40_000
+COMMON, RARE, USUAL = 4_000, 40_000, 20_000
 
 
 class Press:
@@ -36,8 +36,12 @@ class Press:
         made = {"".join(self._chance.choices(SYLLABLES, k=self._chance.randint(2, 5))) for _ in range(90_000)}
         words = sorted(made)
         self._chance.shuffle(words)
-        self._common, self._rare = words[:COMMON], words[COMMON : COMMON + RARE]
-        self._weights = list(accumulate(1 / (rank + 1) for rank in range(COMMON)))
+        self._rare = words[COMMON : COMMON + RARE]
+        weights = list(accumulate(1 / (rank + 1) for rank in range(COMMON)))
+        self._usual = [
+            self._chance.choices(words[:COMMON], cum_weights=weights, k=self._chance.randint(8, 24))
+            for _ in range(USUAL)
+        ]
 
     def event(self, number: int, when: datetime) -> tuple[StoredStory, list[StoredArticle]]:
         own = [self._chance.choice(self._rare) for _ in range(12)]
@@ -98,7 +102,7 @@ class Press:
         )
 
     def _sentence(self, own: list[str]) -> str:
-        words = self._chance.choices(self._common, cum_weights=self._weights, k=self._chance.randint(8, 24))
+        words = [*self._chance.choice(self._usual)]
         words[self._chance.randrange(len(words))] = self._chance.choice(own)
         return f"{' '.join(words).capitalize()}."
 
