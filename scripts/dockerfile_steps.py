@@ -202,7 +202,7 @@ def close_off(stage: Stage) -> None:
     subprocess.run(["mount", "--bind", str(kept), str(data)], check=True)
     subprocess.run(["mount", "-t", "tmpfs", "tmpfs", str(at(stage, SCRATCH))], check=True)
     subprocess.run(["mount", "-o", "remount,ro", str(stage.root)], check=True)
-    for place in ("/opt/dateline", "/var"):
+    for place in ("/opt/dateline", f"/var{SCRATCH}"):
         refused = run(stage, ["sh", "-c", f"! touch {place}/new"], check=False)
         expect(f"{place} can't be written", holds=refused.returncode == 0, seen=refused.stdout)
 
