@@ -37,7 +37,7 @@ Made by one command, `python benchmarks/performance.py`; `--only search` makes o
 compared was measured in the same run on the same machine, so the ratios carry over to other machines and
 the seconds do not. A goal that is missed is called so, with its cause. [A week squeezed into an
 hour](soak.md) shows memory, files and threads over time; [Quality](quality.md) shows what is chosen,
-[Scale](SCALE) many machines.
+[Scale](scale.md) many machines.
 """
 SECTION = re.compile(r"<!-- part: (\w+) -->\n(.*?)(?=<!-- part: |\Z)", re.DOTALL)
 

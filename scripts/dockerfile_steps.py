@@ -16,10 +16,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass, field
+import time
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# MB as `du` counts them. The base is assumed: it can't be weighed here. By its parts it is 149: Debian's
+# minbase without caches and manuals 87, Python's library without tests and bytecode 32, its binary 6, pip and
+# setuptools 24.
+BASE, WHOLE = 150, 500
+SCRATCH = "/tmp"  # noqa: S108 - the image's own
 NO_TOKENS = 2  # the status of `dateline run` without tokens
 INSIDE = "--inside"  # said to itself, once in a mount namespace of its own
 KEPT = re.compile(
@@ -59,11 +65,23 @@ def options(rest: str) -> tuple[dict[str, str], str]:
     return found, rest
 
 
-def run(stage: Stage, command: list[str], *, check: bool = True) -> subprocess.CompletedProcess[str]:
-    """Runs a command in the stage's root folder, as its user, with its environment and no standard input."""
+def entered(stage: Stage, command: list[str]) -> list[str]:
+    """The command in the stage's root folder, as its user."""
     enter = f'cd "{stage.folder}" && exec setpriv --reuid "$0" --regid "$(id -g "$0")" --clear-groups "$@"'
+    return ["chroot", str(stage.root), "/bin/sh", "-c", enter, stage.user, *command]
+
+
+def start(stage: Stage, command: list[str]) -> subprocess.Popen[bytes]:
+    """The same as `run`, and goes on meanwhile."""
+    return subprocess.Popen(
+        entered(stage, command), env=stage.environ, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    )
+
+
+def run(stage: Stage, command: list[str], *, check: bool = True) -> subprocess.CompletedProcess[str]:
+    """Runs a command there, with the stage's environment and no standard input."""
     result = subprocess.run(
-        ["chroot", str(stage.root), "/bin/sh", "-c", enter, stage.user, *command],
+        entered(stage, command),
         env=stage.environ,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -165,6 +183,47 @@ def expect(what: str, *, holds: bool, seen: str) -> None:
     sys.stdout.write(f"ok: {what}\n")
 
 
+def weigh(stage: Stage) -> None:
+    """The environment and the base, as it is assumed to be, against the goal; the heaviest packages."""
+    counted = run(stage, ["du", "-sk", "/opt/dateline"]).stdout.split()[0]
+    size = int(counted) // 1024
+    packages = run(
+        stage, ["sh", "-c", "du -sm /opt/dateline/lib/python3*/site-packages/* | sort -rn | head -8"]
+    )
+    sys.stdout.write(re.sub(r"\S+/", "", packages.stdout))
+    what = f"environment {size} MB, base {BASE} MB (assumed): under {WHOLE} MB"
+    expect(what, holds=size + BASE < WHOLE, seen=packages.stdout)
+
+
+def close_off(stage: Stage) -> None:
+    """From here on the root is read-only but for /data and /tmp, as compose.yaml has it."""
+    data, kept = at(stage, "/data"), stage.root.parent / "data"
+    subprocess.run(["cp", "-a", str(data), str(kept)], check=True)
+    subprocess.run(["mount", "--bind", str(kept), str(data)], check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "tmpfs", str(at(stage, SCRATCH))], check=True)
+    subprocess.run(["mount", "-o", "remount,ro", str(stage.root)], check=True)
+    for place in ("/opt/dateline", f"/var{SCRATCH}"):
+        refused = run(stage, ["sh", "-c", f"! touch {place}/new"], check=False)
+        expect(f"{place} can't be written", holds=refused.returncode == 0, seen=refused.stdout)
+
+
+def ask(stage: Stage) -> None:
+    """Its own command, while it looks in vain for a Slack, answers its own health check."""
+    nowhere = {
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_APP_TOKEN": "xapp-1",
+        "SLACK_API_URL": "http://127.0.0.1:9/",
+    }
+    served = replace(stage, environ=stage.environ | nowhere)
+    with start(served, [*stage.entrypoint, *stage.cmd]) as process:
+        until, result = time.monotonic() + 60, run(stage, stage.healthcheck, check=False)
+        while result.returncode and time.monotonic() < until:
+            time.sleep(0.5)
+            result = run(stage, stage.healthcheck, check=False)
+        process.terminate()
+    expect("its health check passes while it runs", holds=result.returncode == 0, seen=result.stdout)
+
+
 def attempt(stage: Stage) -> None:
     """Tries the image as its own user: it must not be root, and must do what the README says of it."""
     uid = run(stage, ["id", "-u"]).stdout.strip()
@@ -175,11 +234,12 @@ def attempt(stage: Stage) -> None:
     expect(
         "the installed program runs, not this checkout", holds=where.startswith("/opt/dateline"), seen=where
     )
-    for words in (["--version"], ["demo"], ["digest", "--print"]):
+    weigh(stage)
+    close_off(stage)
+    for words in (["--version"], ["demo"], ["digest", "--print"], ["doctor", "--quick"]):
         result = run(stage, [*stage.entrypoint, *words], check=False)
         expect(f"dateline {' '.join(words)}", holds=result.returncode == 0, seen=result.stdout)
-    result = run(stage, stage.healthcheck, check=False)
-    expect("its health check passes on a fresh volume", holds=result.returncode == 0, seen=result.stdout)
+    ask(stage)
     result = run(stage, [*stage.entrypoint, *stage.cmd], check=False)
     expect("without tokens it says how to get them", holds=result.returncode == NO_TOKENS, seen=result.stdout)
 

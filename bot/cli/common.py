@@ -13,9 +13,7 @@ from bot import config as configuration
 from bot import logs, tenancy
 from bot.clock import FixedClock
 from bot.errors import BadRequestError, NotFoundError
-from bot.store.database import newest_schema
-from bot.wiring import VERSION, House
-from summaries import RULES_VERSION
+from bot.wiring import House
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -43,27 +41,6 @@ Workspace = Annotated[
 ]
 DEFAULT_CONFIG = Path("config.yaml")
 _YEARS = range(1971, 9000)  # a window of days before and after it must be a time too
-
-
-def _show_version(wanted: bool) -> None:  # noqa: FBT001  (typer calls it so)
-    if wanted:
-        typer.echo(f"dateline {VERSION}, schema {newest_schema()}, rules {RULES_VERSION}")
-        raise typer.Exit
-
-
-def options(
-    *,
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version",
-            help="Show the versions: of the program, its schema, its rules.",
-            callback=_show_version,
-            is_eager=True,
-        ),
-    ] = False,
-) -> None:
-    """World-news briefings in Slack: every sentence verbatim, one click from its source."""
 
 
 def load(path: Path) -> Config:

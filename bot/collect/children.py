@@ -21,10 +21,11 @@ from typing import TYPE_CHECKING, Any
 from bot.collect.child import DONE, FAULT, UNREADABLE
 from bot.collect.orders import Order
 from bot.errors import FetchError, UnreadableError
+from bot.lately import after
 from bot.model import EntryFailure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from bot.collect.discovery import FoundFeed
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _MOST = 4
 _PATIENCE = 0.25  # seconds: one child reads dozens of documents meanwhile, and costs nothing to start
+_REST = 30.0  # seconds after which an idle child is ended: it holds 80 MB and starts in one
 _START = 60.0  # seconds in which a child must be ready, on however busy a machine
 _LOG = logging.getLogger(__name__)
 
@@ -76,6 +78,7 @@ class _Child:
             )
         self._line: Connection[Any, Any] = Connection(ours.detach())
         self.ready = False
+        self.needed = True  # since somebody last looked who is idle
 
     def do(self, order: bytes, body: bytes) -> bytes:
         """Have a document read. Raises _GoneError where that was the child's end."""
@@ -117,13 +120,22 @@ class _Child:
 
 
 class Children:
-    """Fills bot.collect.parsing.Parser. Thread-safe; children are started when they are needed.
+    """Fills bot.collect.parsing.Parser. Thread-safe; children live while they are needed.
 
     `most`: of them, at once; 0 for the machine's own number. `patience`: seconds before another is started.
+    `rest`: seconds after which one that nobody needed is ended (at the latest after twice that).
     """
 
-    def __init__(self, limits: Limits | None = None, most: int = 0, patience: float = _PATIENCE) -> None:
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        most: int = 0,
+        patience: float = _PATIENCE,
+        rest: float = _REST,
+    ) -> None:
         self._patience = patience
+        self._rest = rest
+        self._forget: Callable[[], object] | None = None  # calls off the next look at who is idle
         self._limits = limits or Limits()
         self._most = most or max(1, min(_MOST, os.cpu_count() or 1))
         self._change = threading.Condition()
@@ -156,6 +168,8 @@ class Children:
             self._closed = True
             idle, busy = self._idle, list(self._busy)
             self._idle = []
+            if self._forget is not None:
+                self._forget()
             self._change.notify_all()
         for child in busy:
             child.kill()
@@ -199,6 +213,7 @@ class Children:
                 waited = not self._change.wait(self._patience)
             self._refuse_if_closed(order)
             child = self._idle.pop() if self._idle else _Child(self._limits)
+            child.needed = True
             self._busy.add(child)
             return child
 
@@ -214,8 +229,20 @@ class Children:
             self._change.notify()
             if not self._closed:
                 self._idle.append(child)
+                self._forget = self._forget or after(self._rest, self._look_who_is_idle)
                 return
         child.end()
+
+    def _look_who_is_idle(self) -> None:
+        with self._change:
+            ended = [child for child in self._idle if not child.needed]
+            self._idle = [child for child in self._idle if child.needed]
+            for child in self._idle:
+                child.needed = False
+            again = bool(self._idle) and not self._closed
+            self._forget = after(self._rest, self._look_who_is_idle) if again else None
+        for child in ended:
+            child.end()
 
     def _bury(self, child: _Child) -> None:
         with self._change:

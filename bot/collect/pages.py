@@ -6,11 +6,9 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003  (pydantic reads the types when a child hands a page over)
+from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
-
-import trafilatura
-from trafilatura.settings import DEFAULT_CONFIG
 
 from bot.collect import markup, noise, walls
 from bot.collect.dates import parse_date
@@ -29,8 +27,7 @@ _ROBOTS = "translate(@name,'ROBTSDAELIN','robtsdaelin')"
 _JSON_LD_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 # Where it finds less than 250 characters, trafilatura takes the whole page's text in one heap. The flashes of
 # agencies are that short: they are taken as found, unless the heap says several times as much.
-_FLASH = deepcopy(DEFAULT_CONFIG)
-_FLASH["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "60"
+_FLASH = "60"
 _SHORT = 250
 _TIMES = 3
 _DATES = (
@@ -116,7 +113,7 @@ def _text(tree: markup.Tree, title: str) -> str:
     shown = str(tree.text_content())
     text = _main_text(tree, _FLASH)
     if len(text) < _SHORT:
-        whole = _main_text(tree, DEFAULT_CONFIG)
+        whole = _main_text(tree)
         text = whole if len(whole) > _TIMES * len(text) else text
     return noise.without_page_lines(_as_shown(text, shown), title)
 
@@ -127,8 +124,23 @@ def _as_shown(text: str, shown: str) -> str:
     return unescape(text) if escaped and escaped.group() not in shown else text
 
 
-def _main_text(tree: markup.Tree, config: ConfigParser) -> str:
+@cache
+def _config(least: str) -> ConfigParser:
+    """Settings of trafilatura; with `least`, the characters that it takes for an article."""
+    from trafilatura.settings import DEFAULT_CONFIG  # noqa: PLC0415  (late, as below)
+
+    if not least:
+        return DEFAULT_CONFIG
+    config = deepcopy(DEFAULT_CONFIG)
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = least
+    return config
+
+
+def _main_text(tree: markup.Tree, least: str = "") -> str:
     """Let trafilatura find the article. Its tree is taken: its text is unescaped twice and lacks joiners."""
+    import trafilatura  # noqa: PLC0415  (late: 0.3 s and 10 MB that only the children who read pages need)
+
+    config = _config(least)
     found: Any = trafilatura.bare_extraction(
         tree, output_format="txt", include_comments=False, include_tables=False, config=config
     )

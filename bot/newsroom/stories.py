@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.store.store import Store
+    from summaries import Article
 
 # A story that slept longer than this is a new one.
 WINDOW = timedelta(days=14)
@@ -28,6 +29,8 @@ LOCK = "stories"
 # A killed process's lock is free after so long. A living one that was slower than this finds out when it
 # writes (`Turn.confirm`), and nothing of it is stored.
 LEASE = timedelta(seconds=15)
+# Articles that are restored at a time: all of a fortnight at once would take some hundred MB.
+PAGE = 500
 
 
 class Turn:
@@ -109,13 +112,16 @@ class StoryKeeper:
         if fence != self._fence:
             self._index = StoryIndex()
             self._rows = 0
-        with self._store.read() as db:
-            missing = articles.for_index(db, since, self._rows)
         renewed = self._wall.monotonic()
-        for row, stored in missing:
-            self._index.restore(stored.news, stored.story_id)
-            self._rows = row
+        while missing := self._missing(since):
+            for row, story_id, article in missing:
+                self._index.restore(article, story_id)
+                self._rows = row
             if self._wall.monotonic() - renewed > LEASE.total_seconds() / 3:
                 with self._store.write(Queue.ROWS) as db:
                     self.confirm(db, fence)
                 renewed = self._wall.monotonic()
+
+    def _missing(self, since: datetime) -> list[tuple[int, str, Article]]:
+        with self._store.read() as db:
+            return articles.for_index(db, since, self._rows, PAGE)

@@ -98,11 +98,18 @@ def news_between(db: Connection, since: datetime, until: datetime, late: timedel
     return _all(db, query.order_by(articles.c.dated, articles.c.id))
 
 
-def for_index(db: Connection, since: datetime, after: int = 0) -> list[tuple[int, StoredArticle]]:
-    """(row number, article) of those in a story since then and stored after row number `after`."""
-    when = func.coalesce(articles.c.dated, articles.c.collected)
-    query = select(articles).where(when >= since, articles.c.n > after, articles.c.story_id != "")
-    return [(row["n"], _article(row)) for row in db.execute(query.order_by(articles.c.n)).mappings()]
+def for_index(db: Connection, since: datetime, after: int, limit: int) -> list[tuple[int, str, Article]]:
+    """(row number, story id, article) of the first in a story since then, stored after row number `after`.
+
+    `published` is the time that counts for news.
+    """
+    c = articles.c
+    when = func.coalesce(c.dated, c.collected)
+    beside = [c[name] for name in _OF_ARTICLE if name != "published"]
+    query = select(c.n, c.story_id, when.label("published"), *beside)
+    query = query.where(when >= since, c.n > after, c.story_id != "").order_by(c.n).limit(limit)
+    rows = db.execute(query).mappings()
+    return [(row["n"], row["story_id"], Article(**{name: row[name] for name in _OF_ARTICLE})) for row in rows]
 
 
 def openings(

@@ -57,6 +57,39 @@ def test_a_child_reads_as_this_process_would(children: Children, tmp_path: Path)
 
 
 @pytest.mark.exhaustive
+def test_a_child_that_nobody_needs_is_ended_and_another_reads_when_there_is_more() -> None:
+    """An idle process costs no memory for readers; a look at who is idle spares those that just worked."""
+    with closing(Children(most=1, rest=3_600)) as children:
+        assert children.feed(FEED, URL, {}).title == "Café"
+        (first,) = children._idle
+        children._look_who_is_idle()
+        assert children._idle == [first]
+        assert children.feed(FEED, URL, {}).title == "Café"
+        assert children._idle == [first]
+        for _ in range(2):
+            children._look_who_is_idle()
+        assert children._idle == []
+        assert first._process.returncode is not None
+        assert children.feed(FEED, URL, {}).title == "Café"
+
+
+@pytest.mark.exhaustive
+def test_the_look_at_who_is_idle_comes_by_itself() -> None:
+    """With nobody calling, the child of a pool is gone soon after its rest."""
+    alone = threading.Event()
+
+    class Told(Children):
+        def _look_who_is_idle(self) -> None:
+            super()._look_who_is_idle()
+            if not self._idle and not self._busy:
+                alone.set()
+
+    with closing(Told(most=1, rest=0.01)) as children:
+        assert children.feed(FEED, URL, {}).title == "Café"
+        assert alone.wait(60)
+
+
+@pytest.mark.exhaustive
 def test_a_large_process_has_children_that_read_too() -> None:
     """Linux hands down the peak of memory to a child: it does not make the child old at birth."""
     filling = bytearray(400_000_000)

@@ -6,10 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from threading import Barrier
+from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.lately import Lately
+from bot.lately import Lately, Meanwhile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MINUTE = timedelta(minutes=1)
 
@@ -58,3 +62,32 @@ def test_what_fails_is_asked_for_again() -> None:
     with pytest.raises(ZeroDivisionError):
         asked()
     assert asked() == 1
+
+
+class Later:
+    """What is to be done later is done when the test says so."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], object]] = []
+
+    def __call__(self, _seconds: float, do: Callable[[], object]) -> None:
+        self.waiting.append(do)
+
+    def comes(self) -> None:
+        waiting, self.waiting = self.waiting, []
+        for do in waiting:
+            do()
+
+
+def test_what_nobody_asked_for_in_a_while_is_let_go_and_made_again() -> None:
+    """It stays while somebody asks between two looks; then it is gone, and nothing looks after it."""
+    made, later = count(1), Later()
+    number = Meanwhile(lambda: next(made), 30, later)
+    assert [number(), number()] == [1, 1]
+    later.comes()
+    assert number() == 1
+    later.comes()
+    later.comes()
+    assert later.waiting == []
+    assert number() == 2
+    assert len(later.waiting) == 1

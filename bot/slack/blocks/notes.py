@@ -35,7 +35,7 @@ def usage(*, news: str = "/news", digest: str = "/digest") -> Message:
         _way(f"{digest} add 08:00 Europe/London weekdays", "the same in one line"),
         _way(
             f"{digest} add 18:30 Asia/Tokyo mon,thu 5 stories topics: sudan, chad",
-            "made to measure; also without: football, sources: Reuters",
+            "made to measure; also without: football, sources: The Guardian",
         ),
         _way(f"{digest} list", f"this channel's digests; also {digest} edit 1, pause 1, resume 1, remove 1"),
         _way(f"{digest} preview", "what a digest would hold now, for your eyes only"),
