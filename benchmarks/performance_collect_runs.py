@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+import threading
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter, process_time, thread_time
@@ -21,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
+    from bot.collect.parsing import Parser
     from bot.wiring import House
 
 WORKERS = 8
@@ -84,10 +86,8 @@ def by_stage(folder: Path, addresses: Sequence[str]) -> list[Figures]:
     stages = dict.fromkeys((f"{name} {what}" for name in STAGES for what in ("cpu", "wall")), 0.0)
     count_stages(stages)
     found: list[Figures] = []
-    with house(folder, addresses) as built:
-        built.__dict__["parser"] = Here()
-        with measured(found):
-            rows = list(built.intake.take(built.collector.stream(built.feeds)))
+    with house(folder, addresses, Here()) as built, measured(found):
+        rows = list(built.intake.take(built.collector.stream(built.feeds)))
     return [{**found[0], "entries": sum(row.new for row in rows), **stages}]
 
 
@@ -99,7 +99,7 @@ KINDS: dict[str, Callable[[Path, Sequence[str]], list[Figures]]] = {
 }
 
 
-def house(folder: Path, addresses: Sequence[str]) -> House:
+def house(folder: Path, addresses: Sequence[str], parser: Parser | None = None) -> House:
     from bot.config import load  # noqa: PLC0415  (as above)
     from bot.wiring import House  # noqa: PLC0415
 
@@ -108,6 +108,8 @@ def house(folder: Path, addresses: Sequence[str]) -> House:
     ours = f"collect: {{workers: {WORKERS}, allow_networks: [127.0.0.0/8]}}\n"
     path.write_text(f"database: sqlite:///dateline.db\n{ours}feeds:\n{listed}", "utf-8")
     built = House(load(path, {}))
+    if parser:  # before the collector is built, which keeps the one it finds
+        built.__dict__["parser"] = parser
     _ = built.store, built.collector, built.intake, built.feeds
     return built
 
@@ -160,9 +162,20 @@ def _count(stages: Figures, holder: Any, name: str, stage: str | Callable[..., s
     setattr(holder, name, counted)
 
 
+class _Within(threading.local):
+    """The (CPU, wall) of blocks inside the ones that this thread is in: each second is counted once."""
+
+    def __init__(self) -> None:
+        self.inner: list[tuple[float, float]] = []
+
+
+_within = _Within()
+
+
 @contextmanager
 def _block(stages: Figures, name: str, inner: Any = None) -> Generator[Any]:
-    """Count a block; of a context manager all that happens within."""
+    """Count a block without those inside it; of a context manager all that happens within."""
+    before, _within.inner = _within.inner, []
     cpu, wall = thread_time(), perf_counter()
     try:
         if inner is None:
@@ -171,8 +184,10 @@ def _block(stages: Figures, name: str, inner: Any = None) -> Generator[Any]:
             with inner as held:
                 yield held
     finally:
-        stages[f"{name} cpu"] += thread_time() - cpu
-        stages[f"{name} wall"] += perf_counter() - wall
+        cpu, wall = thread_time() - cpu, perf_counter() - wall
+        stages[f"{name} cpu"] += cpu - sum(one for one, _ in _within.inner)
+        stages[f"{name} wall"] += wall - sum(one for _, one in _within.inner)
+        _within.inner = [*before, (cpu, wall)]
 
 
 if __name__ == "__main__":
