@@ -165,19 +165,19 @@ def digest(day: Planned) -> str:
     return "\n".join(lines)
 
 
-def crowd(rows: Sequence[Row]) -> list[Candidate]:
+def crowd(rows: Sequence[Row], many: int = MANY) -> list[Candidate]:
     """Many articles in stories of a newswire's sizes: most of one or two, some of eight, few of sixty."""
     texts = [replace(article(row, ""), publisher=f"{row.get('source')}") for row in rows]
     found: list[Candidate] = []
     taken = 0
-    while taken < MANY:
+    while taken < many:
         number = len(found)
         size = 60 if number % 500 == 0 else 8 if number % 20 == 0 else 1 + number % 5 // 4
         members = tuple(
             replace(
                 texts[n % len(texts)], id=f"m{n}", published=END - timedelta(minutes=n * 977 % (HOURS * 60))
             )
-            for n in range(taken, min(MANY, taken + size))
+            for n in range(taken, min(many, taken + size))
         )
         taken += size
         found.append(Candidate(story_id=f"s{number}", section="", last_seen=END, articles=members))

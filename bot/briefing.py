@@ -77,7 +77,7 @@ def witnesses(told: Sequence[StoredArticle]) -> list[StoredArticle]:
     return [stored for stored in kept if kind_of(stored.article) == "news"] or kept
 
 
-def spans_of(found: Iterable[StoredArticle]) -> dict[str, tuple[Span, ...]]:
+def spans_of(found: Iterable[StoredArticle]) -> dict[str, Sequence[Span]]:
     """The stored sentences' spans, by article id."""
     return {one.article.id: one.spans for one in found}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence  # noqa: TC003  (as below)
 from dataclasses import dataclass, replace
 from datetime import datetime  # noqa: TC003  (pydantic reads the types when it stores)
 
@@ -23,7 +24,7 @@ class StoredArticle:
     collected: datetime
     dated: datetime | None
     fingerprint: str
-    spans: tuple[Span, ...]
+    spans: Sequence[Span]
     story_id: str = ""
     copy_of: str = ""
     position: int = 0

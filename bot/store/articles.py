@@ -11,7 +11,8 @@ from bot.model import StoredArticle
 from bot.store import databases
 from bot.store.inserting import insert
 from bot.store.schema import articles
-from summaries import Article, Span
+from bot.store.spans import Spans
+from summaries import Article
 from summaries.newsrooms import newsroom
 
 if TYPE_CHECKING:
@@ -182,13 +183,13 @@ def _values(stored: StoredArticle) -> dict[str, object]:
     return {
         **{name: getattr(stored.article, name) for name in _OF_ARTICLE},
         **{name: getattr(stored, name) for name in _BESIDE},
-        "spans": json.dumps(stored.spans, separators=(",", ":")),
+        "spans": json.dumps(tuple(stored.spans), separators=(",", ":")),
     }
 
 
 def _article(values: RowMapping) -> StoredArticle:
     return StoredArticle(
         article=Article(**{name: values[name] for name in _OF_ARTICLE}),
-        spans=tuple(Span(*span) for span in json.loads(values["spans"])),
+        spans=Spans(values["spans"]),
         **{name: values[name] for name in _BESIDE},
     )

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.model import FeedDay, FeedHistory, FeedOutcome, FeedReading, FeedSeen, FeedSign
+from bot.store import databases
 from bot.store.inserting import insert
 from bot.store.schema import feed_days, feed_readings, feed_troubles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection, RowMapping
+    from sqlalchemy import Connection, Executable, RowMapping
+
+    from bot.store.databases import Database
 
 READINGS_KEPT = 60
 """Of each feed; where it is read every half an hour, those of the last 30 hours."""
@@ -49,7 +53,7 @@ def note(db: Connection, url: str, reading: FeedReading) -> None:
         "sign": reading.seen.sign.value,
         **{name: getattr(reading.seen, name) for name in _SEEN},
     }
-    if not db.execute(insert(db, feed_readings).values(values).on_conflict_do_nothing()).rowcount:
+    if not db.execute(_noting(databases.of(db)), values).rowcount:
         return  # what a killed process had taken out of the inbox is taken again
     _add_to_day(db, url, reading)
     _prune(db, url, reading.at)
@@ -57,18 +61,41 @@ def note(db: Connection, url: str, reading: FeedReading) -> None:
 
 def _add_to_day(db: Connection, url: str, reading: FeedReading) -> None:
     sums = {"read": int(not reading.failed), "failed": int(reading.failed), "new": reading.new}
-    statement = insert(db, feed_days).values(url=url, day=reading.at.astimezone(UTC).date(), **sums)
-    added = {name: feed_days.c[name] + statement.excluded[name] for name in sums}
-    db.execute(statement.on_conflict_do_update(index_elements=["url", "day"], set_=added))
+    db.execute(_adding(databases.of(db)), {"url": url, "day": reading.at.astimezone(UTC).date(), **sums})
 
 
 def _prune(db: Connection, url: str, now: datetime) -> None:
-    c = feed_readings.c
-    too_old = select(c.at).where(c.url == url).order_by(c.at.desc()).offset(READINGS_KEPT).limit(1)
-    if (oldest := db.execute(too_old).scalar()) is not None:
-        db.execute(delete(feed_readings).where(c.url == url, c.at <= oldest))
-    gone = now.astimezone(UTC).date() - DAYS_KEPT
-    db.execute(delete(feed_days).where(feed_days.c.url == url, feed_days.c.day < gone))
+    if (oldest := db.execute(_TOO_OLD, {"of": url}).scalar()) is not None:
+        db.execute(_LET_READINGS_GO, {"of": url, "until": oldest})
+    db.execute(_LET_DAYS_GO, {"of": url, "until": now.astimezone(UTC).date() - DAYS_KEPT})
+
+
+@cache
+def _noting(kind: Database) -> Executable:
+    return kind.insert(feed_readings).on_conflict_do_nothing()
+
+
+@cache
+def _adding(kind: Database) -> Executable:
+    told = kind.insert(feed_days)
+    added = {name: feed_days.c[name] + told.excluded[name] for name in ("read", "failed", "new")}
+    return told.on_conflict_do_update(index_elements=["url", "day"], set_=added)
+
+
+# Written out once, as in bot.store.feeds.
+_TOO_OLD: Final = (
+    select(feed_readings.c.at)
+    .where(feed_readings.c.url == bindparam("of"))
+    .order_by(feed_readings.c.at.desc())
+    .offset(READINGS_KEPT)
+    .limit(1)
+)
+_LET_READINGS_GO: Final = delete(feed_readings).where(
+    feed_readings.c.url == bindparam("of"), feed_readings.c.at <= bindparam("until")
+)
+_LET_DAYS_GO: Final = delete(feed_days).where(
+    feed_days.c.url == bindparam("of"), feed_days.c.day < bindparam("until")
+)
 
 
 def forget_readings(db: Connection, url: str) -> None:

@@ -24,7 +24,7 @@ class _Kept:
 
 
 def put(db: Connection, items: Sequence[Item]) -> None:
-    db.execute(insert(db, inbox).values(part=pack(_Kept(tuple(items)))))
+    db.execute(insert(db, inbox), {"part": pack(_Kept(tuple(items)))})
 
 
 def first(db: Connection, most: int) -> list[tuple[int, tuple[Item, ...]]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.store.inserting import insert
 from bot.store.schema import passed
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _AT_ONCE = 500  # SQLite bounds the variables of a statement
+_AMONG: Final = select(passed.c.key).where(
+    passed.c.source == bindparam("of"), passed.c.key.in_(bindparam("keys", expanding=True))
+)
 
 
 def among(db: Connection, source: str, keys: Iterable[str]) -> set[str]:
@@ -23,8 +26,7 @@ def among(db: Connection, source: str, keys: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for start in range(0, len(wanted), _AT_ONCE):
         part = wanted[start : start + _AT_ONCE]
-        query = select(passed.c.key).where(passed.c.source == source, passed.c.key.in_(part))
-        found |= set(db.execute(query).scalars())
+        found |= set(db.execute(_AMONG, {"of": source, "keys": part}).scalars())
     return found
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import TYPE_CHECKING, Final
 
 from summaries.attach import attached
@@ -16,7 +17,7 @@ from summaries.words.background import background
 from summaries.words.likeness import cosine, unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from summaries.editing.weighing import Weighed
     from summaries.model import Article
@@ -30,6 +31,7 @@ _NAME_COUNTS: Final = 1.5
 _MOST: Final = 60
 _MATCHED: Final = 200  # stories
 _LANGUAGES: Final = 2
+_ROUNDED: Final = 1e-6  # what a cosine may be off, and more
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +95,42 @@ def alike(a: Profile, b: Profile, least: float = _ALIKE) -> bool:
 
 def profile(articles: Sequence[Article]) -> Profile:
     """What a story's newest articles are about."""
+    return profiled(articles, weighed(articles))
+
+
+def weighed(articles: Sequence[Article]) -> dict[str, float]:
+    """The words of a story's newest headlines and ledes by their weight, before names count for more."""
     counts: dict[str, float] = {}
+    for article in articles[-_ARTICLES:]:
+        _count(counts, terms(article.title, article.language), _TITLE_COUNTS)
+        _count(counts, terms(article.text[:_LEDE], article.language), 1)
+    idf = background(articles[-1].language).idf
+    return {one: (1 + math.log(count)) * max(0.0, idf(one)) for one, count in counts.items()}
+
+
+def profiled(articles: Sequence[Article], weights: Mapping[str, float]) -> Profile:
+    """The profile of articles whose words are weighed."""
     named: set[str] = set()
     places: set[str] = set()
     for article in articles[-_ARTICLES:]:
         lede = article.text[:_LEDE]
-        _count(counts, terms(article.title, article.language), _TITLE_COUNTS)
-        _count(counts, terms(lede, article.language), 1)
         named |= {stem(name) for name in names(f"{article.title}.\n{lede}")}
         places |= countries(words(f"{article.title}\n{lede}"))
-    idf = background(articles[-1].language).idf
-    weights = {
-        one: (1 + math.log(count)) * max(0.0, idf(one)) * (_NAME_COUNTS if one in named else 1.0)
-        for one, count in counts.items()
-    }
-    heaviest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
+    counting = {one: weight * (_NAME_COUNTS if one in named else 1.0) for one, weight in weights.items()}
+    heaviest = sorted(counting.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
     return Profile(unit(dict(heaviest)), frozenset(places))
+
+
+def may_be_alike(weights: Mapping[str, float], other: Profile, least: float) -> bool:
+    """False where a story of words so `weighed` can't be `alike` to another, whatever of them are names.
+
+    Names at most make what is shared heavier, and the whole no lighter; so this bounds the cosine from above.
+    """
+    shared = [weight * other.words[one] for one, weight in weights.items() if one in other.words]
+    if len(shared) < _SHARED:
+        return False
+    whole = math.sqrt(math.fsum(weight * weight for weight in nlargest(_MOST, weights.values())))
+    return _NAME_COUNTS * math.fsum(shared) >= (least - _ROUNDED) * whole
 
 
 def _count(counts: dict[str, float], found: Iterable[str], times: float) -> None:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from summaries.editing.affairs import alike, profile
+from summaries.editing.affairs import alike, may_be_alike, profile, profiled, weighed
 from summaries.editing.witnesses import by_time
 from summaries.model import Article
 from summaries.tokens import base_language, terms
@@ -82,8 +82,10 @@ class _Shown:
         likely = [at for at, count in sorted(near.items()) if count >= _TITLED]
         if not likely:
             return []
-        own = profile(articles)
-        return [at for at in likely if alike(own, self._profiles[at], _ALIKE)]
+        weights = weighed(articles)
+        likely = [at for at in likely if may_be_alike(weights, self._profiles[at], _ALIKE)]
+        own = profiled(articles, weights) if likely else None
+        return [at for at in likely if own and alike(own, self._profiles[at], _ALIKE)]
 
 
 def _as_article(story: EditionStory, language: str) -> Article:

@@ -8,6 +8,7 @@ too.
 from __future__ import annotations
 
 import re
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from summaries.kinds.cues import CUES, DEMANDS, REPORTED
@@ -32,6 +33,8 @@ _LAST: Final = 500  # and its last ones
 _LAST_LINES: Final = 300  # and its very last lines
 _ADDRESS: Final = 1000  # characters of an address that are looked at
 _LABEL: Final = 40  # characters of a label at most
+_REMEMBERED: Final = 50_000  # articles, in 8 MB
+_KNOWN: Final[dict[bytes, str]] = {}
 _ENOUGH: Final = 2  # signs of the zodiac in the first words, or an author's "I"
 
 _QUOTES: Final = (("\u2019", "'"), ("\u2018", "'"), ("\u201c", '"'), ("\u201d", '"'), ("\u00a0", " "))
@@ -39,6 +42,9 @@ _BREAK: Final = re.compile(
     r"\s*(?:[:;|\uff1a\u2022\u00b7+]+|[\u2013\u2014]|(?<=\s)[-/]+(?=\s)|\.(?=[\s«\"]))\s*"
 )
 _BRACKET: Final = re.compile(r"^[(\[\u3010]([^)\]\u3011]{2,30})[)\]\u3011]|[(\[]([^)\]]{2,30})[)\]]$")
+_OPENS: Final = "([\u3010"  # where a bracket may match at all, and a break: most headlines have neither
+_CLOSES: Final = ")]\u3011"
+_MAY_BREAK: Final = re.compile(r"[:;|\uff1a\u2022\u00b7+\u2013\u2014/.-]")
 _STARS: Final = "\u2605"  # a critic's
 _WORD: Final = re.compile(r"[\w']+")
 _QUOTED: Final = re.compile(r"\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|(?<!\w)'[^\n]*?(?:'(?!\w)|$)")
@@ -105,7 +111,32 @@ _REPORTED: Final = re.compile(REPORTED)
 
 
 def kind_of(article: Article) -> str:
-    """One of KINDS: "news" unless the piece says otherwise."""
+    """One of KINDS: "news" unless the piece says otherwise.
+
+    What is looked at is remembered with its kind (by a hash of 16 bytes): an article is asked about when it
+    comes in, whenever its story changes, and for each edition.
+    """
+    seen = _seen(article)
+    kind = _KNOWN.get(seen)
+    if kind is None:
+        if len(_KNOWN) >= _REMEMBERED:
+            _KNOWN.clear()
+        kind = _KNOWN[seen] = _told_by(article)
+    return kind
+
+
+def _seen(article: Article) -> bytes:
+    """A name for all that `_told_by` looks at."""
+    text = article.text
+    parts = (
+        *(article.title[:_TITLE], text[:_FIRST], text[-_LAST:], article.section[:_TITLE]),
+        *(article.url[:_ADDRESS], article.language),
+    )
+    sizes = ",".join([str(len(part)) for part in parts])  # else parts could run into each other
+    return blake2b("".join((sizes, *parts)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _told_by(article: Article) -> str:
     title = _plain(article.title[:_TITLE]).strip().casefold()
     opening = _plain(article.text[:_FIRST]).lstrip()
     first = opening.casefold()
@@ -128,10 +159,10 @@ def _of_headline(title: str) -> str:
     """By a label before or after a break, in brackets, or at the end of what stands before a break."""
     if _STARS in title:
         return "opinion"
-    bracket = _BRACKET.search(title)
+    bracket = _BRACKET.search(title) if title[:1] in _OPENS or title[-1:] in _CLOSES else None
     if bracket and (kind := _IN_HEADLINES.get(_name(bracket[1] or bracket[2]))):
         return kind
-    parts = [_name(part) for part in _BREAK.split(title)]
+    parts = [_name(part) for part in (_BREAK.split(title) if _MAY_BREAK.search(title) else [title])]
     for part in parts:
         if len(part) <= _LABEL and (kind := _IN_HEADLINES.get(part)):
             return kind
@@ -178,7 +209,7 @@ def _of_address(url: str) -> str:
     for folder in path.split("/")[1:]:
         if kind := _AS_SECTIONS.get(folder):
             return kind
-    return "live" if any(name in path for name in _LIVE_IN_ADDRESS) else ""
+    return "live" if "live" in path and any(map(path.__contains__, _LIVE_IN_ADDRESS)) else ""
 
 
 def _of_phrase(title: str) -> str:
@@ -215,10 +246,10 @@ def _of_first_person(opening: str, title: str) -> str:
 def _of_last_lines(text: str) -> str:
     """By what newsrooms write below a column."""
     last = _plain(text[-_LAST:]).casefold()
-    if any(phrase in last for phrase in BESIDE):
+    if any(map(last.__contains__, BESIDE)):
         return "opinion"
     last = last[-_LAST_LINES:]
-    return "opinion" if any(phrase in last for phrase in LAST_LINES) else ""
+    return "opinion" if any(map(last.__contains__, LAST_LINES)) else ""
 
 
 def _name(label: str) -> str:
@@ -228,6 +259,8 @@ def _name(label: str) -> str:
 
 def _plain(text: str) -> str:
     """With straight quotation marks and blanks that are blanks."""
+    if text.isascii():
+        return text
     for mark, plain in _QUOTES:
         text = text.replace(mark, plain)
     return text
