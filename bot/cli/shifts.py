@@ -76,8 +76,12 @@ class Shift:
             self._working.stopping.set()
             self.house.client.close()
             self._working.stop(self._seconds)
+            self._working = None
         self._connection.close()
         self._open.close()
+        del (
+            self.house
+        )  # the first shift is known for as long as the program runs; its house has the index of stories
 
     def give_way(self) -> None:
         """Begin nothing more. Nobody waits for the rest: SIGTERM must find the program free."""
