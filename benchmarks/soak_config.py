@@ -58,13 +58,13 @@ def configured(folder: Path, wire: Wire, slack: LimitedSlack, *, stories: int) -
     )
 
 
-def due(until: datetime) -> list[tuple[str, str]]:
-    """Each digest, as local date and time with its zone, whose time came after START and before `until`."""
+def due(since: datetime, until: datetime) -> list[tuple[str, str]]:
+    """Each digest, as local date and time with its zone, whose time came between the two."""
     found: list[tuple[str, str]] = []
     for _, at, zone in ORDERS:
         for number in range(-1, 15):
             date = (START + timedelta(days=number)).date()
             moment = datetime.combine(date, time.fromisoformat(at), ZoneInfo(zone))
-            if START < moment.astimezone(UTC) < until:
+            if since < moment.astimezone(UTC) < until:
                 found.append((f"{date}", f"{at} {zone}"))
     return found

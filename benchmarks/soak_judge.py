@@ -37,7 +37,7 @@ def judged(folder: Path, clock: FastClock, slack: LimitedSlack, people: People, 
         for name, date, slot, zone, state, why, _ in rows
         if zone
     }
-    wanted = due(clock.now() - SETTLING)
+    wanted = due(people.since, clock.now() - SETTLING)
     times = Counter(_nonce(call.args) for call in slack.log.accepted())
     lost = [
         f"{one}: {digests.get(one, ('', 'no row', ''))[1:]}"

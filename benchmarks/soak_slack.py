@@ -93,6 +93,7 @@ class People:
             self._free.put(slack.workspace.add_user(f"reader{number}"))
 
     def start(self) -> None:
+        self.since = self._clock.now()  # by now the orders for digests stand
         self._thread.start()
 
     def end(self) -> None:
@@ -124,7 +125,7 @@ class People:
             while tries < 3 and not told.get("answered"):
                 tries += 1
                 told["answered"] = self._asked(kind, words, who)
-        except (TimeoutError, WorkspaceError) as error:
+        except TimeoutError as error:
             told |= {"answered": False, "why": str(error)}
         finally:
             self._free.put(who)
@@ -134,22 +135,22 @@ class People:
         self.counts["again"] += tries > 1
         self._tell(told)
 
+    def _send(self, kind: str, words: str, who: str) -> Sent:
+        if kind == "command":
+            return self._slack.command("/news", words, user=who)
+        if kind == "message":
+            return self._slack.message(words, user=who)
+        if kind == "mention":
+            return self._slack.mention(words, user=who)
+        return self._slack.open_home(user=who)
+
     def _asked(self, kind: str, words: str, who: str) -> bool:
         """Whether it was answered; False where nobody acknowledged it, and it is to be sent again."""
         slack = self._slack
         since, before = slack.workspace.new_ts(), slack.workspace.homes.get(who)
-        sent: Sent
-        if kind == "command":
-            sent = slack.command("/news", words, user=who)
-        elif kind == "message":
-            sent = slack.message(words, user=who)
-        elif kind == "mention":
-            sent = slack.mention(words, user=who)
-        else:
-            sent = slack.open_home(user=who)
         try:
-            sent.ack()
-        except TimeoutError:
+            self._send(kind, words, who).ack()
+        except (TimeoutError, WorkspaceError):  # lost with its connection, or there is none just now
             return False
 
         def heard() -> bool:

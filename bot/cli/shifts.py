@@ -6,6 +6,7 @@ done once by the database.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -95,6 +96,7 @@ class Shift:
         if self.hearing:
             self.house.finish_answers(ANSWERS_SECONDS)
         self.close()
+        gc.collect()  # what was built stands in circles, and without a word that may be seen hours later
 
 
 def told_to_reload(stop: Event) -> Event:

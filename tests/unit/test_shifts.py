@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gc
+import threading
 import weakref
 from threading import Event
 from typing import TYPE_CHECKING
@@ -35,6 +35,8 @@ def test_a_shift_that_has_ended_holds_its_house_no_more(tmp_path: Path) -> None:
     house = weakref.ref(shift.house)
     with watched(shift.house, None):
         shift.begin()
-        shift.close()
-        gc.collect()
+        shift.give_way()
+        for thread in threading.enumerate():
+            if thread.name == "dateline relieved":
+                thread.join()
         assert house() is None
