@@ -25,6 +25,7 @@ def write(folder: Path, docs: Path) -> None:
     samples = read(folder)
     result = folder / "result.json"
     found: dict[str, Any] = json.loads(result.read_text("utf-8")) if result.exists() else {}
+    docs.mkdir(parents=True, exist_ok=True)
     (docs / "soak.md").write_text(page(samples, found), encoding="utf-8")
     soak_plot.draw(samples, docs / "pictures" / "soak.png")
 
