@@ -69,8 +69,7 @@ def run(
             if not reach_slack(first.house, object if no_socket else first.hear, stop):
                 return
             first.begin()
-            house = first.house
-            _log.info("run.connected", feeds=len(house.feeds), subscriptions=len(house.orders.active()))
+            _connected(first.house)
             failing.pop_all()
         last = work(config, first, _shift, stop, reload, follow=follow)
     last.close()
@@ -80,6 +79,10 @@ def run(
 
 def _shift(settings: Config) -> Shift:
     return Shift(settings, lambda house: house.embedded, TASKS_SECONDS)
+
+
+def _connected(house: House) -> None:
+    _log.info("run.connected", feeds=len(house.feeds), subscriptions=len(house.orders.active()))
 
 
 def end() -> None:

@@ -36,6 +36,7 @@ def watched(built: House, port: int | None) -> Generator[Callable[[House], None]
     where = built.config.metrics.port if port is None else port
     built.measured = where > 0
     if not where:
+        del built  # as below
         yield _nobody
         return
     from bot.wiring.watched import Watch  # noqa: PLC0415  (late: only who is watched needs it)
@@ -44,6 +45,7 @@ def watched(built: House, port: int | None) -> Generator[Callable[[House], None]
     listening = watch.listener(where)
     listening.start()
     _log.info("metrics.listening", host=built.config.metrics.host, port=listening.port)
+    del built  # another house may take over, and this one shall not be held until the end
     try:
         yield watch.follow
     finally:
