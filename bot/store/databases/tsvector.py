@@ -8,6 +8,7 @@ them (the text search configuration "dateline") and ranks.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,8 @@ _INDEXED = 200_000
 _TITLE_INDEXED = 2_000
 # So many times what is asked for, those that hold the weightiest terms, are ranked by all their words.
 _RANKED = 4
-_MARKS = range(0x300, 0x370)  # the combining marks that FTS5 takes off as well
+_MARKS = re.compile("[\u0300-\u036f]+")  # the combining marks that FTS5 takes off as well
+_BETWEEN = re.compile(r"[\W_]+")  # all that str.isalnum says no to
 _TEXTS = ARRAY(Text)
 
 _ADD = text(
@@ -112,6 +114,9 @@ class TsVector:
         found = db.execute(text(f"SELECT {', '.join(each)}"), {**asked.values, "rows": most}).one()
         return [int(count) for count in found]
 
+    def size(self, db: Connection) -> int:
+        return _size(db)
+
     def known(self, db: Connection, first: str, length: range, most: int) -> dict[str, int]:
         statement = text(
             "SELECT term, doc FROM articles_search_words WHERE term >= :first AND term < :after "
@@ -167,9 +172,14 @@ def _rarity(db: Connection, terms: Sequence[Sequence[str]]) -> list[float]:
     """What a hit of each term is worth: the inverse document frequency of BM25, never below nothing."""
     words = [_asked(spelling) for spellings in terms for spelling in spellings]
     counts = iter(db.execute(_RARITY, {"words": words}).scalars().all())
-    total = db.execute(text("SELECT count(*) FROM articles_search")).scalar() or 0
+    total = _size(db)
     known = [max(next(counts) for _ in spellings) for spellings in terms]
     return [round(math.log(1 + (total - held + 0.5) / (held + 0.5)), 6) for held in known]
+
+
+def _size(db: Connection) -> int:
+    """Their count stands among the words', as of the empty one (migration 0016)."""
+    return int(db.execute(text("SELECT doc FROM articles_search_words WHERE term = ''")).scalar() or 0)
 
 
 def _asked(spelling: str) -> str:
@@ -181,6 +191,5 @@ def _plain(told: str, most: int) -> str:
     lower = folded(told[:most]).lower()
     if not lower.isascii():
         apart = unicodedata.normalize("NFD", lower)
-        marked = "".join(one for one in apart if ord(one) not in _MARKS)
-        lower = unicodedata.normalize("NFC", marked)
-    return " ".join("".join(one if one.isalnum() else " " for one in lower).split())[:most]
+        lower = unicodedata.normalize("NFC", _MARKS.sub("", apart))
+    return " ".join(_BETWEEN.sub(" ", lower).split())[:most]
