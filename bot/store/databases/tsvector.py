@@ -45,6 +45,11 @@ _ADD = text(
     "FROM unnest(:ids, :titles, :texts) AS told(id, title, text) JOIN articles a ON a.id = told.id "
     "ORDER BY a.n ON CONFLICT DO NOTHING"
 ).bindparams(*(bindparam(name, type_=_TEXTS) for name in ("ids", "titles", "texts")))
+# An article's number grows with the time that it came in: that of the window's first bounds what is read.
+_FIRST = text(
+    "SELECT min(n) FROM (SELECT n FROM articles WHERE dated > :since "
+    "UNION ALL SELECT n FROM articles WHERE dated IS NULL AND collected > :since) AS inside"
+)
 # A word's rarity is told by the count of its stems: ts_rank knows none.
 _RARITY = text(
     "SELECT coalesce((SELECT min(held.doc) FROM articles_search_words held WHERE held.term = "
@@ -75,6 +80,9 @@ class TsVector:
         publishers: Collection[str],
     ) -> list[Hit]:
         asked = _Asked(terms)
+        first = _first(db, since) if since else 0
+        if first is None:
+            return []
         weights = _rarity(db, terms)
         window = "AND coalesce(a.dated, a.collected) > :since" if since else ""
         by = "AND a.publisher = ANY (:publishers)" if publishers else ""
@@ -98,6 +106,7 @@ class TsVector:
             "limit": limit,
             "closest": limit * _RANKED,
             "rows": MAX_ROWS,
+            "first": first,
             "longest": READ_CHARACTERS,
         }
         if since is not None:
@@ -156,7 +165,7 @@ class _Asked:
     def held(self, weights: Sequence[float]) -> str:
         """Each term's articles, and what holding it is worth."""
         return " UNION ALL ".join(
-            f"SELECT n, {weight} AS worth FROM articles_holding({query}, :rows) n"  # noqa: S608  (as above)
+            f"SELECT n, {weight} AS worth FROM articles_holding_from({query}, :first, :rows) n"  # noqa: S608  (as above)
             for weight, query in zip(weights, self.queries, strict=True)
         )
 
@@ -175,6 +184,11 @@ def _rarity(db: Connection, terms: Sequence[Sequence[str]]) -> list[float]:
     total = _size(db)
     known = [max(next(counts) for _ in spellings) for spellings in terms]
     return [round(math.log(1 + (total - held + 0.5) / (held + 0.5)), 6) for held in known]
+
+
+def _first(db: Connection, since: datetime) -> int | None:
+    """The lowest number of an article since then; None where there is none."""
+    return db.execute(_FIRST, {"since": written(since)}).scalar()
 
 
 def _size(db: Connection) -> int:

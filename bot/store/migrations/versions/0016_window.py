@@ -66,5 +66,6 @@ def upgrade() -> None:
         op.execute(_DISCOUNT)
         op.execute(_HOLDING)
         op.execute(
-            "INSERT INTO articles_search_words (term, doc) SELECT '', count(*) FROM articles_search HAVING count(*) > 0"
+            "INSERT INTO articles_search_words (term, doc) "
+            "SELECT '', count(*) FROM articles_search HAVING count(*) > 0"
         )
