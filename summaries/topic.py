@@ -156,7 +156,7 @@ def _shouted(text: str) -> bool:
 def _stems(text: str) -> str:
     """An article's words as they are compared: stemmed, without diacritics, "US" as "us" and as "u s"."""
     told_apart = text if _shouted(text) else _CAPITALS.sub(lambda it: f"{it[0]} {'.'.join(it[0])}", text)
-    return _stemmed(words(told_apart))
+    return _stemmed([fold(word) for word in words(told_apart)])
 
 
 def _bare(word: str) -> str:
@@ -281,22 +281,16 @@ class _Places:
 @lru_cache(maxsize=1_000)
 def _stems_of(term: str) -> frozenset[str]:
     """A term's spellings as they stand in `_Places`: those of several words as phrases."""
-    return frozenset(_stemmed(words(variant)) for variant in variants(term))
+    return frozenset(_stemmed([fold(word) for word in words(variant)]) for variant in variants(term))
 
 
 @lru_cache(maxsize=1_000)
 def _stems_of_aliases(term: str) -> frozenset[str]:
-    return frozenset(_stemmed(words(alias)) for alias in aliases(term))
+    return frozenset(_stemmed([fold(word) for word in words(alias)]) for alias in aliases(term))
 
 
 def _stemmed(found: list[str]) -> str:
-    return f" {' '.join(map(_root, found))} "
-
-
-@lru_cache(maxsize=200_000)
-def _root(word: str) -> str:
-    """Looked up once for each word of each article that is judged."""
-    return stem(fold(word))
+    return f" {' '.join(map(stem, found))} "
 
 
 def _holds(text: str, phrase: str) -> bool:
