@@ -38,6 +38,6 @@ def test_the_section_tells_each_goal(
         assert bench("performance_search").main() == 0
     told = capsys.readouterr().out
     assert told.startswith("## Search and answers\n")
-    for row in ("SQLite, 200 ", "SQLite, 500 ", "PostgreSQL, 200 ", "PostgreSQL, 500 "):
-        assert told.count(f"| {row}") == 2
+    for row in ("SQLite, 200", "SQLite, 500", "PostgreSQL, 200", "PostgreSQL, 500"):
+        assert told.count(f"| {row} |") == 2
     assert told.count("| met |") + told.count("| **missed** |") == 12
