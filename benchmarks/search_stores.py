@@ -120,7 +120,7 @@ def filled(url: str, told: Sequence[Told], count: int, *, quick: bool) -> None:
     """Fill a store, or fill it on; `quick`: with what is kept per row made in one go at the end."""
     store = Store(url)
     with store.read() as db:
-        there = articles.last_row(db)
+        there = int(db.execute(text("SELECT count(*) FROM articles")).scalar_one())
     bulk = quick and store.engine.dialect.name == "postgresql"
     if bulk:
         _say(store.engine, _BEFORE)
