@@ -92,7 +92,7 @@ def _asked(words: list[str]) -> typer.Typer:
 
 
 def _few_arenas() -> None:
-    """Let threads share two of glibc's arenas: it makes eight a core, and what one keeps free serves no other."""
+    """Let threads share two of glibc's arenas: of eight a core, what one keeps free serves no other."""
     with suppress(OSError, AttributeError):  # another C library has other ways
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
 

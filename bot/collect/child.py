@@ -11,6 +11,7 @@ import os
 import resource
 import sys
 import traceback
+from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -29,7 +30,7 @@ _MANY = 1_000
 
 def main() -> None:
     """Read until the other side hangs up, or this process has grown too large."""
-    import trafilatura  # noqa: F401, PLC0415  (now: no document pays for it, nor who only starts such processes)
+    import_module("trafilatura")  # now: no document pays for it, nor who only starts such processes
 
     memory, cpu = map(int, sys.argv[1:3])
     line: Connection[Any, Any] = Connection(os.dup(0))

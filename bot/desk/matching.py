@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.desk.looking import Looking
     from bot.desk.taste import Taste
     from bot.desk.window import Window
-    from bot.model import StoredArticle, StoredStory, StoryView
+    from bot.model import StoredStory, StoryView
     from summaries import Topic
 
 # As many articles are read for an answer, however large the store is.
@@ -70,7 +70,8 @@ class Matching:
         self._now = now
         self._look = look
         self._sieve = Sieve(db, settings.brief, when, look=look, taste=taste, asked=topic.asked)
-        self._read: dict[str, StoredArticle] = {}
+        self._heard: list[search.Hit] = []
+        self._told: dict[str, StoredStory] = {}
         self._weights: dict[str, float] = {}
         self._spellings = [_names(term) for term in self._topic.terms]
         self._instead: tuple[tuple[str, str], ...] = ()
@@ -96,28 +97,33 @@ class Matching:
 
     def _scores(self, hits: list[search.Hit], counts: Mapping[str, int]) -> dict[str, float]:
         """Story id -> how well the best of its articles answers, from 0 to 1."""
-        heard = [
+        self._heard = [
             hit for hit in hits if self._look.hears(hit.publisher) and hit.story_id not in self._look.past
         ]
-        self._read = articles.get(self._db, [hit.article_id for hit in heard])
+        texts = self._whole(self._heard)
         self._weights = weigh(self._topic, counts, search.size(self._db))
         scores: dict[str, float] = {}
-        for hit in heard:
-            article = self._read[hit.article_id].article
-            score = judge(self._topic, title=article.title, text=article.text, weights=self._weights)
+        for hit in self._heard:
+            text = texts.get(hit.article_id, hit.text)
+            score = judge(self._topic, title=hit.title, text=text, weights=self._weights)
             scores[hit.story_id] = max(score, scores.get(hit.story_id, 0.0))
         return scores
+
+    def _whole(self, hits: Sequence[search.Hit]) -> dict[str, str]:
+        """The texts of those whose hit holds only the beginning: article id -> text."""
+        cut = [hit.article_id for hit in hits if len(hit.text) >= search.READ_CHARACTERS]
+        return {key: stored.article.text for key, stored in articles.get(self._db, cut).items()}
 
     def _fit(self, scores: Mapping[str, float]) -> dict[str, float]:
         """Without the stories that are a quiz, shopping or a horoscope, unless the question says so."""
         asked = tuple(term.lower() for term in self._topic.terms)
         kinds = {kind for kind in NO_ANSWERS if not any(term.startswith(kind) for term in asked)}
-        told = stories.get(self._db, scores)
+        self._told = told = stories.get(self._db, scores)
         return {key: score for key, score in scores.items() if key in told and told[key].kind not in kinds}
 
     def _best(self, scores: Mapping[str, float]) -> list[StoredStory]:
         """The stories that answer best; among equals the larger, the newer and the news."""
-        told = stories.get(self._db, scores)
+        told = [self._told[key] for key in scores]
 
         def standing(story: StoredStory) -> tuple[float, str]:
             # What has come since, or says that it will, makes no story newer than the time asked about.
@@ -125,7 +131,7 @@ class Matching:
             less = DAY_WEIGHT * days + (NO_NEWS if story.kind != NEWS else 0.0)
             return -(scores[story.id] + PUBLISHERS_WEIGHT * log2(story.publishers) - less), story.id
 
-        return sorted(told.values(), key=standing)
+        return sorted(told, key=standing)
 
     def _found(self, scores: Mapping[str, float]) -> Answer:
         """The best story is briefed for this very question; the others show the brief that they have."""
@@ -163,7 +169,9 @@ class Matching:
             publishers=publishers,
             missing=missing,
         )
-        told = [one for one in self._read.values() if one.when <= until and self._look.takes(one)]
+        shown = {view.story_id for view in found.stories}
+        read = articles.get(self._db, [hit.article_id for hit in self._heard if hit.story_id in shown])
+        told = [one for one in read.values() if one.when <= until and self._look.takes(one)]
         return replace(found, nearest=nearest(self._topic, found.stories, told, self._weights))
 
     def _answer(

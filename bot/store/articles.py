@@ -160,14 +160,16 @@ def count(
     db: Connection, since: datetime, until: datetime, publishers: Collection[str] = ()
 ) -> tuple[int, int]:
     """(articles, publishers) of (since, until]; with `publishers`, of theirs alone."""
-    when = func.coalesce(articles.c.dated, articles.c.collected)
-    query = select(func.count(), func.count(articles.c.publisher.distinct())).where(
-        when > since, when <= until
-    )
-    if publishers:
-        query = query.where(articles.c.publisher.in_(publishers))
-    row = db.execute(query).one()
-    return int(row[0]), int(row[1])
+    c = articles.c
+    found: dict[str, int] = {}
+    # In two parts, as the index of dates has them: over the two times as one, every row would be read.
+    for undated, when in ((c.dated.is_not(None), c.dated), (c.dated.is_(None), c.collected)):
+        query = select(c.publisher, func.count()).where(undated, when > since, when <= until)
+        if publishers:
+            query = query.where(c.publisher.in_(publishers))
+        for publisher, told in db.execute(query.group_by(c.publisher)):
+            found[publisher] = found.get(publisher, 0) + told
+    return sum(found.values()), len(found)
 
 
 def last_collected(db: Connection, until: datetime) -> datetime | None:

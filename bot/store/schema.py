@@ -103,7 +103,8 @@ articles = Table(
     Column("story_id", Words, nullable=False),
     Column("copy_of", Words, nullable=False),
     Column("position", Integer, nullable=False),  # in its feed when it was first seen; 0: unknown
-    Index("articles_dated", "dated"),
+    # All that a window asks of an article; of SQLite's indexes `n` is a part anyway.
+    Index("articles_dated", "dated", "collected", "publisher", postgresql_include=["n"]),
     Index("articles_story", "story_id"),
     Index("articles_fingerprint", "fingerprint"),
     Index("articles_url", "url", postgresql_using="hash"),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
-
 from bot.store import databases
 from bot.store.databases.bounds import MAX_ROWS, MAX_TERMS, READ_CHARACTERS, searchable
 from bot.store.databases.hits import Hit
@@ -17,7 +15,18 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-__all__ = ["MAX_ROWS", "MAX_TERMS", "Hit", "find", "frequencies", "holding", "known", "size", "telling"]
+__all__ = [
+    "MAX_ROWS",
+    "MAX_TERMS",
+    "READ_CHARACTERS",
+    "Hit",
+    "find",
+    "frequencies",
+    "holding",
+    "known",
+    "size",
+    "telling",
+]
 
 # A misspelling and what was meant are about as long.
 _APART = 5
@@ -78,7 +87,7 @@ def holding(db: Connection, word: str) -> list[str]:
 
 def size(db: Connection) -> int:
     """How many articles are searched."""
-    return int(db.execute(text("SELECT count(*) FROM articles")).scalar() or 0)
+    return databases.of(db).index.size(db)
 
 
 def _searchable(spellings: Sequence[str]) -> list[str]:

@@ -25,11 +25,12 @@ MONTH = timedelta(days=30)
 
 
 def save(db: Connection, changed: Sequence[StoredStory]) -> None:
-    for story in changed:
-        values = {column.name: getattr(story, column.name) for column in stories.columns}
-        values |= {"brief": encode(story.brief), "previous": json.dumps(story.previous)}
+    if changed:
+        # One statement for all: to build one for each costs ten times what the database does with it.
+        made = insert(db, stories)
+        set_ = {column.name: made.excluded[column.name] for column in stories.columns}
         db.execute(
-            insert(db, stories).values(values).on_conflict_do_update(index_elements=["id"], set_=values)
+            made.on_conflict_do_update(index_elements=["id"], set_=set_), [_values(one) for one in changed]
         )
 
 
@@ -133,6 +134,11 @@ def alive_between(
 def _batched(ids: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
     """The ids in parts that a statement can hold."""
     return (ids[start : start + size] for start in range(0, len(ids), size))
+
+
+def _values(story: StoredStory) -> dict[str, object]:
+    values: dict[str, object] = {column.name: getattr(story, column.name) for column in stories.columns}
+    return values | {"brief": encode(story.brief), "previous": json.dumps(story.previous)}
 
 
 def _story(row: RowMapping) -> StoredStory:

@@ -20,12 +20,17 @@ if TYPE_CHECKING:
     from bot.store.databases.hits import Hit
     from summaries import Article
 
-# The window goes by the index of dates: to read a date in its row, SQLite walks through the whole text.
+# The window goes by the index of dates: to read a date in its row, SQLite walks through the whole text. An
+# article's number grows with the time that it came in, so that the window's lowest bounds what is read.
 _NOT_LATER = "n NOT IN (SELECT n FROM articles WHERE dated > :until)"
-_SINCE = (
-    "AND n IN (SELECT n FROM articles WHERE dated > :since "
-    "UNION ALL SELECT n FROM articles WHERE dated IS NULL AND collected > :since)"
+_INSIDE = (
+    "SELECT n FROM articles WHERE dated > :since "
+    "UNION ALL SELECT n FROM articles WHERE dated IS NULL AND collected > :since"
 )
+_SINCE = f"AND n IN ({_INSIDE})"
+_FROM = f"AND rowid >= (SELECT min(n) FROM ({_INSIDE}))"  # noqa: S608  (no outside text: constants alone)
+# How many rows a table has stands first in this record (sqlite.org/fts5.html, 8.2.3 and 8.1).
+_AVERAGES = "SELECT block FROM articles_search_data WHERE id = 1"
 _BY = "AND n IN (SELECT n FROM articles WHERE publisher IN (SELECT value FROM json_each(:publishers)))"
 
 _MERGED, _WORKED = 200, 2  # pages of the index at once; changes that tell of work
@@ -62,7 +67,7 @@ class Fts5:
             "SELECT a.id, a.story_id, best.score, a.title, substr(a.text, 1, :longest) AS text, a.url, "  # noqa: S608  (no outside text: constants alone)
             "a.publisher, coalesce(a.dated, a.collected) AS moment FROM (SELECT n, score FROM ("
             f"SELECT rowid AS n, -bm25(articles_search, {TITLE_WEIGHT}, 1.0) AS score FROM articles_search "
-            "WHERE articles_search MATCH :query ORDER BY rowid DESC LIMIT :rows) "
+            f"WHERE articles_search MATCH :query {_FROM if since else ''} ORDER BY rowid DESC LIMIT :rows) "
             f"WHERE {_NOT_LATER} {_SINCE if since else ''} {_BY if publishers else ''} "
             "ORDER BY score DESC, n LIMIT :limit) best "
             "JOIN articles a ON a.n = best.n WHERE moment <= :until ORDER BY best.score DESC, a.id"
@@ -87,6 +92,9 @@ class Fts5:
         )
         asked = [{"query": _match([spellings]), "rows": most} for spellings in terms]
         return [int(db.execute(statement, one).scalar() or 0) for one in asked]
+
+    def size(self, db: Connection) -> int:
+        return _varint(db.execute(text(_AVERAGES)).scalar() or b"")
 
     def known(self, db: Connection, first: str, length: range, most: int) -> dict[str, int]:
         statement = text(
@@ -114,6 +122,16 @@ class Fts5:
 
 def _changes(db: Connection) -> int:
     return int(db.execute(text("SELECT total_changes()")).scalar() or 0)
+
+
+def _varint(block: bytes) -> int:
+    """The number at the beginning: seven bits a byte, the highest bit says that more follow."""
+    value = 0
+    for byte in block:
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:  # noqa: PLR2004
+            break
+    return value
 
 
 def _match(terms: Sequence[Sequence[str]]) -> str:

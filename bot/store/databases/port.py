@@ -72,6 +72,10 @@ class WordIndex(Protocol):
         """How many articles hold any of each term's spellings; `most` where more do."""
         ...
 
+    def size(self, db: Connection) -> int:
+        """How many articles it holds; what the same transaction has just added may be left out."""
+        ...
+
     def known(self, db: Connection, first: str, length: range, most: int) -> dict[str, int]:
         """The stems that begin with that letter and are as long: stem -> how many articles hold it."""
         ...

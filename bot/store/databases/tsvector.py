@@ -8,6 +8,7 @@ them (the text search configuration "dateline") and ranks.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,8 @@ _INDEXED = 200_000
 _TITLE_INDEXED = 2_000
 # So many times what is asked for, those that hold the weightiest terms, are ranked by all their words.
 _RANKED = 4
-_MARKS = range(0x300, 0x370)  # the combining marks that FTS5 takes off as well
+_MARKS = re.compile("[\u0300-\u036f]+")  # the combining marks that FTS5 takes off as well
+_BETWEEN = re.compile(r"[\W_]+")  # all that str.isalnum says no to
 _TEXTS = ARRAY(Text)
 
 _ADD = text(
@@ -43,6 +45,11 @@ _ADD = text(
     "FROM unnest(:ids, :titles, :texts) AS told(id, title, text) JOIN articles a ON a.id = told.id "
     "ORDER BY a.n ON CONFLICT DO NOTHING"
 ).bindparams(*(bindparam(name, type_=_TEXTS) for name in ("ids", "titles", "texts")))
+# An article's number grows with the time that it came in: that of the window's first bounds what is read.
+_FIRST = text(
+    "SELECT min(n) FROM (SELECT n FROM articles WHERE dated > :since "
+    "UNION ALL SELECT n FROM articles WHERE dated IS NULL AND collected > :since) AS inside"
+)
 # A word's rarity is told by the count of its stems: ts_rank knows none.
 _RARITY = text(
     "SELECT coalesce((SELECT min(held.doc) FROM articles_search_words held WHERE held.term = "
@@ -73,6 +80,9 @@ class TsVector:
         publishers: Collection[str],
     ) -> list[Hit]:
         asked = _Asked(terms)
+        first = _first(db, since) if since else 0
+        if first is None:
+            return []
         weights = _rarity(db, terms)
         window = "AND coalesce(a.dated, a.collected) > :since" if since else ""
         by = "AND a.publisher = ANY (:publishers)" if publishers else ""
@@ -96,6 +106,7 @@ class TsVector:
             "limit": limit,
             "closest": limit * _RANKED,
             "rows": MAX_ROWS,
+            "first": first,
             "longest": READ_CHARACTERS,
         }
         if since is not None:
@@ -111,6 +122,9 @@ class TsVector:
         each = map(counted.format, asked.queries)
         found = db.execute(text(f"SELECT {', '.join(each)}"), {**asked.values, "rows": most}).one()
         return [int(count) for count in found]
+
+    def size(self, db: Connection) -> int:
+        return _size(db)
 
     def known(self, db: Connection, first: str, length: range, most: int) -> dict[str, int]:
         statement = text(
@@ -151,7 +165,7 @@ class _Asked:
     def held(self, weights: Sequence[float]) -> str:
         """Each term's articles, and what holding it is worth."""
         return " UNION ALL ".join(
-            f"SELECT n, {weight} AS worth FROM articles_holding({query}, :rows) n"  # noqa: S608  (as above)
+            f"SELECT n, {weight} AS worth FROM articles_holding_from({query}, :first, :rows) n"  # noqa: S608  (as above)
             for weight, query in zip(weights, self.queries, strict=True)
         )
 
@@ -167,9 +181,19 @@ def _rarity(db: Connection, terms: Sequence[Sequence[str]]) -> list[float]:
     """What a hit of each term is worth: the inverse document frequency of BM25, never below nothing."""
     words = [_asked(spelling) for spellings in terms for spelling in spellings]
     counts = iter(db.execute(_RARITY, {"words": words}).scalars().all())
-    total = db.execute(text("SELECT count(*) FROM articles_search")).scalar() or 0
+    total = _size(db)
     known = [max(next(counts) for _ in spellings) for spellings in terms]
     return [round(math.log(1 + (total - held + 0.5) / (held + 0.5)), 6) for held in known]
+
+
+def _first(db: Connection, since: datetime) -> int | None:
+    """The lowest number of an article since then; None where there is none."""
+    return db.execute(_FIRST, {"since": written(since)}).scalar()
+
+
+def _size(db: Connection) -> int:
+    """Their count stands among the words', as of the empty one (migration 0016)."""
+    return int(db.execute(text("SELECT doc FROM articles_search_words WHERE term = ''")).scalar() or 0)
 
 
 def _asked(spelling: str) -> str:
@@ -181,6 +205,5 @@ def _plain(told: str, most: int) -> str:
     lower = folded(told[:most]).lower()
     if not lower.isascii():
         apart = unicodedata.normalize("NFD", lower)
-        marked = "".join(one for one in apart if ord(one) not in _MARKS)
-        lower = unicodedata.normalize("NFC", marked)
-    return " ".join("".join(one if one.isalnum() else " " for one in lower).split())[:most]
+        lower = unicodedata.normalize("NFC", _MARKS.sub("", apart))
+    return " ".join(_BETWEEN.sub(" ", lower).split())[:most]
