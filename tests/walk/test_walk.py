@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from pages import blocks, walked
+from walk_pages import blocks, walked
 from shell import Shell
 from walker import Walker
 from world import another, checkout, newsroom

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from masks import first_missing
-from pages import ROOT, Block, MarkError, blocks, documents, walked
+from walk_pages import ROOT, Block, MarkError, blocks, documents, walked
 
 if TYPE_CHECKING:
     from pathlib import Path
