@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from walk_pages import blocks, walked
 from shell import Shell
+from walk_pages import blocks, walked
 from walker import Walker
 from world import another, checkout, newsroom
 

@@ -17,8 +17,8 @@ from bot.slack.orders import read_addition
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pages import Block
     from shell import Shell
+    from walk_pages import Block
 
     from bot.demo.slack import SlackStandIn
     from bot.demo.slack.workspace import Message
