@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from shell import Shell
 from walk_pages import blocks, walked
+from walk_world import another, checkout, newsroom
 from walker import Walker
-from world import another, checkout, newsroom
 
 from bot.clock import SystemClock
 from bot.demo.show import last_morning
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from world import Place
+    from walk_world import Place
 
 pytestmark = pytest.mark.exhaustive  # whole processes, and a digest that comes in two minutes
 
