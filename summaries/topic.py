@@ -154,7 +154,7 @@ def _shouted(text: str) -> bool:
 
 @lru_cache(maxsize=8)  # one article after the other is held against many topics
 def _stems(text: str) -> str:
-    """An article's words as they are compared: stemmed, without diacritics, "US" as "us" and as "u s"."""
+    """Words as they are compared, with spaces around: stemmed, without diacritics, "US" as "us" and "u s"."""
     told_apart = text if _shouted(text) else _CAPITALS.sub(lambda it: f"{it[0]} {'.'.join(it[0])}", text)
     return _stemmed([fold(word) for word in words(told_apart)])
 
@@ -243,22 +243,16 @@ def judge(topic: Topic, *, title: str, text: str, weights: Mapping[str, float]) 
     """
     if topic.phrases and not all(_holds(title, one) or _holds(text, one) for one in topic.phrases):
         return 0.0
-    places = _Places(
-        title=_stems(title),
-        lede=_stems(text[:_LEDE]),
-        body=_stems(text),
-        alone=len(topic.terms) == _ALONE,
-    )
+    places = _Places(title=title, text=text, alone=len(topic.terms) == _ALONE)
     return min(1.0, sum(weights.get(term, 0.0) * places.credit(term) for term in topic.terms))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Places:
-    """An article's stems, a space before and after each."""
+    """An article, of which no more is stemmed than is asked for: most terms stand in its title or lede."""
 
     title: str
-    lede: str
-    body: str
+    text: str
     alone: bool
 
     def credit(self, term: str) -> float:
@@ -266,11 +260,14 @@ class _Places:
         return self._earned(_stems_of(term)) or _BY_ALIAS * self._earned(_stems_of_aliases(term))
 
     def _earned(self, spellings: frozenset[str]) -> float:
-        if any(one in self.title for one in spellings):
+        title = _stems(self.title)
+        if any(one in title for one in spellings):
             return _IN_TITLE
-        if any(one in self.lede for one in spellings):
+        lede = _stems(self.text[:_LEDE])
+        if any(one in lede for one in spellings):
             return _IN_LEDE
-        times = sum(self.body.count(one) for one in spellings)
+        body = _stems(self.text)
+        times = sum(body.count(one) for one in spellings)
         if not times:
             return 0.0
         if not self.alone:
