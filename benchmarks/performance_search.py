@@ -58,8 +58,8 @@ How long the store's search and the whole answer to `/news TOPIC` take, for {top
 terms drawn from headlines, over an archive of three years of which a thirtieth is of the last 30 days (the
 default window); `benchmarks/search_archive.py` says what it is made of. Beside them in the same run, over the
 same connection settings and in changing order: one bare FTS5 or tsvector query of the same terms, window and
-number of rows (`benchmarks/search_floor.py`). It ranks all articles that hold any of the terms; where one term
-tells much more than another, the search looks for that one alone, which is how it can be below the floor.
+number of rows (`benchmarks/search_floor.py`). It ranks all articles that hold any of the terms; where one
+term tells much more than another, the search looks for that one alone, so it can be below the floor.
 Milliseconds by the clock, caches warm.
 """
 
@@ -263,14 +263,14 @@ def causes(found: Sequence[Measured]) -> str:
         if missed(one, "answer"):
             before = beside(smallest[one.database, one.window])
             lines.append(
-                f"{where}: of the median answer {beside(one):.0f} ms are spent outside the search ({before:.0f} "
-                f"ms at {least:,} articles): judging what {CANDIDATES} articles say of the topic, and making "
+                f"{where}: of the median answer {beside(one):.0f} ms are spent outside the search "
+                f"({before:.0f} ms at {least:,} articles): judging what {CANDIDATES} articles say of the topic, and making "
                 "the brief of the best story, which the floor doesn't."
             )
         if missed(one, "search"):
             lines.append(
-                f"{where}: the search takes {one.at('search', 0.95):.0f} ms (p95), {one.ratio('search'):.2f}x "
-                "the floor: it counts how common each term is and reads the beginnings of what it found."
+                f"{where}: the search takes {one.at('search', 0.95):.0f} ms (p95), "
+                f"{one.ratio('search'):.2f}x the floor: it counts how common each term is and reads the beginnings of what it found."
             )
     return "\n".join(["Missed, because:", "", *lines]) if lines else ""
 
