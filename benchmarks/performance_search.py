@@ -264,13 +264,14 @@ def causes(found: Sequence[Measured]) -> str:
             before = beside(smallest[one.database, one.window])
             lines.append(
                 f"{where}: of the median answer {beside(one):.0f} ms are spent outside the search "
-                f"({before:.0f} ms at {least:,} articles): judging what {CANDIDATES} articles say of the topic, and making "
-                "the brief of the best story, which the floor doesn't."
+                f"({before:.0f} ms at {least:,} articles): judging what {CANDIDATES} articles say of the "
+                "topic, and making the brief of the best story, which the floor doesn't."
             )
         if missed(one, "search"):
             lines.append(
                 f"{where}: the search takes {one.at('search', 0.95):.0f} ms (p95), "
-                f"{one.ratio('search'):.2f}x the floor: it counts how common each term is and reads the beginnings of what it found."
+                f"{one.ratio('search'):.2f}x the floor: it counts how common each term is and reads the "
+                "beginnings of what it found."
             )
     return "\n".join(["Missed, because:", "", *lines]) if lines else ""
 
