@@ -56,11 +56,10 @@ def main() -> int:
             failed.append(part)
         else:
             sections[part] = f"{printed.strip()}\n\n{circumstances()}"
-    text = page(sections)
+            if not asked.quick:  # after each: the next one may take an hour
+                PAGE.write_text(page(sections), "utf-8")
     if asked.quick:
-        print(text)
-    else:
-        PAGE.write_text(text, "utf-8")
+        print(page(sections))
     print(f"failed: {', '.join(failed)}" if failed else "all parts were measured", file=sys.stderr)
     return 1 if failed else 0
 

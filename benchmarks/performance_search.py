@@ -1,7 +1,7 @@
 """Search and `/news` answers as the archive grows, on SQLite and PostgreSQL, beside a bare full-text query.
 
     DATELINE_EVAL_DATA=... python benchmarks/performance_search.py [--quick] [--folder FOLDER]
-        [--databases sqlite,postgresql] [--sizes 10000,100000,1000000] [--topics 240]
+        [--databases sqlite,postgresql] [--sizes 10000,100000,1000000] [--topics 120]
 
 The stores are built where FOLDER has none yet (a million articles take ten minutes or more on each database
 and 5 GB on SQLite, 8 on PostgreSQL), and stay there; without --folder they are temporary. Prints one section
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from search_archive import Told
 
 SIZES: Final = "10000,100000,1000000"
-TOPICS, WARMING = 240, 12
+TOPICS, WARMING = 120, 12
 MOST_TERMS: Final = 3
 SEED: Final = 5
 GOAL_MS, GOAL_RATIO = 100.0, 1.5

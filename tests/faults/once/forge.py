@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import httpx2
 
+from bot.newsroom import language
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -99,6 +101,10 @@ def _serve() -> None:
             importlib.import_module(name)
     tls = httpx2.create_ssl_context()  # 0.2 s each, and on loopback nobody looks at it
     httpx2.create_ssl_context = lambda *_, **__: tls
+    model = language._read()
+    vars(language)["_model"] = lambda: (
+        model
+    )  # kept for good: what lets it go is a thread, and none may be forked
     importlib.import_module("once.template").warm()
     gc.collect()
     gc.freeze()  # what was loaded stays in pages that parent and children share
