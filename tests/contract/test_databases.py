@@ -20,6 +20,7 @@ from bot.errors import StoreError
 from bot.model import DeliveryState, Subscription
 from bot.store import articles, deliveries, events, search, subscriptions
 from bot.store.databases import Queue
+from bot.store.databases.tsvector import TsVector
 from bot.store.deliveries import DeliveryRows
 from bot.store.schema import metadata
 from bot.store.store import Store
@@ -182,6 +183,29 @@ def test_titles_and_addresses_may_be_of_any_length(store: Store) -> None:
         assert articles.get(db, ["a1"]) == {"a1": long}
         assert [one.article.id for one in articles.titled(db, "Fjord Times", long.article.title)] == ["a1"]
         assert search.frequencies(db, [(alphabet[7],)]) == [1]
+
+
+@pytest.mark.parametrize("most", [1, 2, 100])
+def test_what_is_known_of_words_is_what_counting_would_say(pg: Store, most: int) -> None:
+    """Of one spelling or several, of one word or a phrase, of words that are nowhere, or none at all."""
+    terms = [
+        ("labour", "labor"),
+        ("rain",),
+        ("u s", "us"),
+        ("snow", "tromso"),
+        ("nowhere",),
+        ("new york",),
+        ("",),
+    ]
+    index = pg.kind.index
+    assert isinstance(index, TsVector)
+    with pg.write(Queue.NEWS) as db:
+        articles.add(db, [article(1, "Labour and labor: rain in New York, in the U.S., and rain in York.")])
+        articles.add(
+            db, [article(2, "Snow fell on the labour of Tromsø."), article(3, "Tromsø has new rain.")]
+        )
+    with pg.read() as db:
+        assert index.counts(db, terms, most) == index._holding(db, terms, most)
 
 
 def test_what_is_deleted_leaves_the_index_and_its_words(pg: Store) -> None:

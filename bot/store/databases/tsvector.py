@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from bot.store.databases.hits import Hit
     from summaries import Article
@@ -51,9 +51,10 @@ _FIRST = text(
     "UNION ALL SELECT n FROM articles WHERE dated IS NULL AND collected > :since) AS inside"
 )
 # A word's rarity is told by the count of its stems: ts_rank knows none.
-_RARITY = text(
-    "SELECT coalesce((SELECT min(held.doc) FROM articles_search_words held WHERE held.term = "
-    "ANY (tsvector_to_array(to_tsvector('dateline', told.words)))), 0) "
+_SPELLED = text(
+    "SELECT tsvector_to_array(to_tsvector('dateline', told.words)) AS stems, "
+    "coalesce((SELECT min(held.doc) FROM articles_search_words held WHERE held.term = "
+    "ANY (tsvector_to_array(to_tsvector('dateline', told.words)))), 0) AS doc "
     "FROM unnest(:words) WITH ORDINALITY AS told(words, at) ORDER BY told.at"
 ).bindparams(bindparam("words", type_=_TEXTS))
 
@@ -117,6 +118,14 @@ class TsVector:
         return [hit(row) for row in db.execute(statement, values).mappings()]
 
     def counts(self, db: Connection, terms: Sequence[Sequence[str]], most: int) -> list[int]:
+        """A word's count stands beside it; articles are counted only where spellings are several words."""
+        told = iter(db.execute(_SPELLED, {"words": _words(terms)}).all())
+        found = [_counted([next(told) for _ in spellings], most) for spellings in terms]
+        unsure = [spellings for spellings, count in zip(terms, found, strict=True) if count is None]
+        rest = iter(self._holding(db, unsure, most) if unsure else ())
+        return [next(rest) if count is None else count for count in found]
+
+    def _holding(self, db: Connection, terms: Sequence[Sequence[str]], most: int) -> list[int]:
         asked = _Asked(terms)
         counted = "(SELECT count(*) FROM articles_holding({}, :rows))"
         each = map(counted.format, asked.queries)
@@ -177,10 +186,22 @@ class _Asked:
         )
 
 
+def _words(terms: Sequence[Sequence[str]]) -> list[str]:
+    return [_asked(spelling) for spellings in terms for spelling in spellings]
+
+
+def _counted(told: Sequence[Row[Any]], most: int) -> int | None:
+    """How many articles hold any of a term's spellings; None where the counts of single words don't say."""
+    docs = {tuple(row.stems): row.doc for row in told}
+    single = [doc for stems, doc in docs.items() if len(stems) <= 1]
+    if single and (max(single) >= most or len(single) == len(docs) == 1):
+        return min(max(single), most)
+    return None
+
+
 def _rarity(db: Connection, terms: Sequence[Sequence[str]]) -> list[float]:
     """What a hit of each term is worth: the inverse document frequency of BM25, never below nothing."""
-    words = [_asked(spelling) for spellings in terms for spelling in spellings]
-    counts = iter(db.execute(_RARITY, {"words": words}).scalars().all())
+    counts = iter(db.execute(_SPELLED, {"words": _words(terms)}).scalars("doc").all())
     total = _size(db)
     known = [max(next(counts) for _ in spellings) for spellings in terms]
     return [round(math.log(1 + (total - held + 0.5) / (held + 0.5)), 6) for held in known]
