@@ -172,9 +172,7 @@ def cause(found: dict[str, float]) -> str:
     """Which of the stages takes how much of it, the largest first."""
     most = sorted(STAGES, key=lambda name: -found[name])
     told = ", ".join(f"{name} ({found[name] / found['first']:.0%})" for name in most)
-    return (
-        f"It goes to: {told}. Each is linear in the articles of the window, and none is kept between digests."
-    )
+    return f"It goes to: {told}."
 
 
 if __name__ == "__main__":
