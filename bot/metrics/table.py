@@ -28,7 +28,7 @@ METHODS: Final = (
 )
 TASKS: Final = (
     *("collect feeds", "take in", "watch folders", "watch pages", "alerts", "look after"),
-    *("look after orders", "deliver", "housekeeping"),
+    *("look after orders", "deliver", "housekeeping", "retention"),
 )
 
 # ---- posting ----

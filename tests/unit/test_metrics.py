@@ -11,6 +11,7 @@ from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.clock import SystemClock
+from bot.config import load
 from bot.errors import StoreError
 from bot.metrics import OTHER, UNMEASURED, Kind, Sample
 from bot.metrics import table as t
@@ -18,9 +19,11 @@ from bot.operate.metrics import CONTENT_TYPE
 from bot.operate.metrics.gauges import Gauges, Patient
 from bot.operate.metrics.registry import Registry
 from bot.operate.metrics.shared import Oldest
+from bot.wiring import House
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from bot.metrics import Metric
 
@@ -163,3 +166,11 @@ def test_what_waits_has_an_age_as_long_as_it_is_the_same() -> None:
 
 def test_the_text_says_what_it_is_as_the_library_does() -> None:
     assert CONTENT_TYPE == CONTENT_TYPE_PLAIN_0_0_4
+
+
+def test_each_task_is_counted_under_its_own_name(tmp_path: Path) -> None:
+    """Whoever adds one adds it to the label: else it would be counted as another."""
+    path = tmp_path / "config.yaml"
+    path.write_text("database: sqlite:///dateline.db\nfeeds: []\n", "utf-8")
+    with House(load(path, {"SLACK_BOT_TOKEN": "xoxb-1"})) as house:
+        assert {task.name for task in house.tasks(house.rounds)} == set(t.TASKS)
