@@ -24,6 +24,8 @@ _TABLES: Final = (
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
     "AND name NOT LIKE 'articles\\_search%' ESCAPE '\\' AND name <> 'sealed' ORDER BY name"
 )
+# What names the tables and columns is as easily hurt as what stands in them, and no row tells of it.
+_SCHEMA: Final = "sqlite_master"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ def seal(path: Path, *, made: str, program: str) -> Seal:
             f"CREATE TABLE {_SEAL} (name TEXT PRIMARY KEY, rows INTEGER NOT NULL, digest TEXT NOT NULL)"
         )
         told = list(_told(db))
-        head = (_HEAD, sum(rows for _, rows, _ in told), f"{made} {program}")
+        head = (_HEAD, sum(rows for name, rows, _ in told if name != _SCHEMA), f"{made} {program}")
         db.executemany(f"INSERT INTO {_SEAL} VALUES (?, ?, ?)", [head, *told])  # noqa: S608  (as above)
         db.commit()
     return read(path)
@@ -117,9 +119,10 @@ def _opened(path: Path) -> closing[sqlite3.Connection]:
 
 
 def _told(db: sqlite3.Connection) -> Iterator[tuple[str, int, str]]:
-    for name in [found for (found,) in db.execute(_TABLES)]:
+    for name in [*(found for (found,) in db.execute(_TABLES)), _SCHEMA]:
         digest, rows = hashlib.sha256(), 0
-        for row in db.execute(f'SELECT * FROM "{name}" ORDER BY rowid'):  # noqa: S608  (a table's own name)
+        where = f"WHERE tbl_name <> '{_SEAL}'" if name == _SCHEMA else ""
+        for row in db.execute(f'SELECT * FROM "{name}" {where} ORDER BY rowid'):  # noqa: S608  (a table's own name)
             digest.update(repr(row).encode("utf-8", "surrogatepass"))
             rows += 1
         yield name, rows, digest.hexdigest()

@@ -6,15 +6,13 @@ import ast
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 BOT = {path.relative_to(ROOT).as_posix(): path for path in sorted((ROOT / "bot").rglob("*.py"))}
 
 # Threads that do nobody's work in particular.
 NOBODYS_THREADS = {
-    *("bot/tenancy.py", "bot/operate/doctor.py"),
-    "bot/operate/metrics/gauges.py",
+    "bot/tenancy.py",
+    *("bot/operate/examining/gathering.py", "bot/operate/metrics/gauges.py"),
     *("bot/web/gate.py", "bot/web/standing.py"),  # whose a request is, is learned in them
 }
 # Each place that looks across tenants, beside the store's means to do so.
@@ -37,7 +35,6 @@ def _imported(path: Path) -> set[str]:
     return {f"{node.module}.{one.name}" for node in found for one in node.names}
 
 
-@pytest.mark.exhaustive
 def test_threads_know_whose_work_they_do() -> None:
     """Whoever hands work to other threads does so by tenancy.Pool, unless it is nobody's."""
     plain = {name for name, path in BOT.items() if "concurrent.futures.ThreadPoolExecutor" in _imported(path)}
