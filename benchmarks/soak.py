@@ -31,7 +31,8 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
-import soak_judge  # noqa: E402  (the path comes first)
+import soak_inside  # noqa: E402  (the path comes first)
+import soak_judge  # noqa: E402
 import soak_news  # noqa: E402
 import soak_watch  # noqa: E402
 from soak_before import fill  # noqa: E402
@@ -133,6 +134,7 @@ def watched(
                 "wire": dict(wire.answers),
                 "limited": slack.limits.refused,
                 "load": os.getloadavg()[0],
+                "inside": soak_inside.told(folder),
             }
             if number % ROWS_EACH == 0:
                 sample |= {"rows": soak_watch.rows(database), "metrics": soak_watch.metrics(port)}

@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import soak_inside
 from soak_clock import FastClock
 
 from bot.cli import main, shifts
@@ -40,6 +41,7 @@ class SqueezedHouse(House):
 
 if __name__ == "__main__":
     shifts.House = SqueezedHouse
+    soak_inside.tell()
     # Digests wait so long at the start for the first collection: real minutes would be hours here.
     tasks.COLLECTION_PATIENCE /= FastClock.of(os.environ).speed
     main()

@@ -44,6 +44,9 @@ SERIES = (
     Series(name="memory of its own (PSS)", unit="MB", key="pss", divided=MEGABYTE),
     Series(name="resident (RSS)", unit="MB", key="rss", divided=MEGABYTE),
     Series(name="memory with children (PSS)", unit="MB", key="all_pss", divided=MEGABYTE),
+    Series(name="Python's blocks", unit="thousand", key="blocks", divided=1000, within="inside"),
+    Series(name="entries in caches", unit="", key="cached", within="inside"),
+    Series(name="kept free by malloc", unit="MB", key="free", divided=MEGABYTE, within="inside"),
     Series(
         name="file handles",
         unit="",

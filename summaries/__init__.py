@@ -8,6 +8,7 @@ from summaries.attach import attached
 from summaries.brief import brief
 from summaries.choosing.coverage import Parameters
 from summaries.choosing.quotations import Quotation, quotations
+from summaries.choosing.ranks import RANKED_BY, Rank, Ranked, ranked
 from summaries.choosing.turns import Turn
 from summaries.clean import settle, shown_spans
 from summaries.copies import fingerprint, same_text
@@ -55,6 +56,7 @@ __all__ = [
     "ANSWERS",
     "KINDS",
     "METHODS",
+    "RANKED_BY",
     "REGIONS",
     "RULES_LIKE_THESE",
     "RULES_VERSION",
@@ -74,6 +76,8 @@ __all__ = [
     "Parameters",
     "Place",
     "Quotation",
+    "Rank",
+    "Ranked",
     "Reason",
     "Retrieved",
     "Revised",
@@ -105,6 +109,7 @@ __all__ = [
     "plan",
     "quotations",
     "rank",
+    "ranked",
     "recognised",
     "refuses",
     "revised",

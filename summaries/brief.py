@@ -18,7 +18,7 @@ from summaries.facts.times import moment
 from summaries.model import Brief, Sentence, Source
 from summaries.ranking.limits import Request, Rights
 from summaries.sentences.passages import passages as passages_of
-from summaries.tokens import fold, stem, terms
+from summaries.tokens import roots, terms
 from summaries.tokens import words as words_of
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _told(told: Collection[Sentence], ordered: Sequence[Article]) -> list[Passag
 
 def _stems(found: Iterable[str]) -> frozenset[str]:
     """Without diacritics: a question is typed without them as often as not."""
-    return frozenset(stem(fold(word)) for word in found)
+    return frozenset(roots(found))
 
 
 def _when(article: Article) -> tuple[datetime, str]:

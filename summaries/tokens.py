@@ -48,6 +48,8 @@ _APOSTROPHE: Final = "\x1a"
 _ASCII_SPACES: Final = {
     code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) in f"_'{_APOSTROPHE}")
 }
+# An apostrophe that doesn't stand between two letters is no part of a word.
+_LOOSE: Final = re.compile(rf"['{_APOSTROPHE}](?:(?!\w)|(?<!\w.))", re.ASCII)
 _TYPESET: Final = "“”—–…‘"  # noqa: RUF001 - marks between words: most news has no others beside ASCII
 
 
@@ -73,14 +75,10 @@ def _typed(lower: str) -> str | None:
 
 def _ascii_words(plain: str) -> list[str]:
     """The same words, several times faster: most news is read by this."""
-    found = plain.translate(_ASCII_SPACES).split()
-    if "'" not in plain and _APOSTROPHE not in plain:
-        return found
-    return [
-        part
-        for word in found
-        for part in ((word,) if word.isalnum() else _WORD.findall(word.replace(_APOSTROPHE, "\u2019")))
-    ]
+    found = plain.translate(_ASCII_SPACES)
+    if "'" in plain or _APOSTROPHE in plain:
+        found = _LOOSE.sub(" ", found).replace(_APOSTROPHE, "\u2019")
+    return found.split()
 
 
 def _pairs(word: str) -> list[str]:
@@ -150,6 +148,17 @@ def _single(root: str) -> str:
     return root[:-1] if doubled else root
 
 
+_REPLACED: Final = re.compile(r"(?<=[a-z]{3})[io](?=z|r)")
+
+
+def rooted(found: str) -> str:
+    """With what every word in ASCII begins that has this `stem`, lower case: as it is, or the start of it."""
+    replaced = _REPLACED.search(found)  # "organiz" may be of "organise", "labor" of "labour"
+    if replaced:
+        return found[: replaced.end()]
+    return found[: -1 if found.endswith("y") else -2] if found.endswith(("y", "ss")) else found
+
+
 def stop_words(language: str) -> frozenset[str]:
     """The stop words of a language, lower case; empty where we have none."""
     return STOP_WORDS.get(base_language(language), frozenset())
@@ -169,7 +178,23 @@ class _Stems(dict[str, str]):
         return found
 
 
+class _Roots(dict[str, str]):
+    """Word -> the stem of it without diacritics: each word is looked into once."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_STEMS:
+            self.clear()
+        found = self[word] = stem(fold(word))
+        return found
+
+
 _MOST_STEMS: Final = 100_000
+_ROOTS: Final = _Roots()
+
+
+def roots(found: Iterable[str]) -> list[str]:
+    """The stems of those words (lower case) without diacritics, one for one."""
+    return list(map(_ROOTS.__getitem__, found))
 
 
 @lru_cache(maxsize=100)

@@ -36,6 +36,7 @@ from summaries.places.people import EVERYDAY, INITIALS, counterpart, spelled_out
 from summaries.tokens import fold, stem, words
 from summaries.words.asking import apart, capitalised, idle, languages
 from summaries.words.background import background
+from summaries.words.held import CAPITALS, Held, phrase, shouted
 from summaries.words.timewords import QUOTED, window
 
 if TYPE_CHECKING:
@@ -45,24 +46,16 @@ if TYPE_CHECKING:
     from summaries.words.timewords import Window
 
 # An article answers from this score on. At two words that weigh the same, one alone (0.5) is not enough; a
-# word said once in passing (PASSING) is not enough either.
+# word said once in passing (words.held.PASSING) is not enough either.
 ANSWERS: Final = 0.6
 
-# "U.S." in a question is "US"; "US" in an article is "U.S." as well, and so is told apart from "us".
+# "U.S." in a question is "US".
 _DOTTED: Final = re.compile(
     rf"\b(?:{'|'.join(r'[.]'.join(word) for word in sorted(INITIALS, key=len, reverse=True))})\b\.?",
     re.IGNORECASE,
 )
-_CAPITALS: Final = re.compile(rf"\b(?:{'|'.join(sorted(EVERYDAY)).upper()})\b")
 _NAME_WEIGHT: Final = 1.3
-_IN_TITLE: Final = 1.0
-_IN_LEDE: Final = 0.9
-_IN_BODY: Final = 0.8
-_OFTEN_IN_BODY: Final = 0.7
 _BY_ALIAS: Final = 0.7
-PASSING: Final = 0.5
-_LEDE: Final = 400
-_OFTEN: Final = 2
 _ALONE: Final = 1
 
 
@@ -143,20 +136,9 @@ def _undotted(match: re.Match[str]) -> str:
 def _initials(asked: str, undotted: str) -> frozenset[str]:
     """The initials that must not be read as everyday words; capitals tell nothing where all is in them."""
     found = [_undotted(match) for match in _DOTTED.finditer(asked)]
-    if not _shouted(asked):
-        found += _CAPITALS.findall(undotted)
+    if not shouted(asked):
+        found += CAPITALS.findall(undotted)
     return frozenset(found) & {word.upper() for word in EVERYDAY}
-
-
-def _shouted(text: str) -> bool:
-    return text.isupper() and len(text.split()) > 1
-
-
-@lru_cache(maxsize=8)  # one article after the other is held against many topics
-def _stems(text: str) -> str:
-    """Words as they are compared, with spaces around: stemmed, without diacritics, "US" as "us" and "u s"."""
-    told_apart = text if _shouted(text) else _CAPITALS.sub(lambda it: f"{it[0]} {'.'.join(it[0])}", text)
-    return _stemmed([fold(word) for word in words(told_apart)])
 
 
 def _bare(word: str) -> str:
@@ -243,51 +225,24 @@ def judge(topic: Topic, *, title: str, text: str, weights: Mapping[str, float]) 
     """
     if topic.phrases and not all(_holds(title, one) or _holds(text, one) for one in topic.phrases):
         return 0.0
-    places = _Places(title=title, text=text, alone=len(topic.terms) == _ALONE)
-    return min(1.0, sum(weights.get(term, 0.0) * places.credit(term) for term in topic.terms))
+    held = Held(title=title, text=text, alone=len(topic.terms) == _ALONE)
+    return min(1.0, sum(weights.get(term, 0.0) * _credit(held, term) for term in topic.terms))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Places:
-    """An article, of which no more is stemmed than is asked for: most terms stand in its title or lede."""
-
-    title: str
-    text: str
-    alone: bool
-
-    def credit(self, term: str) -> float:
-        """What the term itself earns; else what another name of the same government does, which is less."""
-        return self._earned(_stems_of(term)) or _BY_ALIAS * self._earned(_stems_of_aliases(term))
-
-    def _earned(self, spellings: frozenset[str]) -> float:
-        title = _stems(self.title)
-        if any(one in title for one in spellings):
-            return _IN_TITLE
-        lede = _stems(self.text[:_LEDE])
-        if any(one in lede for one in spellings):
-            return _IN_LEDE
-        body = _stems(self.text)
-        times = sum(body.count(one) for one in spellings)
-        if not times:
-            return 0.0
-        if not self.alone:
-            return _IN_BODY
-        return _OFTEN_IN_BODY if times > _OFTEN else PASSING
+def _credit(held: Held, term: str) -> float:
+    """What the term itself earns; else what another name of the same government does, which is less."""
+    return held.credit(_stems_of(term)) or _BY_ALIAS * held.credit(_stems_of_aliases(term))
 
 
 @lru_cache(maxsize=1_000)
 def _stems_of(term: str) -> frozenset[str]:
-    """A term's spellings as they stand in `_Places`: those of several words as phrases."""
-    return frozenset(_stemmed([fold(word) for word in words(variant)]) for variant in variants(term))
+    """A term's spellings as they stand in `Held`: those of several words as phrases."""
+    return frozenset(map(phrase, variants(term)))
 
 
 @lru_cache(maxsize=1_000)
 def _stems_of_aliases(term: str) -> frozenset[str]:
-    return frozenset(_stemmed([fold(word) for word in words(alias)]) for alias in aliases(term))
-
-
-def _stemmed(found: list[str]) -> str:
-    return f" {' '.join(map(stem, found))} "
+    return frozenset(map(phrase, aliases(term)))
 
 
 def _holds(text: str, phrase: str) -> bool:

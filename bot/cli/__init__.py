@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "main"]
 
-_M_ARENA_MAX: Final = -8  # malloc.h
+_M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3  # malloc.h
+_LARGE: Final = 4_194_304
 
 # Each command with where it is: only the one that is asked for is imported, which halves what most take to
 # start. In the order of `dateline --help`.
@@ -91,10 +92,17 @@ def _asked(words: list[str]) -> typer.Typer:
         gc.enable()
 
 
-def _few_arenas() -> None:
-    """Let threads share two of glibc's arenas: of eight a core, what one keeps free serves no other."""
+def _tame_malloc() -> None:
+    """Have glibc give back what is let go, to other threads and to the machine.
+
+    Two arenas are shared by all threads: of eight a core, what one keeps free serves no other. Large blocks
+    (a language model's) are mapped and unmapped: by itself, once one was freed, it puts the next of its size
+    among small ones, where it leaves a hole.
+    """
     with suppress(OSError, AttributeError):  # another C library has other ways
-        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
+        libc = ctypes.CDLL(None)
+        libc.mallopt(_M_ARENA_MAX, 2)
+        libc.mallopt(_M_MMAP_THRESHOLD, _LARGE)
 
 
 def main() -> None:
@@ -102,7 +110,7 @@ def main() -> None:
 
     What Dateline foresees ends in a sentence on standard error and status 1 (2: configuration).
     """
-    _few_arenas()
+    _tame_malloc()
     try:
         _asked(sys.argv[1:])()
     except DatelineError as error:

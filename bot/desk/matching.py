@@ -102,8 +102,11 @@ class Matching:
         ]
         texts = self._whole(self._heard)
         self._weights = weigh(self._topic, counts, search.size(self._db))
+        most = min(1.0, sum(self._weights.get(term, 0.0) for term in self._topic.terms))
         scores: dict[str, float] = {}
         for hit in self._heard:
+            if scores.get(hit.story_id, 0.0) >= most > 0:
+                continue  # it has every term in a title already: nothing answers better
             text = texts.get(hit.article_id, hit.text)
             score = judge(self._topic, title=hit.title, text=text, weights=self._weights)
             scores[hit.story_id] = max(score, scores.get(hit.story_id, 0.0))

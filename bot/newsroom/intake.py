@@ -29,7 +29,7 @@ from bot.newsroom.order import batches
 from bot.store import articles, feed_history, feeds, passed
 from bot.store.databases import Queue
 from bot.text import one_line
-from summaries import Article, fingerprint, same_text, settle, shown_spans
+from summaries import Article, fingerprint, ranked, same_text, settle, shown_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -230,7 +230,8 @@ class _Batch:
     def _placed(self, stored: StoredArticle) -> StoredArticle:
         """The article in its story, and marked where it repeats another publisher's."""
         story_id = self._index.add(stored.news)
-        return replace(stored, story_id=story_id, copy_of=self._copy_of(stored, story_id))
+        spans = ranked(stored.article, stored.spans)
+        return replace(stored, spans=spans, story_id=story_id, copy_of=self._copy_of(stored, story_id))
 
     def _copy_of(self, stored: StoredArticle, story_id: str) -> str:
         with self._store.read() as db:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, and_, func, or_, select, update
@@ -11,7 +10,7 @@ from bot.model import StoredArticle
 from bot.store import databases
 from bot.store.inserting import insert
 from bot.store.schema import articles
-from bot.store.spans import Spans
+from bot.store.spans import Spans, written
 from summaries import Article
 from summaries.newsrooms import newsroom
 
@@ -185,7 +184,7 @@ def _values(stored: StoredArticle) -> dict[str, object]:
     return {
         **{name: getattr(stored.article, name) for name in _OF_ARTICLE},
         **{name: getattr(stored, name) for name in _BESIDE},
-        "spans": json.dumps(tuple(stored.spans), separators=(",", ":")),
+        "spans": written(stored.spans),
     }
 
 

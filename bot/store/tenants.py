@@ -9,7 +9,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from sqlalchemy import Column
+from sqlalchemy import Column, Table
 from sqlalchemy.exc import DontWrapMixin
 
 from bot.store.columns import Words
@@ -68,7 +68,9 @@ def is_alone(options: Mapping[str, Any]) -> bool:
 
 def mine(db: Connection, table: FromClause) -> ColumnElement[bool]:
     """The criterion that every statement on a tenant's table has: of the transaction's tenant alone."""
-    return _its(table, _tenant(db.get_execution_options()))
+    tenant = _tenant(db.get_execution_options())
+    # An alias is another one with each call: kept, it is never asked for again, and holds all its columns.
+    return _its(table, tenant) if isinstance(table, Table) else table.c[COLUMN] == tenant
 
 
 def own(row: RowMapping) -> dict[str, Any]:
@@ -79,7 +81,7 @@ def own(row: RowMapping) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1_000)  # to make one takes longer than all the rest here
-def _its(table: FromClause, tenant: str) -> ColumnElement[bool]:
+def _its(table: Table, tenant: str) -> ColumnElement[bool]:
     return table.c[COLUMN] == tenant
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from summaries.choosing.opening import asks_of_them
+from summaries.choosing.ranks import Rank, Ranked, ranks_of
 from summaries.clean import shown_spans
 from summaries.copies import Copies, fingerprint
 from summaries.extract import DEFAULT_METHOD
 from summaries.facts.times import behind, newest
-from summaries.ranking.weights import score
 from summaries.sentences.passages import passages
 
 if TYPE_CHECKING:
@@ -60,14 +59,17 @@ def gather(
     holders: dict[int, int] = {}
     found: list[Candidate] = []
     for number, article in enumerate(articles):
-        shown = (spans[article.id] if article.id in spans else shown_spans(article))[:most]
+        every = spans[article.id] if article.id in spans else shown_spans(article)
+        shown = every[:most]
         room = rooms.setdefault(article.publisher or article.id, len(rooms))
         fresh = _freshness(article.published, latest, parameters)
         told = passages(article, shown)
+        kept = every.ranks if isinstance(every, Ranked) and weights is None and len(every) <= most else ()
+        ranks = _by_method(method, article, shown, kept or ranks_of(article, shown, weights))
         # Who printed it can't be told where the publisher isn't known: then every article counts.
         wordings = [copies.add(passage.words) for passage in told] if article.publisher else []
         first = [holders.setdefault(wording, number) == number for wording in wordings]
-        for passage, (own, leans) in zip(told, _ranked(article, shown, method, weights), strict=True):
+        for passage, (own, leans) in zip(told, ranks, strict=True):
             found.append(
                 Candidate(
                     passage=passage,
@@ -94,31 +96,14 @@ def _freshness(when: datetime | None, latest: datetime, parameters: Parameters) 
     return parameters.fresh + (1.0 - parameters.fresh) * 0.5 ** (days / parameters.fresh_days)
 
 
-def _ranked(
-    article: Article, spans: Sequence[Span], method: str, weights: Weights | None
-) -> list[tuple[float, bool]]:
-    """Each sentence's place in its article's ranking, 0 to 1, and whether it leans on the one before it."""
-    if not spans:
-        return []
-    scored = score(article, spans, weights)
-    own = _by_method(method, article, spans) or _scaled(scored.scores.tolist())
-    asks = [asks_of_them(article.text[span[0] : span[1]]) for span in spans]
-    leans = [one or other for one, other in zip(scored.leaning.tolist(), asks, strict=True)]
-    return list(zip(own, leans, strict=True))
-
-
-def _by_method(method: str, article: Article, spans: Sequence[Span]) -> list[float]:
-    """A sumy method's order as scores from 1 down to 0; none for our own, nor for a language it lacks."""
+def _by_method(method: str, article: Article, spans: Sequence[Span], ranks: Sequence[Rank]) -> Sequence[Rank]:
+    """With a sumy method's order as places from 1 down to 0; as they are for our own, and where it can't."""
     if method == DEFAULT_METHOD:
-        return []
+        return ranks
     from summaries.methods import lacks, order  # noqa: PLC0415 - sumy takes a second: only when chosen
 
     if lacks(method, article.language):
-        return []  # a story in several languages is briefed whatever the method lacks
+        return ranks  # a story in several languages is briefed whatever the method lacks
     ranked = order(method, [article.text[span[0] : span[1]] for span in spans], article.language)
-    return [1.0 - place / len(ranked) for _, place in sorted((i, place) for place, i in enumerate(ranked))]
-
-
-def _scaled(values: Sequence[float]) -> list[float]:
-    low, high = min(values), max(values)
-    return [(value - low) / ((high - low) or 1.0) for value in values]
+    places = {at: 1.0 - place / len(ranked) for place, at in enumerate(ranked)}
+    return [Rank(places[at], rank.leans) for at, rank in enumerate(ranks)]

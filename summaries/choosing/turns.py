@@ -26,7 +26,7 @@ from summaries.kinds import NEWS, kind_of
 from summaries.model import Sentence  # noqa: TC001  (whoever stores turns reads the types)
 from summaries.sentences.leaning import leanings
 from summaries.sentences.passages import passages
-from summaries.tokens import fold, stem, stop_words, words
+from summaries.tokens import roots, stop_words, words
 from summaries.words.background import background
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _told(number: int, article: Article, spans: Mapping[str, Sequence[Span]]) ->
 
 def _stems(text: str, language: str) -> frozenset[str]:
     stops = stop_words(language)
-    return frozenset(stem(fold(word)) for word in words(text) if word not in stops)
+    return frozenset(roots(word for word in words(text) if word not in stops))
 
 
 def _opening(number: int, article: Article, spans: Mapping[str, Sequence[Span]]) -> tuple[Candidate, ...]:

@@ -17,7 +17,7 @@ from summaries.facts.setting import canon, elsewhere, same_name
 from summaries.facts.statements import counts_of
 from summaries.facts.times import moment
 from summaries.model import Support
-from summaries.tokens import base_language, fold, stem, stop_words, words
+from summaries.tokens import base_language, roots, stem, stop_words, words
 from summaries.words.background import background
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _quote_held(a: Passage, b: Passage) -> bool:
     """Whether the other has most of the words that this one quotes: of one speech each may quote its own."""
     stops = stop_words(a.language)
     said = " ".join(_QUOTED.findall(a.sentence.text))
-    stems = [stem(fold(word)) for word in words(said) if word not in stops]
+    stems = roots(word for word in words(said) if word not in stops)
     return len(stems) < 2 or sum(one in b.stems for one in stems) >= _QUOTE_HELD * len(stems)  # noqa: PLR2004 - one word is a name or a scare quote
 
 

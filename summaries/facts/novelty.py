@@ -12,7 +12,7 @@ from summaries.facts.claims import fact, opposed
 from summaries.facts.corroboration import meaning, turned
 from summaries.facts.figures import LONGEST
 from summaries.facts.setting import unattributed
-from summaries.tokens import base_language, fold, stem, stop_words, words
+from summaries.tokens import base_language, roots, stem, stop_words, words
 from summaries.words.background import background
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _weights(passage: Passage, said: Fact) -> dict[str, float]:
     idf = background(passage.language).idf
     stops = stop_words(passage.language)
     found = words(unattributed(passage.sentence.text))
-    stems = [stem(fold(word)) for word in found if word not in stops and not word.isdecimal()]
+    stems = roots(word for word in found if word not in stops and not word.isdecimal())
     verbs = {meaning(verb) for verb in said.verbs}
     return {
         one: max(_LEAST, idf(raw)) * (_VERB if one in verbs else 1.0)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summaries.model import Sentence
-from summaries.tokens import fold, stem, stop_words
+from summaries.tokens import roots, stop_words
 from summaries.tokens import words as words_of
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def _passage(article: Article, span: Sequence[int], at: int, stops: frozenset[st
     start, end = span[0], span[1]
     text = article.text[start:end]
     words = tuple(words_of(text))
-    stems = tuple(map(_root, words))
+    stems = tuple(roots(words))
     return Passage(
         sentence=Sentence(article_id=article.id, start=start, end=end, text=text),
         publisher=article.publisher or article.id,
@@ -58,8 +57,3 @@ def _passage(article: Article, span: Sequence[int], at: int, stops: frozenset[st
         stems=stems,
         content=frozenset(one for word, one in zip(words, stems, strict=True) if word not in stops),
     )
-
-
-@lru_cache(maxsize=200_000)
-def _root(word: str) -> str:
-    return stem(fold(word))

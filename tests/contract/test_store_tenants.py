@@ -19,7 +19,7 @@ from bot import tenancy
 from bot.clock import FixedClock
 from bot.errors import NotFoundError
 from bot.model import Wish
-from bot.store import crossing, readers, subscriptions
+from bot.store import crossing, editions, readers, subscriptions, tenants
 from bot.store.deliveries import DeliveryRows
 from bot.store.events import Seen
 from bot.store.guard import TENANTS_TABLES
@@ -178,3 +178,13 @@ def test_who_has_work_is_found_across_tenants(store: Store) -> None:
     with tenancy.of("saved"), store.write() as db:
         readers.prefer(db, replace(WISH, wish=Wish.SAVE))
     assert crossing.with_work(store) == ("follows", "ordered", "posting")
+
+
+def test_the_criteria_that_are_kept_do_not_grow_with_each_call(store: Store) -> None:
+    """An alias that a statement makes for itself is never asked for again; it would hold its columns."""
+    kept = set[int]()
+    for _ in range(4):
+        with tenancy.of(ONE), store.read() as db:
+            editions.lost(db, "C1")
+        kept.add(tenants._its.cache_info().currsize)  # pyright: ignore[reportPrivateUsage]
+    assert len(kept) == 1

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from summaries_made import NEWS, SENTENCES, articles, stories
 from summaries_samples import article
 
-from summaries import METHODS, Article, Brief, brief, shown_spans
+from summaries import METHODS, Article, Brief, brief, ranked, shown_spans
 from summaries.tokens import words as words_of
 
 pytestmark = pytest.mark.exhaustive
@@ -89,6 +89,8 @@ def test_the_order_in_which_articles_are_given_does_not_matter(
     assert brief(iter(mixed), sentences=most, words=words, max_share=share) == made
     spans = {one.id: shown_spans(one) for one in told}
     assert brief(told, sentences=most, words=words, max_share=share, spans=spans) == made
+    kept = {one.id: ranked(one, spans[one.id]) for one in told}
+    assert brief(told, sentences=most, words=words, max_share=share, spans=kept) == made
 
 
 @given(stories(), st.integers(1, 80), SHARES)

@@ -46,3 +46,15 @@ def test_words_of_plain_text_are_those_of_the_plain_way(text: str) -> None:
 def test_figures_are_those_of_the_plain_way(text: str) -> None:
     """A text without digits has none; the others are read in full."""
     assert tokens.figures(text) == {one.replace(",", "") for one in re.findall(r"\d+(?:[.,]\d+)*", text)}
+
+
+ENDINGS = ("", "s", "es", "ies", "ied", "sses", "ing", "ed", "ly", "e", "ise", "ised", "isation", "our", "'s")
+ROOTS = st.text(st.sampled_from("abgimnorstuyz'"), max_size=7)
+ENDED = st.builds(str.__add__, ROOTS, st.sampled_from(ENDINGS))
+
+
+@given(st.one_of(ENDED, st.text(st.characters(max_codepoint=127, categories=["Ll", "Nd"]), max_size=12)))
+@settings(max_examples=600)
+def test_a_word_begins_as_its_stem_says(word: str) -> None:
+    """So that a text in which nothing begins so need not be stemmed."""
+    assert word.startswith(tokens.rooted(tokens.stem(word)))
