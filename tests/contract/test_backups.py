@@ -220,8 +220,7 @@ def test_a_store_that_holds_something_is_kept_beside(tmp_path: Path, migrated: P
             restore(path, url, replace=True)
         with store.write() as db:  # it goes on as if nothing had been asked
             articles.add(db, [article(78)])
-    kept = restore(path, url, replace=True)
-    assert kept is not None
+    assert (kept := restore(path, url, replace=True)) is not None
     same(path, url)
     with closing(Store(f"sqlite:///{kept}")) as before, before.read() as db:
         assert sorted(articles.get(db, ["a77", "a78"])) == ["a77", "a78"]
@@ -269,8 +268,7 @@ def test_a_file_that_is_no_database_any_more_is_replaced_too(tmp_path: Path, mig
     url = f"sqlite:///{broken}"
     with pytest.raises(BadRequestError, match="holds something"):
         restore(path, url)
-    kept = restore(path, url, replace=True)
-    assert kept is not None
+    assert (kept := restore(path, url, replace=True)) is not None
     assert kept.read_bytes().startswith(b"what a failing disk")
     same(path, url)
 
