@@ -19,7 +19,7 @@ from evaluation import article, data_folder, last_line, load, options_of, table,
 from newswire import END, Channel, replay, wire
 from peers import peer
 
-from summaries import Candidate, Rules, kind_of, plan, shown_spans
+from summaries import Candidate, Rules, kind_of, plan, ranked, shown_spans
 from summaries.facts.novelty import Novelty
 from summaries.newsrooms import newsroom
 from summaries.sentences.passages import passages
@@ -188,7 +188,7 @@ def planning(many: Sequence[Candidate]) -> float:
     """Milliseconds of CPU to plan an edition from them all, sentences being stored as they are at intake."""
     entering = {one.story_id for one in plan(many, Rules(), END).stories}
     spans: dict[str, Sequence[Span]] = {
-        a.id: shown_spans(a) for one in many if one.story_id in entering for a in one.articles
+        a.id: ranked(a, shown_spans(a)) for one in many if one.story_id in entering for a in one.articles
     }
     return timed(lambda: plan(many, Rules(), END, spans=spans))[1]
 

@@ -13,7 +13,7 @@ from growth import Invention
 
 from bot.model import StoredArticle, StoredStory
 from bot.store import articles, stories
-from summaries import REGIONS, Article, Brief, Span, fingerprint, shown_spans
+from summaries import REGIONS, Article, Brief, Span, fingerprint, ranked, shown_spans
 
 if TYPE_CHECKING:
     from evaluation import Row
@@ -72,7 +72,7 @@ def _article(one: Article, story_id: str) -> StoredArticle:
 def _read(title: str, text: str) -> tuple[str, tuple[Span, ...]]:
     """What intake finds out of a text: many articles of the crowd have one text."""
     one = Article(id="", title=title, text=text, published=None, publisher="", url="", language="en")
-    return fingerprint(text), shown_spans(one)
+    return fingerprint(text), ranked(one, shown_spans(one))
 
 
 def _story(number: int, told: Candidate) -> StoredStory:

@@ -56,10 +56,12 @@ INTRO: Final = """
 
 How long the store's search and the whole answer to `/news TOPIC` take, for {topics} topics of one to three
 terms drawn from headlines, over an archive of three years of which a thirtieth is of the last 30 days (the
-default window); `benchmarks/search_archive.py` says what it is made of. Beside them in the same run, over the
-same connection settings and in changing order: one bare FTS5 or tsvector query of the same terms, window and
-number of rows (`benchmarks/search_floor.py`). It ranks all articles that hold any of the terms; where one
-term tells much more than another, the search looks for that one alone, so it can be below the floor.
+default window); `benchmarks/search_archive.py` says what it is made of. The articles of the window are stored
+with their sentences' ranks, as intake stores them, the older ones without, as an older program stored them.
+Beside them in the same run, over the same connection settings and in changing order: one bare FTS5 or
+tsvector query of the same terms, window and number of rows (`benchmarks/search_floor.py`). It ranks all
+articles that hold any of the terms; where one term tells much more than another, the search looks for that
+one alone, so it can be below the floor.
 Milliseconds by the clock, caches warm.
 """
 

@@ -5,7 +5,8 @@ multi.dev), shuffled, 150 to 300 words each. A story takes most of its sentences
 rest from another on the same subject, so words come together as they do in news and are as frequent at a
 million articles as at a thousand: nothing gets rarer as the archive grows, which is the harder case for a
 search. Two thirds of the stories have one or two articles, a few dozens. Three years, and in each archive a
-thirtieth of the articles in the last 30 days, a little more than an even spread would put there.
+thirtieth of the articles in the last 30 days, a little more than an even spread would put there. Those days'
+sentences are kept with their ranks, as intake keeps them; the older ones without, as of an older program.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 from evaluation import load
 
 from bot.model import StoredArticle, StoredStory
-from summaries import Article, Brief, Sentence, Source, Span, settle, split
+from summaries import Article, Brief, Sentence, Source, Span, ranked, settle, split
 from summaries.stories import story_id
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ class Invention:
             collected=dated + _LATE * chance.random(),
             dated=None if undated else dated,
             fingerprint=blake2b(text.encode(), digest_size=16).hexdigest(),
-            spans=spans,
+            spans=ranked(article, spans) if dated > NOW - WINDOW else spans,
             position=1 + number % 30,
         )
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from databases import at_revision
 from sqlalchemy import text
-from stored import NOW, article, story
+from stored import HOUR, NOW, article, story
 from tenants_world import INPUTS, PLAN
 from typer.testing import CliRunner
 
@@ -29,7 +29,6 @@ from bot.store import articles, editions, passed, sealed, search, stories, subsc
 from bot.store.database import newest_schema, schema_version
 from bot.store.deliveries import DeliveryRows
 from bot.store.store import Store
-from bot.store.tenants import Across
 from bot.wiring import House
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def furnish(store: Store) -> None:
         editions.add(db, PLAN, ("text", [], []), INPUTS)
 
 
-def back_up(store: Store, path: Path, told: Any = lambda _: None) -> Path:
+def back_up(store: Store, path: Path, told: Any = bool) -> Path:
     assert backup.back_up(store, path, made=NOW, program="1.2.3", told=told).rows
     return path
 
@@ -162,7 +161,7 @@ def test_a_damaged_or_newer_backup_is_refused(store: Store, tmp_path: Path, migr
         db.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StoreError, match="made by a newer Dateline"):
         restore(newer, target, replace=True)
-    with closing(Store(target)) as there, there.read(Across.MOVING) as db:
+    with closing(Store(target)) as there, there.read() as db:
         assert articles.count(db, NOW - timedelta(days=9), NOW) == (0, 0)
 
 
@@ -220,7 +219,8 @@ def test_a_store_that_holds_something_is_kept_beside(tmp_path: Path, migrated: P
             restore(path, url, replace=True)
         with store.write() as db:  # it goes on as if nothing had been asked
             articles.add(db, [article(78)])
-    assert (kept := restore(path, url, replace=True)) is not None
+    kept = restore(path, url, replace=True)
+    assert kept is not None
     same(path, url)
     with closing(Store(f"sqlite:///{kept}")) as before, before.read() as db:
         assert sorted(articles.get(db, ["a77", "a78"])) == ["a77", "a78"]
@@ -268,7 +268,8 @@ def test_a_file_that_is_no_database_any_more_is_replaced_too(tmp_path: Path, mig
     url = f"sqlite:///{broken}"
     with pytest.raises(BadRequestError, match="holds something"):
         restore(path, url)
-    assert (kept := restore(path, url, replace=True)) is not None
+    kept = restore(path, url, replace=True)
+    assert kept is not None
     assert kept.read_bytes().startswith(b"what a failing disk")
     same(path, url)
 
@@ -281,11 +282,7 @@ def test_nothing_is_posted_twice_after_a_restore(database: str) -> None:
         with built.store.write() as db:
             subscriptions.add(db, ORDER, NOW - timedelta(days=9))
         made = rows.open(
-            subscription_id="other",
-            channel="C2",
-            local_date=NOW.date(),
-            slot="06:00",
-            due=NOW - timedelta(hours=2),
+            subscription_id="other", channel="C2", local_date=NOW.date(), slot="06:00", due=NOW - 2 * HOUR
         )
         assert rows.save(replace(made, state=DeliveryState.RENDERED, edition_id="e1"), made.attempt)
         assert built.doubt_deliveries() == 2
