@@ -8,6 +8,7 @@ import traceback
 from concurrent.futures import CancelledError, wait
 from contextlib import suppress
 from contextvars import copy_context
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -22,7 +23,7 @@ from bot.metrics.table import ANSWERED, RATE_LIMITED
 from bot.slack import blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from concurrent.futures import Future
 
     from slack_sdk.web import SlackResponse
@@ -41,13 +42,27 @@ _log: structlog.typing.FilteringBoundLogger = structlog.get_logger("slack")
 
 BUSY = "I am answering many questions just now. Please ask again in a minute."
 LIMITED = frozenset({"ratelimited", "rate_limited"})
+SOON, PATIENCE = 1.0, 30.0
+"""Seconds until what Slack had no room for is said again, where it names none; the most that it may name."""
 FAILED = "Something went wrong on my side, and it has been noted. Please try again in a minute."
 
 
 class WorkPool:
-    """`workers` answers are made at a time and `waiting` more may queue; beyond that a reader is told."""
+    """`workers` answers are made at a time and `waiting` more may queue; beyond that a reader is told.
 
-    def __init__(self, *, workers: int = 8, waiting: int = 32, meter: Meter = UNMEASURED) -> None:
+    `pause` waits so many seconds; by itself until then, or until the pool is closed.
+    """
+
+    def __init__(
+        self,
+        *,
+        workers: int = 8,
+        waiting: int = 32,
+        meter: Meter = UNMEASURED,
+        pause: Callable[[float], object] | None = None,
+    ) -> None:
+        self._closed = threading.Event()
+        self._pause = pause or self._closed.wait
         self._pool = tenancy.Pool(workers, thread_name_prefix="answer")
         self._room = threading.BoundedSemaphore(workers + waiting)
         self._jobs: set[Future[None]] = set()
@@ -81,6 +96,7 @@ class WorkPool:
 
     def close(self, timeout: float = 2.0) -> None:
         """Finish what has begun, within `timeout` seconds; what is still waiting is dropped."""
+        self._closed.set()
         self._pool.shutdown(wait=False, cancel_futures=True)
         wait(set(self._jobs), timeout)
 
@@ -102,12 +118,27 @@ class WorkPool:
     def _answer(self, reply: Reply, make: Callable[[], Said], begun: threading.Event, asked: float) -> None:
         result = "failed"
         try:
-            result = _answer(reply, make, begun)
+            result = _answer(partial(self._say, reply), make, begun)
         except SlackApiError as error:
             result = "rate_limited" if refusal(error) in LIMITED else "refused"
             raise
         finally:
             self._tell(result, self._clock.monotonic() - asked)
+
+    def _say(self, reply: Reply, message: Message) -> object:
+        """Say it, and once more where Slack asked to wait: what it answers so was shown to nobody."""
+        try:
+            came = reply(message)
+        except SlackApiError as error:
+            if refusal(error) not in LIMITED or (seconds := _named(error)) > PATIENCE:
+                raise
+        else:
+            if came != HTTPStatus.TOO_MANY_REQUESTS:
+                return came
+            seconds = SOON
+        self._meter.count(RATE_LIMITED, "answering")
+        self._pause(seconds)
+        return reply(message)
 
     def _tell(self, result: str, seconds: float) -> None:
         self._meter.took(ANSWERED, seconds, result)
@@ -127,6 +158,14 @@ def refusal(error: SlackApiError) -> str:
     """Slack's code for it."""
     answer = cast("SlackResponse | dict[str, object]", error.response)
     return str(answer.get("error", "unknown"))
+
+
+def _named(error: SlackApiError) -> float:
+    """The seconds that Slack asks to wait."""
+    answer = cast("SlackResponse | dict[str, object]", error.response)
+    headers = cast("Mapping[str, str]", getattr(answer, "headers", {}))
+    said = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
+    return float(said) if said.isascii() and said.isdecimal() else SOON
 
 
 def _answer(reply: Reply, make: Callable[[], Said], begun: threading.Event) -> str:

@@ -99,7 +99,7 @@ articles = Table(
     Column("collected", Moment, nullable=False),
     Column("dated", Moment),
     Column("fingerprint", Words, nullable=False),
-    Column("spans", Words, nullable=False),  # JSON: [[start, end, paragraph], ...]
+    Column("spans", Words, nullable=False),  # JSON, as by bot.store.spans
     Column("story_id", Words, nullable=False),
     Column("copy_of", Words, nullable=False),
     Column("position", Integer, nullable=False),  # in its feed when it was first seen; 0: unknown

@@ -78,6 +78,8 @@ def check(path: Path) -> Seal:
         except (sqlite3.Error, UnicodeError) as error:
             raise _damaged(path, str(error)) from error
     del noted[_HEAD]
+    if _SCHEMA not in noted:  # it was sealed before that was
+        del there[_SCHEMA]
     if said != ["ok"]:
         raise _damaged(path, said[0])
     for name in sorted(noted.keys() | there.keys()):

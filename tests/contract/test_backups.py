@@ -196,6 +196,8 @@ def test_an_older_programs_backup_is_brought_up_to_date(tmp_path: Path) -> None:
         db.execute(text("INSERT INTO passed VALUES ('feed', 'key')"))
     engine.dispose()
     sealed.seal(older, made="2026-01-01T00:00:00+00:00", program="0.9")
+    with closing(sqlite3.connect(older)) as db, db:
+        db.execute("DELETE FROM sealed WHERE name = 'sqlite_master'")  # that was not sealed then
     before = older.read_bytes()
     restore(older, f"sqlite:///{tmp_path / 'new.db'}")
     with closing(Store(f"sqlite:///{tmp_path / 'new.db'}")) as store, store.read() as db:

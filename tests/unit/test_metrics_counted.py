@@ -200,13 +200,14 @@ def api_error(code: str) -> SlackApiError:
 def test_each_answer_is_counted(error: Exception | int | None, result: str) -> None:
     """By Slack's error, or the status that a response_url answered with."""
     meter = Noting()
-    pool = WorkPool(workers=1, meter=meter)
+    pool = WorkPool(workers=1, meter=meter, pause=lambda _: None)
     says = raising(None, error) if isinstance(error, int) else raising(error)
     pool.run(says, lambda: blocks.remark("So."))
     assert pool.finish(10)
     pool.close()
     assert meter.durations == [(t.ANSWERED.name, result)]
-    assert meter.counts == ({(t.RATE_LIMITED.name, "answering"): 1} if result == "rate_limited" else {})
+    # Slack asked to wait, and did so again.
+    assert meter.counts == ({(t.RATE_LIMITED.name, "answering"): 2} if result == "rate_limited" else {})
 
 
 def test_who_is_turned_away_is_counted() -> None:
