@@ -57,12 +57,13 @@ def _tell() -> None:
 
 
 def _figures() -> dict[str, float]:
-    """`blocks`: what Python has allocated; `cached`: entries; `free`: bytes that malloc keeps."""
+    """`blocks`: what Python has allocated; `cached`: entries; `used`, `free`: malloc's bytes."""
     found: dict[str, float] = {"blocks": sys.getallocatedblocks(), "cached": _cached()}
     with suppress(AttributeError, OSError):
         asked: Any = ctypes.CDLL(None).mallinfo2
         asked.restype = _MallInfo
-        found["free"] = asked().fordblks
+        malloc = asked()
+        found |= {"free": malloc.fordblks, "used": malloc.uordblks + malloc.hblkhd}
     return found
 
 

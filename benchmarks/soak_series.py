@@ -46,6 +46,7 @@ SERIES = (
     Series(name="memory with children (PSS)", unit="MB", key="all_pss", divided=MEGABYTE),
     Series(name="Python's blocks", unit="thousand", key="blocks", divided=1000, within="inside"),
     Series(name="entries in caches", unit="", key="cached", within="inside"),
+    Series(name="in use by malloc", unit="MB", key="used", divided=MEGABYTE, within="inside"),
     Series(name="kept free by malloc", unit="MB", key="free", divided=MEGABYTE, within="inside"),
     Series(
         name="file handles",
