@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from sqlalchemy import Column, Table
 from sqlalchemy.exc import DontWrapMixin
@@ -70,7 +70,7 @@ def mine(db: Connection, table: FromClause) -> ColumnElement[bool]:
     """The criterion that every statement on a tenant's table has: of the transaction's tenant alone."""
     tenant = _tenant(db.get_execution_options())
     # An alias is another one with each call: kept, it is never asked for again, and holds all its columns.
-    return _its(table, tenant) if isinstance(table, Table) else table.c[COLUMN] == tenant
+    return _its(cast("Table", table), tenant) if isinstance(table, Table) else table.c[COLUMN] == tenant
 
 
 def own(row: RowMapping) -> dict[str, Any]:

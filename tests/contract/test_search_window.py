@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import delete
 from stored import HOUR, NOW, article
 
 from bot.store import articles, schema, search
+from bot.store.databases import tsvector
 
 if TYPE_CHECKING:
     from bot.store.store import Store
@@ -16,8 +18,15 @@ if TYPE_CHECKING:
 DAY = timedelta(days=1)
 
 
-def test_a_window_holds_what_it_holds_in_whatever_order_articles_came(store: Store) -> None:
-    """An old article that came in last is left out, and one of the window that came in first is found."""
+@pytest.mark.parametrize("many", [100_000, 0])
+def test_a_window_holds_what_it_holds_in_whatever_order_articles_came(
+    store: Store, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An old article that came in last is left out, and one of the window that came in first is found.
+
+    On PostgreSQL by either way of asking: of words that few articles hold, and of those that many do.
+    """
+    monkeypatch.setattr(tsvector, "_MANY", many)
     with store.write() as db:
         articles.add(
             db,
@@ -27,15 +36,20 @@ def test_a_window_holds_what_it_holds_in_whatever_order_articles_came(store: Sto
                 article(3, hours_ago=3, dated=False),
                 article(4, hours_ago=98, dated=False),
                 article(5, hours_ago=97),
+                article(6, hours_ago=-1),
+                article(7, hours_ago=1, publisher="Delta Post"),
+                article(8, hours_ago=1, title="Sun", text="It shone."),
             ],
         )
     with store.read() as db:
         inside = search.find(db, [["rain"]], since=NOW - DAY, until=NOW, limit=9)
+        theirs = search.find(db, [["rain"]], since=NOW - DAY, until=NOW, limit=9, publishers=["Delta Post"])
         nothing = search.find(db, [["rain"]], since=NOW - HOUR, until=NOW, limit=9)
         whole = search.find(db, [["rain"]], since=None, until=NOW, limit=9)
-    assert {hit.article_id for hit in inside} == {"a1", "a3"}
+    assert {hit.article_id for hit in inside} == {"a1", "a3", "a7"}
+    assert {hit.article_id for hit in theirs} == {"a7"}
     assert nothing == []
-    assert {hit.article_id for hit in whole} == {"a1", "a2", "a3", "a4", "a5"}
+    assert {hit.article_id for hit in whole} == {"a1", "a2", "a3", "a4", "a5", "a7"}
 
 
 def test_the_size_follows_what_comes_and_goes(store: Store) -> None:

@@ -50,6 +50,16 @@ _FIRST = text(
     "SELECT min(n) FROM (SELECT n FROM articles WHERE dated > :since "
     "UNION ALL SELECT n FROM articles WHERE dated IS NULL AND collected > :since) AS inside"
 )
+# Whether an article is in the window: looked up for each that holds a term, or, where these are too many, by
+# reading the window's part of the index of dates.
+_UNTIL = "articles a ON a.n = told.n WHERE coalesce(a.dated, a.collected) <= :until"
+_LOOKED_UP = f"{_UNTIL} AND coalesce(a.dated, a.collected) > :since"
+_READ = (
+    "(SELECT n, publisher FROM articles WHERE dated > :since AND dated <= :until "
+    "UNION ALL SELECT n, publisher FROM articles WHERE dated IS NULL AND collected > :since "
+    "AND collected <= :until) a ON a.n = told.n WHERE true"
+)
+_MANY = 5 * MAX_ROWS
 # A word's rarity is told by the count of its stems: ts_rank knows none.
 _SPELLED = text(
     "SELECT tsvector_to_array(to_tsvector('dateline', told.words)) AS stems, "
@@ -84,16 +94,17 @@ class TsVector:
         first = _first(db, since) if since else 0
         if first is None:
             return []
-        weights = _rarity(db, terms)
-        window = "AND coalesce(a.dated, a.collected) > :since" if since else ""
+        counts = _counts(db, terms)
+        weights = _rarity(counts, _size(db))
+        windowed = _READ if max(counts) > _MANY else _LOOKED_UP
+        inside = windowed if since else _UNTIL
         by = "AND a.publisher = ANY (:publishers)" if publishers else ""
         statement = text(
             "SELECT a.id, a.story_id, best.score, a.title, substr(a.text, 1, :longest) AS text, a.url, "  # noqa: S608  (no outside text: constants and names of values alone)
             "a.publisher, coalesce(a.dated, a.collected) AS moment FROM (SELECT held.n, "
             f"({asked.ranks(weights)}) / (1 + ln(1 + length(held.words))) AS score FROM ("
             # Which terms an article holds says the index; only of the closest the words are unpacked.
-            f"SELECT told.n FROM ({asked.held(weights)}) told JOIN articles a ON a.n = told.n "
-            f"WHERE coalesce(a.dated, a.collected) <= :until {window} {by} "
+            f"SELECT told.n FROM ({asked.held(weights)}) told JOIN {inside} {by} "
             "GROUP BY told.n ORDER BY sum(told.worth) DESC, told.n DESC LIMIT :closest) near "
             "JOIN articles_search held ON held.n = near.n "
             # A copy, so that a long one is unpacked once and not for each term.
@@ -199,12 +210,15 @@ def _counted(told: Sequence[Row[Any]], most: int) -> int | None:
     return None
 
 
-def _rarity(db: Connection, terms: Sequence[Sequence[str]]) -> list[float]:
+def _counts(db: Connection, terms: Sequence[Sequence[str]]) -> list[int]:
+    """How many articles hold each term, by the commonest of its spellings."""
+    told = iter(db.execute(_SPELLED, {"words": _words(terms)}).scalars("doc").all())
+    return [max(next(told) for _ in spellings) for spellings in terms]
+
+
+def _rarity(counts: Sequence[int], total: int) -> list[float]:
     """What a hit of each term is worth: the inverse document frequency of BM25, never below nothing."""
-    counts = iter(db.execute(_SPELLED, {"words": _words(terms)}).scalars("doc").all())
-    total = _size(db)
-    known = [max(next(counts) for _ in spellings) for spellings in terms]
-    return [round(math.log(1 + (total - held + 0.5) / (held + 0.5)), 6) for held in known]
+    return [round(math.log(1 + (total - held + 0.5) / (held + 0.5)), 6) for held in counts]
 
 
 def _first(db: Connection, since: datetime) -> int | None:

@@ -49,7 +49,7 @@ END $$
 # The newest articles from a number on. Their numbers bound what is read of the table; see 0010 for the rest.
 _HOLDING = """
 CREATE FUNCTION articles_holding_from(asked tsquery, first integer, most integer) RETURNS SETOF integer
-LANGUAGE sql STABLE SET enable_seqscan = off AS $$
+LANGUAGE sql STABLE SET enable_seqscan = off SET enable_indexscan = off AS $$
     SELECT n FROM (SELECT n FROM articles_search WHERE words @@ asked AND n >= first OFFSET 0) held
     ORDER BY n DESC LIMIT most
 $$
