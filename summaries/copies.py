@@ -78,20 +78,20 @@ class Copies:
     """Sentences that were taken over word for word, or nearly: those of one wording get one number."""
 
     def __init__(self) -> None:
-        self._holders: dict[str, int] = {}
+        self._holders: dict[tuple[str, ...], int] = {}
         self._groups = 0
 
     def add(self, found: Sequence[str]) -> int:
         """The number of the wording that these words are of: an earlier one's, or a new one."""
-        short = len(found) < _SHORTEST
-        runs = {" ".join(found[i : i + _SHINGLE]) for i in range(max(1, len(found) - _SHINGLE + 1))}
-        known = [self._holders[run] for run in runs if run in self._holders]
-        seen = Counter([] if short else known)
+        if len(found) < _SHORTEST:
+            self._groups += 1
+            return self._groups - 1
+        runs = set(zip(*(found[i:] for i in range(_SHINGLE)), strict=False))
+        seen = Counter(self._holders[run] for run in runs if run in self._holders)
         best = max(seen, key=lambda group: (seen[group], -group), default=-1)
         if best < 0 or seen[best] < _SAME * len(runs):
             best = self._groups
             self._groups += 1
-        if not short:
-            for run in runs:
-                self._holders.setdefault(run, best)
+        for run in runs:
+            self._holders.setdefault(run, best)
         return best
