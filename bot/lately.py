@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from threading import Lock, Timer
+from threading import Event, Lock, Thread, Timer
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -38,6 +38,18 @@ def after(seconds: float, do: Callable[[], object]) -> Callable[[], object]:
     timer.daemon = True
     timer.start()
     return timer.cancel
+
+
+def each(seconds: float, do: Callable[[], object]) -> Callable[[], object]:
+    """Do it again and again, so many seconds after the last time; as `after`."""
+    over = Event()
+
+    def again() -> None:
+        while not over.wait(seconds):
+            do()
+
+    Thread(target=again, daemon=True).start()
+    return over.set
 
 
 class Meanwhile(Generic[T]):

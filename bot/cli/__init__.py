@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import sys
-from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
+from bot import memory
 from bot.cli.render import Screen
 from bot.cli.version import options
 from bot.errors import ConfigError, DatelineError
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     app: typer.Typer
 
 __all__ = ["app", "main"]
-
-_M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3  # malloc.h
-_LARGE: Final = 4_194_304
 
 # Each command with where it is: only the one that is asked for is imported, which halves what most take to
 # start. In the order of `dateline --help`.
@@ -92,25 +88,12 @@ def _asked(words: list[str]) -> typer.Typer:
         gc.enable()
 
 
-def _tame_malloc() -> None:
-    """Have glibc give back what is let go, to other threads and to the machine.
-
-    Two arenas are shared by all threads: of eight a core, what one keeps free serves no other. Large blocks
-    (a language model's) are mapped and unmapped: by itself, once one was freed, it puts the next of its size
-    among small ones, where it leaves a hole.
-    """
-    with suppress(OSError, AttributeError):  # another C library has other ways
-        libc = ctypes.CDLL(None)
-        libc.mallopt(_M_ARENA_MAX, 2)
-        libc.mallopt(_M_MMAP_THRESHOLD, _LARGE)
-
-
 def main() -> None:
     """Run a command.
 
     What Dateline foresees ends in a sentence on standard error and status 1 (2: configuration).
     """
-    _tame_malloc()
+    memory.tame()
     try:
         _asked(sys.argv[1:])()
     except DatelineError as error:

@@ -20,6 +20,8 @@ from bot import config as configuration
 from bot import logs
 from bot.config_changes import applied, changes, fixed
 from bot.errors import ConfigError, DatelineError
+from bot.lately import each
+from bot.memory import GIVEN_BACK_EACH, give_back
 from bot.wiring import House
 
 if TYPE_CHECKING:
@@ -67,6 +69,7 @@ class Shift:
 
     def begin(self) -> None:
         """StoreError where the engine can't."""
+        self._open.callback(each(GIVEN_BACK_EACH, give_back))
         engine = self._engine(self.house)
         engine.start()
         self._working = engine
@@ -96,6 +99,7 @@ class Shift:
             self.house.finish_answers(ANSWERS_SECONDS)
         self.close()
         gc.collect()  # what was built stands in circles, and without a word that may be seen hours later
+        give_back()
 
 
 def told_to_reload(stop: Event) -> Event:
