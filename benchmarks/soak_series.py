@@ -40,14 +40,42 @@ class Series:
         return np.array([day for day, _ in kept]), np.array([value for _, value in kept])
 
 
+_BELOW = "as Python's blocks and what malloc keeps free, below"
 SERIES = (
-    Series(name="memory of its own (PSS)", unit="MB", key="pss", divided=MEGABYTE),
-    Series(name="resident (RSS)", unit="MB", key="rss", divided=MEGABYTE),
-    Series(name="memory with children (PSS)", unit="MB", key="all_pss", divided=MEGABYTE),
-    Series(name="Python's blocks", unit="thousand", key="blocks", divided=1000, within="inside"),
-    Series(name="entries in caches", unit="", key="cached", within="inside"),
-    Series(name="in use by malloc", unit="MB", key="used", divided=MEGABYTE, within="inside"),
-    Series(name="kept free by malloc", unit="MB", key="free", divided=MEGABYTE, within="inside"),
+    Series(name="memory of its own (PSS)", unit="MB", key="pss", divided=MEGABYTE, why=_BELOW),
+    Series(name="resident (RSS)", unit="MB", key="rss", divided=MEGABYTE, why=_BELOW),
+    Series(name="memory with children (PSS)", unit="MB", key="all_pss", divided=MEGABYTE, why=_BELOW),
+    Series(
+        name="Python's blocks",
+        unit="thousand",
+        key="blocks",
+        divided=1000,
+        within="inside",
+        why="caches fill up to their bounds, and the index of stories has 14 days of articles",
+    ),
+    Series(
+        name="entries in caches",
+        unit="",
+        key="cached",
+        within="inside",
+        why="words, facts and places of the newest sentences; each cache is bounded",
+    ),
+    Series(
+        name="in use by malloc",
+        unit="MB",
+        key="used",
+        divided=MEGABYTE,
+        within="inside",
+        why="as Python's blocks, of what is larger than these",
+    ),
+    Series(
+        name="kept free by malloc",
+        unit="MB",
+        key="free",
+        divided=MEGABYTE,
+        within="inside",
+        why="holes between blocks that live long; bot/memory.py gives their pages back",
+    ),
     Series(
         name="file handles",
         unit="",
